@@ -1,0 +1,36 @@
+{
+    "name": "CRM Profiling",
+    "summary": "Ask a few questions, know the profile, propose the right thing",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "CRM Profiling contributors",
+    "website": "https://github.com/crm-profiling/crm_profiling",
+    "license": "AGPL-3",
+    "depends": ["crm", "web_hierarchy"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/crm_profiling_security.xml",
+        "views/crm_profiling_question_views.xml",
+        "views/crm_profiling_answer_views.xml",
+        "views/crm_profiling_questionnaire_views.xml",
+        "views/crm_profiling_response_views.xml",
+        "views/crm_profiling_membership_views.xml",
+        "views/crm_profiling_profile_views.xml",
+        "views/res_partner_views.xml",
+        "views/crm_profiling_menus.xml",
+    ],
+    "demo": [
+        "demo/crm_profiling_demo.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_profiling/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_profiling/static/tests/tours/*.js",
+        ],
+        "web.assets_unit_tests": [
+            "crm_profiling/static/tests/**/*.test.js",
+        ],
+    },
+}

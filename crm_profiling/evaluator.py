@@ -1,0 +1,138 @@
+"""The one rule, in plain Python.
+
+A contact matches a profile when every question the profile mentions has been
+answered, with one of the required answers if any are listed and with none of
+the excluded ones - and when it matches the profile's parent.
+
+Answers are bits of a Python integer, so a criterion is a few integer tests
+whatever the number of answers.  Nothing here knows Odoo: what reads the rules
+from the database and what writes the results live in the models.
+"""
+
+from typing import NamedTuple
+
+MATCHED = "matched"
+OPEN = "open"
+RULED_OUT = "ruled_out"
+
+# what a single criterion says of a contact
+SATISFIED = "satisfied"
+TO_ASK = "open"
+
+
+class Criterion(NamedTuple):
+    """What one profile asks of one question; the masks are sets of answers."""
+
+    question_id: int
+    profile_id: int  # the profile that states it: itself or an ancestor
+    answers: int  # every answer of the question, archived ones too
+    required: int  # 0: any answer will do, provided that none is excluded
+    excluded: int
+
+    def verdict(self, known):
+        """Return SATISFIED, RULED_OUT or TO_ASK for a mask of known answers."""
+        given = known & self.answers
+        if not given:
+            return TO_ASK
+        if given & self.excluded or (self.required and not given & self.required):
+            return RULED_OUT
+        return SATISFIED
+
+
+class Rule(NamedTuple):
+    """One profile: its own criteria, and where it hangs in the tree."""
+
+    profile_id: int
+    parent_id: int  # 0 for a root
+    active: bool
+    company_id: int  # 0: for every company
+    category_id: int
+    criteria: tuple[Criterion, ...]  # its own only
+
+
+class Verdict(NamedTuple):
+    """What is known of one contact and one profile."""
+
+    state: str  # MATCHED, OPEN or RULED_OUT
+    criteria: tuple[tuple[Criterion, str], ...]  # ancestors first, with verdicts
+
+    @property
+    def missing(self):
+        """Questions still to ask, without repetition, ancestors' first."""
+        return list(
+            dict.fromkeys(c.question_id for c, said in self.criteria if said == TO_ASK)
+        )
+
+
+class Evaluator:
+    """Decides which profiles a set of answers matches.
+
+    Built once per change of the catalogue and then shared: it is immutable.
+
+    :param rules: iterable of `Rule`, in any order, parents included
+    :param answer_bits: ``{answer_id: mask with one bit set}``
+    """
+
+    def __init__(self, rules, answer_bits):
+        self.answer_bits = answer_bits
+        self.rules = {rule.profile_id: rule for rule in rules}
+        self._chains = {
+            profile_id: self._chain(profile_id) for profile_id in self.rules
+        }
+
+    def _chain(self, profile_id):
+        """Criteria that count for a profile: its ancestors' first, then its own."""
+        chain = []
+        while profile_id:
+            rule = self.rules[profile_id]
+            chain.insert(0, rule.criteria)
+            profile_id = rule.parent_id
+        return tuple(criterion for criteria in chain for criterion in criteria)
+
+    def criteria(self, profile_id):
+        """Return the criteria of a profile, inherited ones first."""
+        return self._chains[profile_id]
+
+    def questions(self, profile_ids):
+        """Return the ids of the questions that profiles or their parents mention."""
+        return list({c.question_id for p in profile_ids for c in self._chains[p]})
+
+    def mask(self, answer_ids):
+        """Return the mask of the given answers; unknown ids count for nothing."""
+        known = 0
+        for answer_id in answer_ids:
+            known |= self.answer_bits.get(answer_id, 0)
+        return known
+
+    def judge(self, profile_id, known):
+        """Return the `Verdict` on one profile for a mask of known answers.
+
+        A profile that mentions nothing matches nobody.
+        """
+        criteria = tuple((c, c.verdict(known)) for c in self._chains[profile_id])
+        said = {verdict for _criterion, verdict in criteria}
+        if not criteria or RULED_OUT in said:
+            state = RULED_OUT
+        elif TO_ASK in said:
+            state = OPEN
+        else:
+            state = MATCHED
+        return Verdict(state, criteria)
+
+    def matched(self, known, company_id=0):
+        """Return the ids of the active profiles matched by a mask of answers.
+
+        :param company_id: the contact's company, 0 when it is shared by all
+        """
+        return [
+            profile_id
+            for profile_id, rule in self.rules.items()
+            if rule.active
+            and self.concerns(profile_id, company_id)
+            and self.judge(profile_id, known).state == MATCHED
+        ]
+
+    def concerns(self, profile_id, company_id):
+        """Whether a profile may hold a contact of that company."""
+        own = self.rules[profile_id].company_id
+        return not own or not company_id or own == company_id

@@ -1,0 +1,525 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, is_html_empty, ormcache
+
+from ..evaluator import MATCHED, Criterion, Evaluator, Rule
+
+
+class CrmProfilingProfile(models.Model):
+    """A kind of prospect: what answers it takes, and what to propose.
+
+    A profile states criteria by naming answers, `required_answer_ids` and
+    `excluded_answer_ids`; those of its parents count as well.  Required answers of
+    one question are alternatives, questions add up (see `evaluator`).
+    """
+
+    _name = "crm.profiling.profile"
+    _description = "Profile"
+    _parent_name = "parent_id"
+    _parent_store = True
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    # what it is
+    name = fields.Char(string="Profile", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index=True,
+        help="Leave empty to look for this profile in every company.",
+    )
+    # where it hangs
+    parent_id = fields.Many2one(
+        comodel_name="crm.profiling.profile",
+        string="Part of",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        help="A contact must match this profile too, archived or not.",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many(
+        comodel_name="crm.profiling.profile",
+        inverse_name="parent_id",
+        string="Narrower profiles",
+    )
+    # what it takes
+    required_answer_ids = fields.Many2many(
+        comodel_name="crm.profiling.answer",
+        relation="crm_profiling_profile_required_answer_rel",
+        column1="profile_id",
+        column2="answer_id",
+        string="Required answers",
+        ondelete="restrict",
+        context={"active_test": False},
+        check_company=True,
+        help="One of them for each question: answers to the same question are"
+        " alternatives.",
+    )
+    excluded_answer_ids = fields.Many2many(
+        comodel_name="crm.profiling.answer",
+        relation="crm_profiling_profile_excluded_answer_rel",
+        column1="profile_id",
+        column2="answer_id",
+        string="Excluded answers",
+        ondelete="restrict",
+        context={"active_test": False},
+        check_company=True,
+        help="None of them; the question must have been answered all the same.",
+    )
+    criteria_summary = fields.Char(
+        string="Criteria", compute="_compute_criteria_summary"
+    )
+    inherited_criteria = fields.Json(compute="_compute_inherited_criteria")
+    warning = fields.Text(
+        compute="_compute_warning",
+        help="Why this profile matches nobody, or will soon.",
+    )
+    # what it gives
+    category_id = fields.Many2one(
+        comodel_name="res.partner.category",
+        string="Contact tag",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        help="Put on every contact in this profile.",
+    )
+    color = fields.Integer(related="category_id.color")
+    offer = fields.Html(
+        translate=True,
+        help="What to propose to these contacts, in words ready to be read out.",
+    )
+    # who is in it
+    membership_ids = fields.One2many(
+        comodel_name="crm.profiling.membership", inverse_name="profile_id"
+    )
+    member_count = fields.Integer(string="Contacts", compute="_compute_member_count")
+
+    # ------------------------------------------------------------------
+    # Fields
+    # ------------------------------------------------------------------
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        for profile in self:
+            if profile._has_cycle():
+                raise ValidationError(
+                    self.env._(
+                        "“%(profile)s” cannot be part of “%(parent)s”, which is itself"
+                        " part of it. Choose another profile, or none.",
+                        profile=profile.name,
+                        parent=profile.parent_id.name,
+                    )
+                )
+
+    @api.depends("required_answer_ids", "excluded_answer_ids")
+    def _compute_criteria_summary(self):
+        for profile in self:
+            profile.criteria_summary = "; ".join(
+                profile._criterion_text(question, required, excluded)
+                for question, required, excluded in profile._own_criteria()
+            )
+
+    @api.depends("parent_id")
+    def _compute_inherited_criteria(self):
+        for profile in self:
+            profile.inherited_criteria = [
+                {
+                    "question_id": question.id,
+                    "question": question.name,
+                    "required": required.mapped("name"),
+                    "excluded": excluded.mapped("name"),
+                    "profile": ancestor.name,
+                }
+                for ancestor in profile._ancestors()
+                for question, required, excluded in ancestor._own_criteria()
+            ]
+
+    @api.depends("membership_ids.state")
+    def _compute_member_count(self):
+        counts = dict(
+            self.env["crm.profiling.membership"]._read_group(
+                [
+                    ("profile_id", "in", self.ids),
+                    ("profile_id.active", "=", True),
+                    ("state", "!=", "barred"),
+                    ("partner_id.active", "=", True),
+                ],
+                ["profile_id"],
+                ["__count"],
+            )
+        )
+        for profile in self:
+            profile.member_count = counts.get(profile._origin, 0)
+
+    @api.depends(
+        "parent_id",
+        "required_answer_ids.active",
+        "excluded_answer_ids.active",
+        "active",
+    )
+    def _compute_warning(self):
+        for profile in self:
+            profile.warning = "\n".join(profile._warnings())
+
+    def _warnings(self):
+        """Return what keeps this profile from matching, a sentence each."""
+        self.ensure_one()
+        lineage = self._ancestors() + self
+        required, excluded = defaultdict(list), self._answers()
+        for profile in lineage:
+            excluded |= profile.excluded_answer_ids._origin
+            for question, answers, _excluded in profile._own_criteria():
+                required[question].append(answers)
+        if not required:
+            return [
+                self.env._(
+                    "This profile matches nobody: neither it nor what it is part of"
+                    " mentions a question. Choose required or excluded answers."
+                )
+            ]
+        warnings = []
+        for question, alternatives in required.items():
+            if not self._possible(question, alternatives, excluded):
+                warnings.append(
+                    self.env._(
+                        "This profile can never match: no answer to “%(question)s”"
+                        " satisfies all its criteria.",
+                        question=question.name,
+                    )
+                )
+            elif not question.active:
+                warnings.append(
+                    self.env._(
+                        "“%(question)s” is archived: contacts who have not answered it"
+                        " will not match.",
+                        question=question.name,
+                    )
+                )
+        return warnings
+
+    @api.model
+    def _possible(self, question, alternatives, excluded):
+        """Whether some answers to a question satisfy all that is asked of it.
+
+        :param alternatives: list of the required answers of each profile in the line,
+            empty where it only excludes
+        """
+        answers = question.with_context(active_test=False).answer_ids - excluded
+        if question.selection_mode == "multiple":
+            return answers and all(answers & one or not one for one in alternatives)
+        for required in alternatives:
+            if required:
+                answers &= required
+        return bool(answers)
+
+    # ------------------------------------------------------------------
+    # Criteria
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _answers(self):
+        return self.env["crm.profiling.answer"].with_context(active_test=False)
+
+    def _own_answers(self):
+        """Return the answers these profiles mention themselves."""
+        return self.required_answer_ids._origin | self.excluded_answer_ids._origin
+
+    def _own_criteria(self):
+        """Return ``[(question, required answers, excluded answers)]``, in order."""
+        self.ensure_one()
+        answers = self._own_answers().sorted("sequence")
+        return [
+            (
+                question,
+                mentioned & self.required_answer_ids._origin,
+                mentioned & self.excluded_answer_ids._origin,
+            )
+            for question, mentioned in answers.grouped("question_id").items()
+        ]
+
+    def _ancestors(self):
+        """Return what this profile is part of, from the root down."""
+        self.ensure_one()
+        ancestors = self.browse()
+        parent = self.parent_id._origin
+        while parent and parent not in ancestors:
+            ancestors = parent + ancestors
+            parent = parent.parent_id
+        return ancestors
+
+    @api.model
+    def _criterion_text(self, question, required, excluded):
+        """Say one criterion in words: “Sector: IT or Services, not Others”."""
+        parts = []
+        if required:
+            parts.append(self.env._(" or ").join(required.mapped("name")))
+        if excluded:
+            parts.append(
+                self.env._(
+                    "not %(answers)s",
+                    answers=self.env._(" or ").join(excluded.mapped("name")),
+                )
+            )
+        return f"{question.name} {', '.join(parts)}"
+
+    @api.model
+    def _mentions_domain(self, answer_ids):
+        """Return the domain of the profiles that mention one of these answers."""
+        return Domain("required_answer_ids", "in", answer_ids) | Domain(
+            "excluded_answer_ids", "in", answer_ids
+        )
+
+    # ------------------------------------------------------------------
+    # Evaluator
+    # ------------------------------------------------------------------
+
+    @api.model
+    @ormcache()
+    def _get_evaluator(self):
+        """Return the `Evaluator` of all profiles, archived ones and parents too."""
+        self.env["crm.profiling.answer"].flush_model(["question_id"])
+        self.flush_model()
+        answers = self.env.execute_query(
+            SQL("SELECT id, question_id FROM crm_profiling_answer ORDER BY id")
+        )
+        bits = {answer_id: 1 << rank for rank, (answer_id, _q) in enumerate(answers)}
+        question_of, whole = dict(answers), defaultdict(int)
+        for answer_id, question_id in answers:
+            whole[question_id] |= bits[answer_id]
+        mentions = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        for profile_id, answer_id, excluded in self.env.execute_query(
+            SQL(
+                """SELECT profile_id, answer_id, 0
+                     FROM crm_profiling_profile_required_answer_rel
+                    UNION ALL
+                   SELECT profile_id, answer_id, 1
+                     FROM crm_profiling_profile_excluded_answer_rel"""
+            )
+        ):
+            criterion = mentions[profile_id][question_of[answer_id]]
+            criterion[excluded] |= bits[answer_id]
+        rules = self.env.execute_query(
+            SQL(
+                """SELECT id, COALESCE(parent_id, 0), COALESCE(active, FALSE),
+                          COALESCE(company_id, 0), category_id
+                     FROM crm_profiling_profile
+                    ORDER BY sequence, id"""
+            )
+        )
+        return Evaluator(
+            [
+                Rule(
+                    *rule,
+                    criteria=tuple(
+                        Criterion(question_id, rule[0], whole[question_id], *masks)
+                        for question_id, masks in sorted(mentions[rule[0]].items())
+                    ),
+                )
+                for rule in rules
+            ],
+            bits,
+        )
+
+    @api.model
+    def _catalog_changed(self):
+        """Forget the evaluator: questions, answers or profiles are not what they were."""
+        self.env.registry.clear_cache()
+
+    # ------------------------------------------------------------------
+    # Why
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _explain(self, partner):
+        """Return what each profile makes of a contact's answers, and why.
+
+        Read from the evaluator's verdicts; the number of queries grows neither with
+        profiles nor with questions.
+
+        :param partner: one contact, saved or not
+        :rtype: list of dicts, see `_explain_profile`
+        """
+        evaluator = self._get_evaluator()
+        known = evaluator.mask(partner.profiling_answer_ids._origin.ids)
+        everything = self.with_context(active_test=False).search_fetch(
+            [("company_id", "in", [False, *self.env.companies.ids])]
+        )
+        facts = {
+            response.answer_id.id: response
+            for response in partner._origin._profiling_known_responses()
+        }
+        given = defaultdict(list)
+        for answer in partner.profiling_answer_ids._origin:
+            given[answer.question_id.id].append((answer, facts.get(answer.id)))
+        hands = {
+            membership.profile_id.id: membership
+            for membership in partner.profiling_membership_ids._by_a_person()
+        }
+        return [
+            profile._explain_profile(
+                evaluator.judge(profile.id, known), given, hands.get(profile.id)
+            )
+            for profile in everything.filtered("active")
+            if evaluator.criteria(profile.id)
+            and evaluator.concerns(profile.id, partner.company_id.id)
+        ]
+
+    def _explain_profile(self, verdict, given, hand):
+        """Return one profile's verdict as forms show it.
+
+        :param verdict: `Verdict` of the evaluator
+        :param given: ``{question_id: [(answer, response or None)]}``
+        :param hand: the membership a person pinned or barred, or None
+        """
+        inside = hand.state == "pinned" if hand else verdict.state == MATCHED
+        return {
+            "id": self.id,
+            "name": self.name,
+            "state": verdict.state,
+            "hand": hand.state if hand else False,
+            "hand_note": hand._hand_note() if hand else "",
+            "tag": self.sudo().category_id.name,
+            "color": self.color,
+            "offer": str(self.offer) if inside and not is_html_empty(self.offer) else "",
+            "criteria": [
+                self._explain_criterion(criterion, said, given)
+                for criterion, said in verdict.criteria
+            ],
+        }
+
+    def _explain_criterion(self, criterion, said, given):
+        """Return what a criterion wants, what was answered, by whom and when."""
+        stating = self.browse(criterion.profile_id).sudo()
+        question = self.env["crm.profiling.question"].browse(criterion.question_id)
+
+        def of_question(answers):
+            return [a.name for a in answers if a.question_id == question]
+
+        return {
+            "question_id": question.id,
+            "question": question.sudo().name,
+            "verdict": said,
+            "required": of_question(stating.required_answer_ids),
+            "excluded": of_question(stating.excluded_answer_ids),
+            "given": [
+                {
+                    "answer": answer.name,
+                    "user": response.user_id.sudo().name or "" if response else "",
+                    "date": fields.Date.to_string(response.date) if response else "",
+                }
+                for answer, response in given[question.id]
+            ],
+            "inherited_from": stating.name if stating.id != self.id else "",
+        }
+
+    # ------------------------------------------------------------------
+    # Changes
+    # ------------------------------------------------------------------
+
+    # Fields that decide who is in a profile, or what being in it gives.
+    _RULE_FIELDS = frozenset(
+        {
+            "active",
+            "parent_id",
+            "company_id",
+            "required_answer_ids",
+            "excluded_answer_ids",
+            "category_id",
+        }
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("category_id"):
+                raise ValidationError(
+                    self.env._(
+                        "The profile “%(profile)s” needs a contact tag. Choose the tag"
+                        " its contacts get.",
+                        profile=vals.get("name") or "",
+                    )
+                )
+        profiles = super().create(vals_list)
+        self._catalog_changed()
+        profiles._apply()
+        return profiles
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._catalog_changed()
+        if self._RULE_FIELDS & vals.keys():
+            self._apply()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_parent(self):
+        parts = self.with_context(active_test=False).child_ids - self
+        if parts:
+            raise UserError(
+                self.env._(
+                    "“%(profile)s” cannot be deleted: %(parts)s are part of it. Move"
+                    " or delete them first, or archive it.",
+                    profile=parts[0].parent_id.name,
+                    parts=", ".join(parts.mapped("name")),
+                )
+            )
+
+    def unlink(self):
+        """Take the profile's tags off its contacts before it goes."""
+        self.filtered("active").action_archive()
+        result = super().unlink()
+        self._catalog_changed()
+        return result
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if "name" in (default or {}):
+            return vals_list
+        return [
+            dict(vals, name=self.env._("%s (copy)", profile.name))
+            for profile, vals in zip(self, vals_list, strict=True)
+        ]
+
+    def _apply(self):
+        """Evaluate the contacts these profiles, or narrower ones, may concern."""
+        concerned = self.with_context(active_test=False).search(
+            [("id", "child_of", self.ids)]
+        )
+        self.env["res.partner"].browse(
+            concerned._concerned_partner_ids()
+        )._profiling_apply()
+
+    def _concerned_partner_ids(self):
+        """Return who is in these profiles or answered a question they mention."""
+        questions = self._get_evaluator().questions(self.ids)
+        self.env["crm.profiling.membership"].flush_model(["partner_id", "profile_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner_id FROM crm_profiling_membership
+                    WHERE profile_id = ANY(%s)
+                    UNION
+                   SELECT known.partner_id FROM %s known
+                    WHERE known.question_id = ANY(%s)""",
+                self.ids,
+                self.env["crm.profiling.response"]._known_sql(),
+                questions,
+            )
+        )
+        return [partner_id for (partner_id,) in rows]
+
+    def action_view_members(self):
+        """Open the contacts in this profile."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "res.partner",
+            "view_mode": "list,kanban,form",
+            "domain": [("profile_ids", "in", self.ids)],
+            "context": {"default_category_id": self.category_id.ids},
+        }

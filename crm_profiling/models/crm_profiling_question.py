@@ -1,0 +1,207 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..names import first_twin, normalized
+
+
+class CrmProfilingQuestion(models.Model):
+    """Something a salesperson asks, with the answers a prospect can give."""
+
+    _name = "crm.profiling.question"
+    _description = "Profiling Question"
+    _order = "sequence, id"
+
+    name = fields.Char(string="Question", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index=True,
+        help="Leave empty to ask this question in every company.",
+    )
+    hint = fields.Text(
+        translate=True,
+        help="What the caller may say, shown beside the question.",
+    )
+    selection_mode = fields.Selection(
+        selection=[
+            ("single", "One answer"),  # a new answer replaces the old one
+            ("multiple", "Several answers"),  # any number side by side
+        ],
+        string="Choice",
+        required=True,
+        default="single",
+    )
+    level = fields.Selection(
+        selection=[
+            ("contact", "Each contact"),
+            ("company", "The company"),
+        ],
+        string="Asked of",
+        required=True,
+        default="contact",
+        help="An answer of the company counts for all its contacts: asked from any of "
+        "them, it is stored on the company.",
+    )
+    answer_ids = fields.One2many(
+        comodel_name="crm.profiling.answer",
+        inverse_name="question_id",
+        string="Answers",
+        copy=True,
+    )
+    response_count = fields.Integer(
+        string="Contacts asked", compute="_compute_response_count"
+    )
+    profile_ids = fields.Many2many(
+        comodel_name="crm.profiling.profile",
+        string="Used by profiles",
+        compute="_compute_profile_ids",
+    )
+
+    # The last word on what `_check_name` explains better.
+    _name_company_uniq = models.UniqueIndex(
+        "((name->>'en_US'), COALESCE(company_id, 0))",
+        "A question with this name exists already. Give one of the two another name.",
+    )
+
+    def _compute_response_count(self):
+        counts = dict(
+            self.env["crm.profiling.response"]._read_group(
+                [("question_id", "in", self.ids)],
+                ["question_id"],
+                ["partner_id:count_distinct"],
+            )
+        )
+        for question in self:
+            question.response_count = counts.get(question, 0)
+
+    @api.depends("answer_ids")
+    def _compute_profile_ids(self):
+        Profile = self.env["crm.profiling.profile"].with_context(active_test=False)
+        answers = self.with_context(active_test=False).answer_ids
+        users = Profile.search(Profile._mentions_domain(answers.ids))
+        for question in self:
+            question.profile_ids = users.filtered(
+                lambda profile, question=question: (
+                    question in profile._own_answers().question_id
+                )
+            )
+
+    @api.constrains("name", "company_id")
+    def _check_name(self):
+        """Refuse a name that differs from another's by case or blanks only.
+
+        Archived questions count: two of one name could not be told apart in an
+        import.
+        """
+        everyone = self.with_context(active_test=False).search(
+            [("company_id", "in", [False, *self.company_id.ids])]
+        )
+        twin = first_twin(everyone, lambda q: (q.company_id, normalized(q.name)))
+        if twin:
+            raise ValidationError(
+                self.env._(
+                    "The question “%(question)s” exists already. Use the one there is"
+                    " (it may be archived), or choose another name.",
+                    question=twin.name,
+                )
+            )
+
+    @api.constrains("answer_ids")
+    def _check_answers(self):
+        for question in self:
+            if not question.with_context(active_test=False).answer_ids:
+                raise ValidationError(
+                    self.env._(
+                        "The question “%(question)s” has no answers. Add the answers a"
+                        " prospect can give.",
+                        question=question.name,
+                    )
+                )
+
+    @api.constrains("selection_mode")
+    def _check_selection_mode(self):
+        """Let a question become single choice only if nobody gave two answers."""
+        single = self.filtered(lambda question: question.selection_mode == "single")
+        several = self.env["crm.profiling.response"].sudo()._read_group(
+            [("question_id", "in", single.ids)],
+            ["question_id", "partner_id"],
+            having=[("__count", ">", 1)],
+            limit=1,
+        )  # fmt: skip
+        for question, partner in several:
+            raise ValidationError(
+                self.env._(
+                    "“%(question)s” cannot become a question with one answer:"
+                    " %(contact)s gave several. Keep one answer of each contact first.",
+                    question=question.name,
+                    contact=partner.display_name,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        questions = super().create(vals_list)
+        self.env["crm.profiling.profile"]._catalog_changed()
+        return questions
+
+    def write(self, vals):
+        """Re-evaluate the contacts concerned when it changes whose answer counts."""
+        affected = self.env["res.partner"]
+        moves = "level" in vals
+        if moves:
+            affected = self._answering_contacts()
+        result = super().write(vals)
+        self.env["crm.profiling.profile"]._catalog_changed()
+        if moves:
+            (affected | self._answering_contacts())._profiling_apply()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        self.with_context(active_test=False).answer_ids._unlink_except_in_use()
+
+    def unlink(self):
+        result = super().unlink()
+        self.env["crm.profiling.profile"]._catalog_changed()
+        return result
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        if "name" in (default or {}):
+            return vals_list
+        return [
+            dict(vals, name=self.env._("%s (copy)", question.name))
+            for question, vals in zip(self, vals_list, strict=True)
+        ]
+
+    def action_view_contacts(self):
+        """Open the contacts who answered this question."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "res.partner",
+            "view_mode": "list,kanban,form",
+            "domain": [("profiling_question_ids", "in", self.ids)],
+        }
+
+    def _catalog_entry(self):
+        """Return what the answer widgets need to know of one question."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "hint": self.hint or "",
+            "mode": self.selection_mode,
+            "level": self.level,
+            "active": self.active,
+            "answers": [
+                {"id": a.id, "name": a.name, "color": a.color, "active": a.active}
+                for a in self.answer_ids
+            ],
+        }
+
+    def _answering_contacts(self):
+        """Return the contacts for whom an answer to these questions counts."""
+        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        return Partner.search([("profiling_question_ids", "in", self.ids)])

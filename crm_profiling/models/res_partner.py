@@ -1,0 +1,448 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+SALESMAN = "sales_team.group_sale_salesman"
+
+# Written on a contact, these change which answers or profiles concern it.
+MOVES = {"parent_id", "is_company", "type", "company_id"}
+
+
+def commanded(commands):
+    """Return the ids that x2many commands link, and those they unlink, one by one.
+
+    Replacing all (``Command.set``, ``Command.clear``) says neither.
+    """
+    linked, unlinked = [], []
+    for command in commands or []:
+        if isinstance(command, (list, tuple)) and command:
+            if command[0] == Command.LINK:
+                linked.append(command[1])
+            elif command[0] in (Command.UNLINK, Command.DELETE):
+                unlinked.append(command[1])
+    return linked, unlinked
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    profiling_response_ids = fields.One2many(
+        comodel_name="crm.profiling.response",
+        inverse_name="partner_id",
+        string="Responses",
+        groups=SALESMAN,
+    )
+    profiling_answer_ids = fields.Many2many(
+        comodel_name="crm.profiling.answer",
+        string="Answers",
+        compute="_compute_profiling_answer_ids",
+        inverse="_inverse_profiling_answer_ids",
+        search="_search_profiling_answer_ids",
+        readonly=False,
+        context={"active_test": False},
+        groups=SALESMAN,
+        help="What this contact answered, and what its company did.",
+    )
+    profiling_question_ids = fields.Many2many(
+        comodel_name="crm.profiling.question",
+        string="Questions answered",
+        compute="_compute_profiling_question_ids",
+        search="_search_profiling_question_ids",
+        context={"active_test": False},
+        groups=SALESMAN,
+    )
+    profiling_membership_ids = fields.One2many(
+        comodel_name="crm.profiling.membership",
+        inverse_name="partner_id",
+        string="Profile memberships",
+        groups=SALESMAN,
+    )
+    profile_ids = fields.Many2many(
+        comodel_name="crm.profiling.profile",
+        string="Profiles",
+        compute="_compute_profile_ids",
+        search="_search_profile_ids",
+        groups=SALESMAN,
+    )
+    profiling_progress = fields.Integer(
+        string="Questions answered (%)",
+        compute="_compute_profiling_progress",
+        groups=SALESMAN,
+        help="How many of the questions in use have been answered, in percent.",
+    )
+    profiling_result = fields.Json(
+        string="Profiling result",
+        compute="_compute_profiling_result",
+        groups=SALESMAN,
+    )
+
+    # ------------------------------------------------------------------
+    # Answers
+    # ------------------------------------------------------------------
+
+    def _profiling_holder(self, question):
+        """Return who holds an answer to a question: the contact, or its company."""
+        self.ensure_one()
+        return self.commercial_partner_id if question.level == "company" else self
+
+    def _profiling_known_responses(self):
+        """Return the responses that count for this contact.
+
+        The same as `CrmProfilingResponse._known_sql`, for records in cache.
+        """
+        self.ensure_one()
+        return self.profiling_response_ids.filtered(
+            lambda response: response.question_id.level == "contact"
+        ) | self.commercial_partner_id.profiling_response_ids.filtered(
+            lambda response: response.question_id.level == "company"
+        )
+
+    @api.depends(
+        "profiling_response_ids.answer_id",
+        "commercial_partner_id.profiling_response_ids.answer_id",
+    )
+    def _compute_profiling_answer_ids(self):
+        for partner in self:
+            known = partner._profiling_known_responses()
+            partner.profiling_answer_ids = known.answer_id
+
+    @api.depends("profiling_answer_ids")
+    def _compute_profiling_question_ids(self):
+        for partner in self:
+            partner.profiling_question_ids = partner.profiling_answer_ids.question_id
+
+    def _inverse_profiling_answer_ids(self):
+        """Store the answers of all contacts, then evaluate them all at once.
+
+        What is wanted is read before anything is written: the first change of a
+        response makes the cache forget what the other contacts still had pending.
+        """
+        wanted = {partner: partner.profiling_answer_ids._origin for partner in self}
+        Response = self.env["crm.profiling.response"].with_context(
+            crm_profiling_defer=True
+        )
+        removed_ids, vals_list = set(), []
+        for partner, answers in wanted.items():
+            known = partner._profiling_known_responses()
+            removed_ids.update(r.id for r in known if r.answer_id not in answers)
+            vals_list += [
+                {"partner_id": partner.id, "answer_id": answer.id}
+                for answer in answers - known.answer_id
+            ]
+        removed = Response.browse(removed_ids)
+        concerned = removed._concerned_contacts()
+        removed.unlink()
+        created = Response.create(vals_list)
+        (self | concerned | created._concerned_contacts())._profiling_apply()
+        self.invalidate_recordset(["profiling_answer_ids", "profiling_response_ids"])
+
+    @api.model
+    def _profiling_check_answers(self, commands):
+        """Refuse answers that do not exist, or two that cannot stand together.
+
+        :param commands: a value for `profiling_answer_ids`
+        :raise ValidationError: naming what is wrong and what to do
+        """
+        if not commands:
+            return
+        if isinstance(commands, models.BaseModel):
+            commands = [Command.set(commands.ids)]
+        Answer = self.env["crm.profiling.answer"].with_context(active_test=False)
+        ids = []
+        for command in commands:
+            match command:
+                case [Command.SET, _, list() | tuple() as new]:
+                    ids += new
+                case [Command.LINK, new, *_]:
+                    ids.append(new)
+                case [Command.UNLINK | Command.DELETE | Command.CLEAR, *_]:
+                    continue
+                case int():
+                    ids.append(command)
+                case _:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(value)s” is not a list of answers. Link, unlink or set"
+                            " answers by their ids.",
+                            value=command,
+                        )
+                    )
+        answers = Answer.browse(dict.fromkeys(ids))
+        missing = answers - answers.exists()
+        if missing:
+            raise ValidationError(
+                self.env._(
+                    "There is no answer number %(ids)s. It may have been deleted:"
+                    " reload the page and choose again.",
+                    ids=", ".join(map(str, missing.ids)),
+                )
+            )
+        Response = self.env["crm.profiling.response"]
+        Response._check_one_each([(0, answer.id) for answer in answers])
+
+    # ------------------------------------------------------------------
+    # Profiles
+    # ------------------------------------------------------------------
+
+    @api.depends("profiling_membership_ids.state", "profiling_membership_ids.profile_id")
+    def _compute_profile_ids(self):
+        for partner in self:
+            memberships = partner.profiling_membership_ids._is_in()
+            partner.profile_ids = memberships.profile_id.filtered("active")
+
+    @api.depends("profiling_answer_ids", "company_id")
+    def _compute_profiling_progress(self):
+        questions = self.env["crm.profiling.question"].search_fetch(
+            [("active", "=", True)], ["company_id"]
+        )
+        for partner in self:
+            asked = questions.filtered(
+                lambda question, partner=partner: (
+                    not question.company_id
+                    or not partner.company_id
+                    or question.company_id == partner.company_id
+                )
+            )
+            answered = asked & partner.profiling_answer_ids.question_id._origin
+            partner.profiling_progress = asked and 100 * len(answered) // len(asked)
+
+    @api.depends(
+        "profiling_answer_ids",
+        "profiling_membership_ids.state",
+        "type",
+        "company_id",
+    )
+    def _compute_profiling_result(self):
+        """Say for each profile whether it is matched, open or ruled out, and why.
+
+        Follows the answers in cache, so that a form shows what they lead to before
+        they are saved.
+        """
+        Profile = self.env["crm.profiling.profile"]
+        for partner in self:
+            evaluated = (partner.type or "contact") == "contact"
+            partner.profiling_result = {
+                "evaluated": evaluated,
+                "profiles": Profile._explain(partner) if evaluated else [],
+            }
+
+    def profiling_set_hand(self, profile_id, state):
+        """Pin contacts to a profile, keep them out of it, or take that back.
+
+        :param int profile_id: id of the profile
+        :param state: ``"pinned"``, ``"barred"``, or a false value to let the answers
+            decide again
+        :raise ValidationError: for another state or a profile that does not exist
+        """
+        self.check_access("write")
+        profile = self.env["crm.profiling.profile"].browse(profile_id).exists()
+        if not profile or state not in ("pinned", "barred", False, None, ""):
+            raise ValidationError(
+                self.env._(
+                    "Choose an existing profile, and to pin the contact, to keep it"
+                    " out, or to let the answers decide."
+                )
+            )
+        # Salespeople may not write memberships at large; on contacts they may change,
+        # their word counts.
+        Membership = self.env["crm.profiling.membership"].sudo()
+        if state:
+            Membership.create(
+                [
+                    {"partner_id": p.id, "profile_id": profile.id, "state": state}
+                    for p in self
+                ]
+            )
+        else:
+            Membership.search(
+                [("partner_id", "in", self.ids), ("profile_id", "=", profile.id)]
+            ).unlink()
+        return True
+
+    # ------------------------------------------------------------------
+    # Search and group
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _profiling_rows_sql(self, field_name):
+        """Return a subselect of ``(partner_id, value)`` for a computed many2many."""
+        if field_name == "profile_ids":
+            self.env["crm.profiling.membership"].flush_model()
+            self.env["crm.profiling.profile"].flush_model(["active"])
+            return SQL(
+                """(SELECT membership.partner_id, membership.profile_id AS value
+                      FROM crm_profiling_membership membership
+                      JOIN crm_profiling_profile profile
+                        ON profile.id = membership.profile_id AND profile.active
+                     WHERE membership.state <> 'barred')"""
+            )
+        column = {
+            "profiling_answer_ids": "answer_id",
+            "profiling_question_ids": "question_id",
+        }[field_name]
+        return SQL(
+            "(SELECT DISTINCT partner_id, %s AS value FROM %s known)",
+            SQL.identifier(column),
+            self.env["crm.profiling.response"]._known_sql(),
+        )
+
+    @api.model
+    def _profiling_search(self, field_name, operator, value):
+        """Search one of the computed many2many fields: records, names or a domain."""
+        Comodel = self.env[self._fields[field_name].comodel_name].with_context(
+            active_test=False
+        )
+        rows = self._profiling_rows_sql(field_name)
+        if operator == "any":
+            values = Comodel.search(value).ids
+            return self._profiling_having(rows, values)
+        if operator != "in":
+            return NotImplemented
+        ids = [v for v in value if isinstance(v, int) and v]
+        names = [v for v in value if isinstance(v, str)]
+        if names:
+            ids += Comodel.search([("display_name", "in", names)]).ids
+        domain = self._profiling_having(rows, ids)
+        if False in value or None in value:
+            nothing = SQL("(SELECT partner_id FROM %s answered)", rows)
+            domain |= Domain("id", "not in", nothing)
+        return domain
+
+    @api.model
+    def _profiling_having(self, rows, values):
+        return Domain(
+            "id",
+            "in",
+            SQL(
+                "(SELECT partner_id FROM %s held WHERE value = ANY(%s))",
+                rows,
+                list(values),
+            ),
+        )
+
+    @api.model
+    def _search_profiling_answer_ids(self, operator, value):
+        return self._profiling_search("profiling_answer_ids", operator, value)
+
+    @api.model
+    def _search_profiling_question_ids(self, operator, value):
+        return self._profiling_search("profiling_question_ids", operator, value)
+
+    @api.model
+    def _search_profile_ids(self, operator, value):
+        return self._profiling_search("profile_ids", operator, value)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Group by the computed many2many fields as by stored ones."""
+        if groupby_spec not in (
+            "profile_ids",
+            "profiling_answer_ids",
+            "profiling_question_ids",
+        ):
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        self._check_field_access(self._fields[groupby_spec], "read")
+        rows_alias = query.make_alias(alias, groupby_spec)
+        query.add_join(
+            "LEFT JOIN",
+            rows_alias,
+            self._profiling_rows_sql(groupby_spec),
+            SQL(
+                "%s = %s",
+                SQL.identifier(alias, "id"),
+                SQL.identifier(rows_alias, "partner_id"),
+            ),
+        )
+        return SQL.identifier(rows_alias, "value")
+
+    # ------------------------------------------------------------------
+    # Ways in
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._profiling_check_answers(vals.get("profiling_answer_ids"))
+        partners = super().create(vals_list)
+        inheriting = partners.filtered("parent_id")
+        inheriting._profiling_apply()
+        return partners
+
+    def write(self, vals):
+        self._profiling_check_answers(vals.get("profiling_answer_ids"))
+        linked, unlinked = commanded(vals.get("category_id"))
+        self._profiling_tags_taken_off(unlinked)
+        self._profiling_tags_put_on(linked)
+        moved = MOVES & vals.keys()  # super takes some values out
+        result = super().write(vals)
+        if moved:
+            self._profiling_with_descendants()._profiling_apply()
+        elif "category_id" in vals:
+            self._profiling_apply()
+        return result
+
+    def unlink(self):
+        """Evaluate the contacts that lose their company, once it is gone."""
+        orphans = self._profiling_with_descendants() - self
+        result = super().unlink()
+        orphans.exists()._profiling_apply()
+        return result
+
+    def copy_data(self, default=None):
+        """Leave out the tags that profiles gave: the copy has no answers."""
+        vals_list = super().copy_data(default)
+        for partner, vals in zip(self, vals_list, strict=True):
+            given = partner.sudo().profiling_membership_ids.category_id
+            if given and "category_id" in vals and "category_id" not in (default or {}):
+                kept = partner.category_id - given
+                vals["category_id"] = [Command.set(kept.ids)]
+        return vals_list
+
+    def _profiling_with_descendants(self):
+        Partner = self.sudo().with_context(active_test=False)
+        return Partner.search([("id", "child_of", self.ids)])
+
+    def _profiling_tags_taken_off(self, tag_ids):
+        """Keep contacts out of the profiles whose tag a person takes off."""
+        if tag_ids:
+            memberships = self._profiling_giving(tag_ids)
+            memberships._keep_out()
+
+    def _profiling_tags_put_on(self, tag_ids):
+        """Make tags the user's own, so that no profile takes them off again."""
+        if tag_ids:
+            self._profiling_giving(tag_ids)._hand_over_tag()
+
+    def _profiling_giving(self, tag_ids):
+        """Return the memberships by which these contacts have one of the tags."""
+        # Anybody who may change the tags of a contact is heard, sales rights or not.
+        return (
+            self.env["crm.profiling.membership"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.ids),
+                    ("profile_id.category_id", "in", tag_ids),
+                    ("profile_id.active", "=", True),
+                    ("state", "!=", "barred"),
+                ]
+            )
+        )
+
+    def _profiling_apply(self):
+        """Bring profiles and tags of these contacts in line with their answers."""
+        if self:
+            # The rule decides here, not the user's rights: they were checked on the
+            # change that leads to it.
+            self.env["crm.profiling.applier"].sudo()._apply(self.ids)
+
+    def _profiling_profiles_changed(self, entered, left):
+        """Hook: these contacts entered or left profiles because of their answers.
+
+        Called after the change is written, once for each batch of contacts, as
+        superuser. Override it, call super, and keep it set-based: a run over the
+        database comes by here with thousands of contacts.
+
+        :param dict entered: ``{profile: contacts}``
+        :param dict left: ``{profile: contacts}``
+        """

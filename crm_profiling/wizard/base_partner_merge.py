@@ -1,0 +1,92 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Merge what contacts answered, and what people said of their profiles.
+
+    Left to itself the merge would lose answers: where one of them is on both
+    contacts it deletes all those of the contact that goes.
+    """
+
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        sources, target = src_partners.sudo(), dst_partner.sudo()
+        self._merge_profiling_responses(sources, target)
+        self._merge_profiling_hands(sources, target)
+        # Takes the profiles' tags off the sources: what is left is the user's own.
+        sources._profiling_apply()
+        target._profiling_tags_put_on(sources.category_id.ids)
+        self.env.flush_all()
+        return super()._update_foreign_keys(src_partners, dst_partner)
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        result = super()._update_values(src_partners, dst_partner)
+        self.env.invalidate_all()
+        dst_partner._profiling_with_descendants()._profiling_apply()
+        return result
+
+    @api.model
+    def _merge_profiling_responses(self, sources, target):
+        """Move the responses; of a single-choice question the newest answer stays."""
+        Response = self.env["crm.profiling.response"].sudo()
+        Response = Response.with_context(crm_profiling_defer=True)
+        partners = sources | target | target.commercial_partner_id
+        responses = Response.search(
+            [("partner_id", "in", partners.ids)], order="date desc, id desc"
+        )
+        kept, moved, dropped = set(), [], Response
+        for response in responses:
+            question = response.question_id
+            holder = target._profiling_holder(question)
+            if response.partner_id not in sources | holder:
+                continue
+            single = question.selection_mode == "single"
+            what = question if single else response.answer_id
+            if what in kept:
+                dropped |= response
+            elif response.partner_id != holder:
+                moved.append((response, holder))
+            kept.add(what)
+        concerned = dropped._concerned_contacts()
+        dropped.unlink()
+        for response, holder in moved:
+            response.partner_id = holder
+        concerned |= Response.browse(r.id for r, _h in moved)._concerned_contacts()
+        concerned._profiling_apply()
+
+    @api.model
+    def _merge_profiling_hands(self, sources, target):
+        """Give the pins and bars to the contact that stays; the newest one counts."""
+        Membership = self.env["crm.profiling.membership"]
+        Membership.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO crm_profiling_membership
+                            (partner_id, profile_id, state, date, user_id)
+                SELECT DISTINCT ON (profile_id)
+                       %(target)s, profile_id, state, date, user_id
+                  FROM crm_profiling_membership
+                 WHERE partner_id = ANY(%(all)s) AND state <> 'matched'
+                 ORDER BY profile_id, date DESC, id DESC
+                    ON CONFLICT (partner_id, profile_id) DO UPDATE
+                   SET state = EXCLUDED.state, date = EXCLUDED.date,
+                       user_id = EXCLUDED.user_id
+                """,
+                target=target.id,
+                all=(sources | target).ids,
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_membership SET state = 'matched'
+                    WHERE partner_id = ANY(%s)""",
+                sources.ids,
+            )
+        )
+        Membership.invalidate_model()
+        (sources | target).invalidate_recordset(["profiling_membership_ids"])
