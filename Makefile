@@ -1,13 +1,38 @@
+# Developing and trying the addon. `make help` lists the commands.
+#
+#   PORT=8069           port of `make run`                DB=crm_profiling   its database
+#   ODOO_PATH=folder    an Odoo 19.0 source tree to use instead of the downloaded one
+#   PGHOST PGPORT PGUSER PGPASSWORD                       your own PostgreSQL server instead of the embedded one
+
 PY := .venv/bin/python
-export PORT DB ODOO_PATH PYTHON TAGS STEP
+PYTHON_FILES := crm_profiling scripts
+export PORT DB ODOO_PATH PYTHON STEP TAGS
+MAKEFLAGS += --no-print-directory
 
-.PHONY: setup odoo shell
+.PHONY: help run update test odoo shell psql lint format pot clean setup
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069 (admin / admin); Ctrl-C stops it
+	@exec $(PY) scripts/run.py
+
+update: setup ## Update the addon in the database of `make run`
+	@exec $(PY) scripts/run.py --update
+
+test: setup ## All tests; one step: STEP=suite|lint|cycle|beside; one test: TAGS=/crm_profiling:TestClass.test_name
+	@scripts/get-chromium.sh
+	@exec $(PY) scripts/test.py
+
+odoo: setup ## Odoo with any arguments on that database: make odoo ARGS="-u crm_profiling --stop-after-init"
+	@exec $(PY) scripts/dev.py $(ARGS)
+
+shell: setup ## A Python shell with Odoo's environment on that database
+	@exec $(PY) scripts/dev.py shell
+
+psql: setup ## A database shell on that database
+	@exec $(PY) scripts/dev.py --exec psql -d "$${DB:-crm_profiling}"
+
 setup:
-	@[ -n "$$ODOO_PATH" ] || scripts/get-odoo.sh
-	@scripts/get-venv.sh
-
-odoo: setup ## Odoo with any arguments on the development database: make odoo ARGS="-u crm_profiling --stop-after-init"
-	@$(PY) scripts/dev.py $(ARGS)
-
-shell: setup ## an Odoo shell on the development database
-	@$(PY) scripts/dev.py shell
+	@scripts/setup.sh

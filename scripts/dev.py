@@ -14,10 +14,10 @@ import os
 import pwd
 import shutil
 import signal
+import socket as sockets
 import stat
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,7 +26,7 @@ DATA = ROOT / ".data"
 LOGS = DATA / "logs"
 ADDON = "crm_profiling"
 DB = os.environ.get("DB") or "crm_profiling"
-PORT = os.environ.get("PORT") or "8069"
+PORT = int(os.environ.get("PORT") or 8069)
 
 
 def say(text):
@@ -218,6 +218,31 @@ def drop_db(name):
 # ---------------------------------------------------------------- Odoo
 
 
+def port_is_free(port):
+    with sockets.socket() as probe:
+        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def addons():
+    """The folders of this repository's addons, the main one first."""
+    found = sorted(p.parent for p in ROOT.glob("*/__manifest__.py"))
+    return sorted(found, key=lambda folder: folder.name != ADDON)
+
+
+def addons_hash():
+    """One value for all files of the addons: another one means they must be updated."""
+    digest = hashlib.sha256()
+    for folder in addons():
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def command(*args):
     return [sys.executable, "-m", "odoo", *map(str, args)]
 
@@ -225,7 +250,7 @@ def command(*args):
 def stop(process):
     """Ends a process we started: politely, then by force."""
     if process.poll() is None:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
@@ -243,12 +268,22 @@ def terminate_like_ctrl_c():
     signal.signal(signal.SIGHUP, interrupt)
 
 
+def wait(process):
+    """Its exit status; Ctrl-C gives it time to end by itself, then ends it."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        stop(process)
+        raise
+
+
 def main(args):
     terminate_like_ctrl_c()
     with postgres():
         env = environment()
         if args[:1] == ["--exec"]:
             cmd = args[1:]
+            env["PATH"] = os.pathsep.join([str(_folders()[0]), env["PATH"]])
         else:
             if not db_exists(DB):
                 create_db(DB)
@@ -256,14 +291,10 @@ def main(args):
             head = [args.pop(0)] if args and not args[0].startswith("-") else []
             named = any(a.startswith(("-d", "--database")) for a in args)
             cmd = command(*head, *([] if named else ["-d", DB]), *args)
-        process = subprocess.Popen(cmd, env=env, cwd=ROOT)
-        while True:
-            try:
-                return process.wait()
-            except KeyboardInterrupt:
-                time.sleep(0.5)
-                stop(process)
+        return wait(subprocess.Popen(cmd, env=env, cwd=ROOT))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main(sys.argv[1:]))
+    sys.exit(130)
