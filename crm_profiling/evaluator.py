@@ -64,6 +64,21 @@ class Verdict(NamedTuple):
         )
 
 
+class Question(NamedTuple):
+    """What must be known of a question to store an answer to it."""
+
+    id: int
+    single: bool  # one answer at a time
+    of_company: bool  # the commercial entity holds the answer
+
+
+class Catalog(NamedTuple):
+    """Questions, answers and profiles, as they stand in the database."""
+
+    questions: dict[int, Question]  # by the id of each of their answers
+    evaluator: "Evaluator"
+
+
 class Evaluator:
     """Decides which profiles a set of answers matches.
 

@@ -29,9 +29,10 @@ class CrmProfilingAnswer(models.Model):
         string="Contacts", compute="_compute_response_count"
     )
 
-    # The last word on what `_check_name` explains better.
-    _name_question_uniq = models.UniqueIndex(
-        "(question_id, (name->>'en_US'))",
+    # Deferred for the same reason as that of questions.
+    _name_question_uniq = models.Constraint(
+        "EXCLUDE USING btree (question_id WITH =, (name->>'en_US') WITH =)"
+        " DEFERRABLE INITIALLY DEFERRED",
         "This question has an answer of this name already. Give one of the two another"
         " name.",
     )

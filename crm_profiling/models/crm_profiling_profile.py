@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty, ormcache
 
-from ..evaluator import MATCHED, Criterion, Evaluator, Rule
+from ..evaluator import MATCHED, Catalog, Criterion, Evaluator, Question, Rule
 
 
 class CrmProfilingProfile(models.Model):
@@ -275,23 +275,55 @@ class CrmProfilingProfile(models.Model):
         )
 
     # ------------------------------------------------------------------
-    # Evaluator
+    # Catalog
     # ------------------------------------------------------------------
 
     @api.model
-    @ormcache()
     def _get_evaluator(self):
         """Return the `Evaluator` of all profiles, archived ones and parents too."""
-        self.env["crm.profiling.answer"].flush_model(["question_id"])
+        return self._get_catalog().evaluator
+
+    @api.model
+    @ormcache()
+    def _get_catalog(self):
+        """Return the `Catalog`: four queries once, then none until it changes."""
+        self.env["crm.profiling.question"].flush_model()
+        self.env["crm.profiling.answer"].flush_model()
         self.flush_model()
         answers = self.env.execute_query(
-            SQL("SELECT id, question_id FROM crm_profiling_answer ORDER BY id")
+            SQL(
+                """SELECT answer.id, question.id,
+                          question.selection_mode = 'single',
+                          question.level = 'company'
+                     FROM crm_profiling_answer answer
+                     JOIN crm_profiling_question question
+                       ON question.id = answer.question_id
+                    ORDER BY answer.id"""
+            )
         )
-        bits = {answer_id: 1 << rank for rank, (answer_id, _q) in enumerate(answers)}
-        question_of, whole = dict(answers), defaultdict(int)
-        for answer_id, question_id in answers:
-            whole[question_id] |= bits[answer_id]
-        mentions = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        bits = {row[0]: 1 << rank for rank, row in enumerate(answers)}
+        questions = {row[0]: Question(*row[1:]) for row in answers}
+        criteria = self._load_criteria(bits, questions)
+        rules = self.env.execute_query(
+            SQL(
+                """SELECT id, COALESCE(parent_id, 0), COALESCE(active, FALSE),
+                          COALESCE(company_id, 0), category_id
+                     FROM crm_profiling_profile
+                    ORDER BY sequence, id"""
+            )
+        )
+        return Catalog(
+            questions,
+            Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
+        )
+
+    @api.model
+    def _load_criteria(self, bits, questions):
+        """Return ``{profile_id: criteria}``; profiles without any have ()."""
+        whole = defaultdict(int)
+        for answer_id, question in questions.items():
+            whole[question.id] |= bits[answer_id]
+        masks = defaultdict(lambda: defaultdict(lambda: [0, 0]))
         for profile_id, answer_id, excluded in self.env.execute_query(
             SQL(
                 """SELECT profile_id, answer_id, 0
@@ -301,33 +333,19 @@ class CrmProfilingProfile(models.Model):
                      FROM crm_profiling_profile_excluded_answer_rel"""
             )
         ):
-            criterion = mentions[profile_id][question_of[answer_id]]
-            criterion[excluded] |= bits[answer_id]
-        rules = self.env.execute_query(
-            SQL(
-                """SELECT id, COALESCE(parent_id, 0), COALESCE(active, FALSE),
-                          COALESCE(company_id, 0), category_id
-                     FROM crm_profiling_profile
-                    ORDER BY sequence, id"""
+            question = questions[answer_id]
+            masks[profile_id][question.id][excluded] |= bits[answer_id]
+        criteria = defaultdict(tuple)
+        for profile_id, by_question in masks.items():
+            criteria[profile_id] = tuple(
+                Criterion(question_id, profile_id, whole[question_id], *required)
+                for question_id, required in sorted(by_question.items())
             )
-        )
-        return Evaluator(
-            [
-                Rule(
-                    *rule,
-                    criteria=tuple(
-                        Criterion(question_id, rule[0], whole[question_id], *masks)
-                        for question_id, masks in sorted(mentions[rule[0]].items())
-                    ),
-                )
-                for rule in rules
-            ],
-            bits,
-        )
+        return criteria
 
     @api.model
     def _catalog_changed(self):
-        """Forget the evaluator: questions, answers or profiles are not what they were."""
+        """Forget the catalog: questions, answers or profiles are not what they were."""
         self.env.registry.clear_cache()
 
     # ------------------------------------------------------------------
@@ -349,10 +367,8 @@ class CrmProfilingProfile(models.Model):
         everything = self.with_context(active_test=False).search_fetch(
             [("company_id", "in", [False, *self.env.companies.ids])]
         )
-        facts = {
-            response.answer_id.id: response
-            for response in partner._origin._profiling_known_responses()
-        }
+        holders = partner._origin | partner.commercial_partner_id._origin
+        facts = {r.answer_id.id: r for r in holders.profiling_response_ids}
         given = defaultdict(list)
         for answer in partner.profiling_answer_ids._origin:
             given[answer.question_id.id].append((answer, facts.get(answer.id)))

@@ -58,9 +58,11 @@ class CrmProfilingQuestion(models.Model):
         compute="_compute_profile_ids",
     )
 
-    # The last word on what `_check_name` explains better.
-    _name_company_uniq = models.UniqueIndex(
-        "((name->>'en_US'), COALESCE(company_id, 0))",
+    # The last word where two people create one question at once. Deferred, so that
+    # `_check_name` has said it better before, in every other case.
+    _name_company_uniq = models.Constraint(
+        "EXCLUDE USING btree ((name->>'en_US') WITH =, (COALESCE(company_id, 0)) WITH =)"
+        " DEFERRABLE INITIALLY DEFERRED",
         "A question with this name exists already. Give one of the two another name.",
     )
 

@@ -1,6 +1,44 @@
+from collections import defaultdict
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
+
+
+# Fields of contacts that follow their responses.
+_DERIVED_FIELDS = [
+    "profiling_response_ids",
+    "profiling_answer_ids",
+    "profiling_question_ids",
+    "profiling_progress",
+    "profiling_result",
+]
+
+
+class Facts(NamedTuple):
+    """What contacts, and the companies that answer for them, have answered."""
+
+    commercial: dict[int, int]  # {partner_id: id of its commercial entity}
+    held: dict[int, dict[int, int]]  # {holder_id: {answer_id: response_id}}
+
+    def holder(self, partner_id, question):
+        """Return who holds an answer of a contact: itself, or its company."""
+        return self.commercial[partner_id] if question.of_company else partner_id
+
+    def known(self, partner_id, questions):
+        """Return ``{answer_id: response_id}`` of all that counts for a contact.
+
+        The same as `CrmProfilingResponse._known_sql`, for contacts read already.
+
+        :param questions: those of the `Catalog`
+        """
+        return {
+            answer_id: response_id
+            for holder_id in {partner_id, self.commercial[partner_id]}
+            for answer_id, response_id in self.held.get(holder_id, {}).items()
+            if self.holder(partner_id, questions[answer_id]) == holder_id
+        }
 
 
 class CrmProfilingResponse(models.Model):
@@ -68,7 +106,7 @@ class CrmProfilingResponse(models.Model):
 
         A contact knows its own answers to contact questions, and those its
         commercial entity gave to company questions.  The one place that says so in
-        SQL; `ResPartner._profiling_known_responses` says it of cached records.
+        SQL; `Facts.known` says it of what has been read.
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.env["crm.profiling.question"].flush_model(["level"])
@@ -101,86 +139,122 @@ class CrmProfilingResponse(models.Model):
 
         :raise ValidationError: for two answers to one single-choice question
         """
-        vals_list = [self._prepare_vals(vals) for vals in vals_list]
-        held = self._held_by(vals["partner_id"] for vals in vals_list)
-        new = {
-            (vals["partner_id"], vals["answer_id"]): vals
-            for vals in vals_list
-            if (vals["partner_id"], vals["answer_id"]) not in held
-        }
-        self._check_one_each(new)
-        later = self.with_context(crm_profiling_defer=True)
-        later._replaced(new, held).unlink()
-        created = super().create(list(new.values()))
-        created.partner_id.check_access("write")
-        self._answers_changed(created._concerned_contacts())
-        held.update({(r.partner_id.id, r.answer_id.id): r.id for r in created})
+        facts = self._read_facts([vals.get("partner_id") for vals in vals_list])
+        given = {}
+        for vals in vals_list:
+            holder_id = self._holder_of(vals, facts)
+            given[holder_id, vals["answer_id"]] = dict(vals, partner_id=holder_id)
+        self._check_one_each(given)
+        self._check_holders({holder_id for holder_id, _answer_id in given})
+        ids = self.sudo()._store(given, facts)
+        self._contacts_changed(self.browse(ids.values()).sudo()._concerned_ids())
         return self.browse(
-            [held[vals["partner_id"], vals["answer_id"]] for vals in vals_list]
+            ids[self._holder_of(vals, facts), vals["answer_id"]] for vals in vals_list
         )
 
     def write(self, vals):
-        if not {"partner_id", "answer_id"} & vals.keys():
+        moves = {"partner_id", "answer_id"} & vals.keys()
+        if not moves:
             return super().write(vals)
-        contacts = self._concerned_contacts()
-        self.partner_id.check_access("write")
+        self._check_holders(self.partner_id.ids)
+        concerned = self._concerned_ids()
         super().write(vals)
-        self.partner_id.check_access("write")
-        self._check_single()
-        self._answers_changed(contacts | self._concerned_contacts())
+        self._check_holders(self.partner_id.ids)
+        self._check_one_each(
+            (partner_id, answer_id)
+            for partner_id, held in self._read_facts(self.partner_id.ids).held.items()
+            for answer_id in held
+        )
+        self._contacts_changed(concerned + self._concerned_ids())
         return True
 
     def unlink(self):
-        self.partner_id.check_access("write")
-        contacts = self._concerned_contacts()
+        self._check_holders(self.partner_id.ids)
+        concerned = self._concerned_ids()
         super().unlink()
-        self._answers_changed(contacts)
+        self._contacts_changed(concerned)
         return True
 
     @api.model
-    def _answers_changed(self, contacts):
-        """Evaluate contacts again, unless the caller will once it is through."""
-        contacts.invalidate_recordset(["profiling_answer_ids"])
-        if not self.env.context.get("crm_profiling_defer"):
-            contacts._profiling_apply()
+    def _record(self, wanted):
+        """Change what contacts answered; the caller has checked their rights.
+
+        :param wanted: ``{partner_id: (answer_ids to give, answer_ids to take)}``, both
+            sets; None to take means all that are not given
+        :raise ValidationError: for two answers to one single-choice question
+        """
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        facts = self._read_facts(wanted)
+        given, dropped, holders = {}, set(), set()
+        for partner_id, (give, take) in wanted.items():
+            self._check_one_each((partner_id, answer_id) for answer_id in give)
+            known = facts.known(partner_id, questions)
+            asked = {questions[a].id for a in give if questions[a].single}
+            for answer_id in give - known.keys():
+                holder_id = facts.holder(partner_id, questions[answer_id])
+                given[holder_id, answer_id] = {}
+                holders.add(holder_id)
+            for answer_id in known.keys() - give:
+                # the old answer of a question asked again is replaced, not dropped
+                if (take is None or answer_id in take) and (
+                    questions[answer_id].id not in asked
+                ):
+                    dropped.add(known[answer_id])
+                    holders.add(facts.holder(partner_id, questions[answer_id]))
+        others = holders - wanted.keys()
+        self._check_holders(others)
+        if given or dropped:
+            self.sudo()._store(given, facts, dropped)
+        concerned = list(wanted)
+        if others or any(q.of_company for q in questions.values()):
+            concerned += self._contact_ids_of(holders)
+        self._contacts_changed(concerned)
 
     @api.model
-    def _prepare_vals(self, vals):
-        """Put an answer about the company on the company; say what is wrong."""
-        Answer = self.env["crm.profiling.answer"].sudo()
-        answer = Answer.browse(vals.get("answer_id")).exists()
-        partner = self.env["res.partner"].browse(vals.get("partner_id")).exists()
-        if not answer or not partner:
+    def _contacts_changed(self, partner_ids):
+        """Evaluate contacts whose answers changed."""
+        self.env["res.partner"].browse(set(partner_ids))._profiling_apply()
+
+    # ------------------------------------------------------------------
+    # Checks
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _holder_of(self, vals, facts):
+        """Return who holds the answer of create values: the contact or its company."""
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        question = questions.get(vals.get("answer_id"))
+        if not question or vals.get("partner_id") not in facts.commercial:
             raise ValidationError(
                 self.env._(
                     "A response needs a contact and an answer that exist. Reload the"
                     " page: one of them may have been deleted."
                 )
             )
-        return dict(vals, partner_id=partner._profiling_holder(answer.question_id).id)
+        return facts.holder(vals["partner_id"], question)
 
     @api.model
-    def _held_by(self, partner_ids):
-        """Return ``{(partner_id, answer_id): response_id}`` of the given contacts."""
-        held = self.sudo().search([("partner_id", "in", list(partner_ids))])
-        return {(r.partner_id.id, r.answer_id.id): r.id for r in held}
+    def _check_holders(self, partner_ids):
+        """Refuse answers about contacts that the user may not change."""
+        self.env["res.partner"].browse(partner_ids).check_access("write")
 
     @api.model
     def _check_one_each(self, pairs):
-        """Refuse two new answers of one contact to one single-choice question."""
-        Answer = self.env["crm.profiling.answer"].sudo()
+        """Refuse two answers of one contact to one single-choice question.
+
+        :param pairs: iterable of ``(partner_id, answer_id)``
+        """
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
         seen = {}
         for partner_id, answer_id in pairs:
-            answer = Answer.browse(answer_id)
-            question = answer.question_id
-            if question.selection_mode != "single":
-                continue
-            other = seen.setdefault((partner_id, question.id), answer)
-            if other != answer:
-                self._raise_two_answers(other, answer)
+            question = questions[answer_id]
+            other_id = seen.setdefault((partner_id, question.id), answer_id)
+            if question.single and other_id != answer_id:
+                self._raise_two_answers(other_id, answer_id)
 
     @api.model
-    def _raise_two_answers(self, one, other):
+    def _raise_two_answers(self, one_id, other_id):
+        one, other = self.env["crm.profiling.answer"].sudo().browse([one_id, other_id])
         raise ValidationError(
             self.env._(
                 "“%(question)s” takes one answer, and got two: “%(one)s” and"
@@ -191,36 +265,141 @@ class CrmProfilingResponse(models.Model):
             )
         )
 
-    def _check_single(self):
-        """Refuse responses that make a second answer to a single-choice question."""
-        held = self._held_by(self.partner_id.ids)
-        self._check_one_each(held)
+    # ------------------------------------------------------------------
+    # Read and store in bulk
+    # ------------------------------------------------------------------
 
     @api.model
-    def _replaced(self, new, held):
-        """Return the held responses that new answers to the same question replace."""
-        Answer = self.env["crm.profiling.answer"].sudo()
-        answered = {
-            (partner_id, Answer.browse(answer_id).question_id)
-            for partner_id, answer_id in new
-        }
-        return self.browse(
-            [
-                response_id
-                for (partner_id, answer_id), response_id in held.items()
-                if (question := Answer.browse(answer_id).question_id)
-                and question.selection_mode == "single"
-                and (partner_id, question) in answered
-            ]
+    def _read_facts(self, partner_ids):
+        """Return the `Facts` of contacts, in one query."""
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner.id, partner.commercial_partner_id,
+                          response.partner_id, response.answer_id, response.id
+                     FROM res_partner partner
+                LEFT JOIN crm_profiling_response response
+                       ON response.partner_id
+                          IN (partner.id, partner.commercial_partner_id)
+                    WHERE partner.id = ANY(%s)""",
+                [partner_id for partner_id in partner_ids if partner_id],
+            )
+        )
+        facts = Facts({}, defaultdict(dict))
+        for partner_id, commercial_id, holder_id, answer_id, response_id in rows:
+            facts.commercial[partner_id] = commercial_id or partner_id
+            if response_id:
+                facts.held[holder_id][answer_id] = response_id
+        return facts
+
+    @api.model
+    def _store(self, given, facts, dropped=()):
+        """Write answers given and taken in one statement.
+
+        Past the ORM, which inserts 100 rows at a time and looks for attachments,
+        activities and the like of every row it deletes: responses have none.
+
+        :param given: ``{(holder_id, answer_id): other create values}``
+        :param facts: the `Facts` of the holders before
+        :param dropped: ids of responses to delete
+        :return: ``{(holder_id, answer_id): response_id}`` of all that was given
+        """
+        ids, changed, new = {}, [], []
+        for (holder_id, answer_id), vals in given.items():
+            held = facts.held[holder_id]
+            if answer_id in held:
+                ids[holder_id, answer_id] = held[answer_id]
+                continue
+            replaced_id = self._replaced_id(held, answer_id)
+            row = self._row(replaced_id, holder_id, answer_id, vals)
+            (changed if replaced_id else new).append(row)
+        rows = self.env.execute_query(self._store_sql(changed, new, list(dropped)))
+        ids.update({(holder_id, answer_id): id_ for id_, holder_id, answer_id in rows})
+        self.invalidate_model(flush=False)
+        self.env["res.partner"].invalidate_model(_DERIVED_FIELDS, flush=False)
+        return ids
+
+    @api.model
+    def _replaced_id(self, held, answer_id):
+        """Return the id of the response that a new answer replaces, or None."""
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        question = questions[answer_id]
+        if question.single:
+            for other_id, response_id in held.items():
+                if questions[other_id].id == question.id:
+                    return response_id
+        return None
+
+    @api.model
+    def _row(self, response_id, holder_id, answer_id, vals):
+        """Return the columns that `_store_sql` takes, defaults filled in."""
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        return (
+            response_id,
+            holder_id,
+            answer_id,
+            questions[answer_id].id,
+            fields.Datetime.to_datetime(vals.get("date")) or fields.Datetime.now(),
+            vals.get("user_id", self.env.uid) or None,
+            vals.get("source") or self._default_source(),
+            vals.get("comment") or None,
         )
 
-    def _concerned_contacts(self):
-        """Return the contacts for whom these responses count."""
+    @api.model
+    def _store_sql(self, changed, new, dropped):
+        def rows(values):
+            columns = zip(*values, strict=True) if values else [()] * 8
+            return SQL(
+                "unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::timestamp[],"
+                " %s::int[], %s::varchar[], %s::varchar[]) AS row"
+                " (id, partner_id, answer_id, question_id, date, user_id, source,"
+                " comment)",
+                *map(list, columns),
+            )
+
+        return SQL(
+            """
+            WITH gone AS (
+                DELETE FROM crm_profiling_response WHERE id = ANY(%(dropped)s)
+            ), changed AS (
+                UPDATE crm_profiling_response response
+                   SET answer_id = row.answer_id, question_id = row.question_id,
+                       date = row.date, user_id = row.user_id, source = row.source,
+                       comment = row.comment,
+                       write_uid = %(uid)s, write_date = %(now)s
+                  FROM %(changed)s
+                 WHERE response.id = row.id
+             RETURNING response.id, response.partner_id, response.answer_id
+            ), new AS (
+                INSERT INTO crm_profiling_response (
+                    partner_id, answer_id, question_id, date, user_id, source, comment,
+                    create_uid, create_date, write_uid, write_date
+                )
+                SELECT partner_id, answer_id, question_id, date, user_id, source,
+                       comment, %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM %(new)s
+             RETURNING id, partner_id, answer_id
+            )
+            SELECT * FROM changed UNION ALL SELECT * FROM new
+            """,
+            dropped=dropped,
+            changed=rows(changed),
+            new=rows(new),
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )
+
+    def _concerned_ids(self):
+        """Return the ids of the contacts for whom these responses count."""
         company = self.filtered(lambda r: r.question_id.level == "company")
-        contacts = (self - company).partner_id
-        if not company:
-            return contacts
+        ids = (self - company).partner_id.ids
+        if company:
+            ids += self._contact_ids_of(company.partner_id.ids)
+        return ids
+
+    @api.model
+    def _contact_ids_of(self, commercial_ids):
+        """Return the ids of companies and of their contacts."""
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        return contacts | Partner.search(
-            [("commercial_partner_id", "in", company.partner_id.ids)]
-        ).sudo(False)
+        return Partner.search([("commercial_partner_id", "in", list(commercial_ids))]).ids

@@ -81,85 +81,69 @@ class ResPartner(models.Model):
     # Answers
     # ------------------------------------------------------------------
 
-    def _profiling_holder(self, question):
-        """Return who holds an answer to a question: the contact, or its company."""
-        self.ensure_one()
-        return self.commercial_partner_id if question.level == "company" else self
-
-    def _profiling_known_responses(self):
-        """Return the responses that count for this contact.
-
-        The same as `CrmProfilingResponse._known_sql`, for records in cache.
-        """
-        self.ensure_one()
-        return self.profiling_response_ids.filtered(
-            lambda response: response.question_id.level == "contact"
-        ) | self.commercial_partner_id.profiling_response_ids.filtered(
-            lambda response: response.question_id.level == "company"
-        )
-
     @api.depends(
         "profiling_response_ids.answer_id",
         "commercial_partner_id.profiling_response_ids.answer_id",
     )
     def _compute_profiling_answer_ids(self):
-        for partner in self:
-            known = partner._profiling_known_responses()
-            partner.profiling_answer_ids = known.answer_id
+        Response = self.env["crm.profiling.response"]
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        # a new contact of a company knows what the company does
+        commercial = {p: p.commercial_partner_id._origin or p._origin for p in self}
+        facts = Response._read_facts(
+            {r.id for p, company in commercial.items() for r in (p._origin, company)}
+        )
+        for partner, company in commercial.items():
+            known = facts._replace(commercial={partner._origin.id: company.id}).known(
+                partner._origin.id, questions
+            )
+            partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(known)
+
+    def _inverse_profiling_answer_ids(self):
+        self._profiling_record(
+            {p.id: [Command.set(p.profiling_answer_ids._origin.ids)] for p in self}
+        )
 
     @api.depends("profiling_answer_ids")
     def _compute_profiling_question_ids(self):
         for partner in self:
             partner.profiling_question_ids = partner.profiling_answer_ids.question_id
 
-    def _inverse_profiling_answer_ids(self):
-        """Store the answers of all contacts, then evaluate them all at once.
+    @api.model
+    def _profiling_record(self, commands):
+        """Store the answers that x2many commands give and take.
 
-        What is wanted is read before anything is written: the first change of a
-        response makes the cache forget what the other contacts still had pending.
+        :param commands: ``{partner_id: commands}``
+        :raise ValidationError: naming what is wrong with them, and what to do
         """
-        wanted = {partner: partner.profiling_answer_ids._origin for partner in self}
-        Response = self.env["crm.profiling.response"].with_context(
-            crm_profiling_defer=True
+        self.env["crm.profiling.response"]._record(
+            {
+                partner_id: self._profiling_parse(value)
+                for partner_id, value in commands.items()
+            }
         )
-        removed_ids, vals_list = set(), []
-        for partner, answers in wanted.items():
-            known = partner._profiling_known_responses()
-            removed_ids.update(r.id for r in known if r.answer_id not in answers)
-            vals_list += [
-                {"partner_id": partner.id, "answer_id": answer.id}
-                for answer in answers - known.answer_id
-            ]
-        removed = Response.browse(removed_ids)
-        concerned = removed._concerned_contacts()
-        removed.unlink()
-        created = Response.create(vals_list)
-        (self | concerned | created._concerned_contacts())._profiling_apply()
-        self.invalidate_recordset(["profiling_answer_ids", "profiling_response_ids"])
 
     @api.model
-    def _profiling_check_answers(self, commands):
-        """Refuse answers that do not exist, or two that cannot stand together.
-
-        :param commands: a value for `profiling_answer_ids`
-        :raise ValidationError: naming what is wrong and what to do
-        """
-        if not commands:
-            return
+    def _profiling_parse(self, commands):
+        """Return the answers to give and to take (None: all others), as sets of ids."""
         if isinstance(commands, models.BaseModel):
             commands = [Command.set(commands.ids)]
-        Answer = self.env["crm.profiling.answer"].with_context(active_test=False)
-        ids = []
-        for command in commands:
+        give, take = set(), set()
+        for command in commands or [Command.clear()]:
             match command:
-                case [Command.SET, _, list() | tuple() as new]:
-                    ids += new
-                case [Command.LINK, new, *_]:
-                    ids.append(new)
-                case [Command.UNLINK | Command.DELETE | Command.CLEAR, *_]:
-                    continue
-                case int():
-                    ids.append(command)
+                case [Command.SET, _, list() | tuple() as ids]:
+                    give, take = set(ids), None
+                case [Command.CLEAR, *_]:
+                    give, take = set(), None
+                case [Command.LINK, int() as answer_id, *_]:
+                    give.add(answer_id)
+                case [Command.UNLINK | Command.DELETE, int() as answer_id, *_]:
+                    give.discard(answer_id)
+                    if take is not None:
+                        take.add(answer_id)
+                case int():  # a plain list of ids means these and no others
+                    give.add(command)
+                    take = None
                 case _:
                     raise ValidationError(
                         self.env._(
@@ -168,18 +152,21 @@ class ResPartner(models.Model):
                             value=command,
                         )
                     )
-        answers = Answer.browse(dict.fromkeys(ids))
-        missing = answers - answers.exists()
+        self._profiling_check_exist(give)
+        return give, take
+
+    @api.model
+    def _profiling_check_exist(self, answer_ids):
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        missing = [str(a) for a in answer_ids if a not in questions]
         if missing:
             raise ValidationError(
                 self.env._(
                     "There is no answer number %(ids)s. It may have been deleted:"
                     " reload the page and choose again.",
-                    ids=", ".join(map(str, missing.ids)),
+                    ids=", ".join(missing),
                 )
             )
-        Response = self.env["crm.profiling.response"]
-        Response._check_one_each([(0, answer.id) for answer in answers])
 
     # ------------------------------------------------------------------
     # Profiles
@@ -361,25 +348,47 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._profiling_check_answers(vals.get("profiling_answer_ids"))
-        partners = super().create(vals_list)
+        """Store answers once all contacts are there, and all at once."""
+        given = [vals.get("profiling_answer_ids") for vals in vals_list]
+        partners = super().create(
+            [self._profiling_without_answers(vals) for vals in vals_list]
+        )
+        answered = {
+            partner.id: commands
+            for partner, commands in zip(partners, given, strict=True)
+            if commands
+        }
+        if answered:
+            self._profiling_record(answered)
         inheriting = partners.filtered("parent_id")
-        inheriting._profiling_apply()
+        inheriting.filtered(lambda p: p.id not in answered)._profiling_apply()
         return partners
 
     def write(self, vals):
-        self._profiling_check_answers(vals.get("profiling_answer_ids"))
         linked, unlinked = commanded(vals.get("category_id"))
         self._profiling_tags_taken_off(unlinked)
         self._profiling_tags_put_on(linked)
         moved = MOVES & vals.keys()  # super takes some values out
-        result = super().write(vals)
+        result = super().write(self._profiling_without_answers(vals))
+        if "profiling_answer_ids" in vals:
+            commands = vals["profiling_answer_ids"]
+            self._profiling_record(dict.fromkeys(self.ids, commands))
         if moved:
             self._profiling_with_descendants()._profiling_apply()
-        elif "category_id" in vals:
+        elif "category_id" in vals and "profiling_answer_ids" not in vals:
             self._profiling_apply()
         return result
+
+    def _profiling_without_answers(self, vals):
+        """Return the values less the answers, which the caller stores itself.
+
+        Left to the field's inverse they would be read before and after, for every
+        contact, and the commands be lost: that two answers were set at once.
+        """
+        if "profiling_answer_ids" not in vals:
+            return vals
+        self._check_field_access(self._fields["profiling_answer_ids"], "write")
+        return {k: v for k, v in vals.items() if k != "profiling_answer_ids"}
 
     def unlink(self):
         """Evaluate the contacts that lose their company, once it is gone."""

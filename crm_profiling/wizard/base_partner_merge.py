@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -33,15 +35,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge_profiling_responses(self, sources, target):
         """Move the responses; of a single-choice question the newest answer stays."""
         Response = self.env["crm.profiling.response"].sudo()
-        Response = Response.with_context(crm_profiling_defer=True)
-        partners = sources | target | target.commercial_partner_id
-        responses = Response.search(
-            [("partner_id", "in", partners.ids)], order="date desc, id desc"
+        everybody = sources | target | target.commercial_partner_id
+        newest_first = Response.search(
+            [("partner_id", "in", everybody.ids)], order="date desc, id desc"
         )
-        kept, moved, dropped = set(), [], Response
-        for response in responses:
+        kept, moved, dropped = set(), defaultdict(lambda: Response), Response
+        for response in newest_first:
             question = response.question_id
-            holder = target._profiling_holder(question)
+            of_company = question.level == "company"
+            holder = target.commercial_partner_id if of_company else target
             if response.partner_id not in sources | holder:
                 continue
             single = question.selection_mode == "single"
@@ -49,14 +51,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             if what in kept:
                 dropped |= response
             elif response.partner_id != holder:
-                moved.append((response, holder))
+                moved[holder] |= response
             kept.add(what)
-        concerned = dropped._concerned_contacts()
         dropped.unlink()
-        for response, holder in moved:
-            response.partner_id = holder
-        concerned |= Response.browse(r.id for r, _h in moved)._concerned_contacts()
-        concerned._profiling_apply()
+        for holder, responses in moved.items():
+            responses.write({"partner_id": holder.id})
 
     @api.model
     def _merge_profiling_hands(self, sources, target):
