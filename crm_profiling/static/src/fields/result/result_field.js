@@ -1,0 +1,139 @@
+import { Component, markup, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { ResultProfile } from "./result_profile";
+
+/** So many open profiles are shown before one asks for the others. */
+const OPEN_SHOWN = 6;
+
+/**
+ * What the answers lead to: the profiles that match, that are still open and that are
+ * ruled out. It follows the answers before they are saved, the server evaluates them.
+ */
+export class ResultField extends Component {
+    static template = "crm_profiling.ResultField";
+    static components = { ResultProfile };
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.root = useRef("root");
+        this.state = useState({
+            isBusy: false,
+            isRuledOutOpen: false,
+            isAllOpenShown: false,
+        });
+        useBus(this.props.record.model.bus, "CRM_PROFILING:SHOW_RESULT", () =>
+            this.root.el.focus()
+        );
+    }
+
+    get result() {
+        return this.props.record.data[this.props.name];
+    }
+
+    /** What there is to say instead of profiles. */
+    get message() {
+        if (!this.result) {
+            return _t("Save the contact to see its profiles.");
+        }
+        if (!this.result.evaluated) {
+            return _t("Addresses are not profiled.");
+        }
+        if (!this.result.profiles.length) {
+            return _t(
+                "No profiles yet. A sales manager creates them in Configuration / Segmentation / Profiles."
+            );
+        }
+        return "";
+    }
+
+    get matched() {
+        return this.getGroup("matched").map((profile) => ({
+            ...profile,
+            offer: profile.offer && markup(profile.offer),
+        }));
+    }
+
+    /** Open profiles, those with the fewest questions left first. */
+    get open() {
+        const countOpen = ({ criteria }) =>
+            criteria.filter(({ verdict }) => verdict === "open").length;
+        return this.getGroup("open").sort((a, b) => countOpen(a) - countOpen(b));
+    }
+
+    get shownOpen() {
+        const { open } = this;
+        const isLong = open.length > OPEN_SHOWN + 1; // not for the sake of one more
+        return isLong && !this.state.isAllOpenShown ? open.slice(0, OPEN_SHOWN) : open;
+    }
+
+    get ruledOut() {
+        return this.getGroup("ruled_out");
+    }
+
+    get isUnanswered() {
+        return this.result.profiles.every(
+            ({ hand, criteria }) => !hand && criteria.every(({ given }) => !given.length)
+        );
+    }
+
+    /** Said by screen readers whenever it changes. */
+    get announcement() {
+        return _t("Profiles matched: %(matched)s, open: %(open)s, ruled out: %(out)s", {
+            matched: this.matched.length,
+            open: this.open.length,
+            out: this.ruledOut.length,
+        });
+    }
+
+    get onSetHand() {
+        const canEdit = this.props.record.isInEdition && !this.state.isBusy;
+        return canEdit ? this.setHand.bind(this) : undefined;
+    }
+
+    /** The user's hand wins over the answers. */
+    getGroup(group) {
+        const hands = { pinned: "matched", barred: "ruled_out" };
+        return this.result.profiles.filter(
+            ({ hand, state }) => (hands[hand] || state) === group
+        );
+    }
+
+    ask(questionId) {
+        this.props.record.model.bus.trigger("CRM_PROFILING:ASK", { questionId });
+    }
+
+    /**
+     * Pins a profile to the contact, bars it, or lets the answers decide again. The
+     * answers given so far are saved first, or reloading the contact would lose them.
+     */
+    async setHand(profile, hand) {
+        const { record } = this.props;
+        this.state.isBusy = true;
+        try {
+            if (await record.save()) {
+                await this.orm.call(record.resModel, "profiling_set_hand", [
+                    [record.resId],
+                    profile.id,
+                    hand,
+                ]);
+                await record.load();
+            }
+        } finally {
+            this.state.isBusy = false;
+        }
+    }
+}
+
+export const resultField = {
+    component: ResultField,
+    displayName: _t("Profiling result"),
+    supportedTypes: ["json"],
+    additionalClasses: ["d-block", "w-100"],
+    isEmpty: () => false,
+};
+
+registry.category("fields").add("crm_profiling_result", resultField);
