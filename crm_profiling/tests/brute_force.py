@@ -1,0 +1,138 @@
+"""The rule once more, in plain Python sets, written from the sentence in the README.
+
+    A contact matches a profile when every question the profile mentions has been
+    answered, with one of the required answers if any are listed, and with none of
+    the excluded ones - and when it matches the profile's parent.
+
+Slow, obvious, and without a line of the addon: `test_rule` compares the two.  An
+answer is a pair ``(question, number)``; companies, contacts, questions and profiles
+are plain objects.
+"""
+
+from dataclasses import dataclass, field
+
+MATCHED, OPEN, RULED_OUT = "matched", "open", "ruled_out"
+
+
+@dataclass(eq=False)
+class Question:
+    name: str
+    size: int  # number of possible answers
+    single: bool = True
+    company: bool = False  # the company's answer counts for all its contacts
+
+    @property
+    def answers(self):
+        return [(self, number) for number in range(self.size)]
+
+
+@dataclass(eq=False)
+class Profile:
+    name: str
+    required: set = field(default_factory=set)
+    excluded: set = field(default_factory=set)
+    parent: "Profile | None" = None
+    active: bool = True
+    tag: str = ""
+
+    @property
+    def line(self):
+        """The profile and all it is part of."""
+        return [self, *(self.parent.line if self.parent else [])]
+
+    @property
+    def mentioned(self):
+        return {question for question, _number in self.required | self.excluded}
+
+
+@dataclass(eq=False)
+class Contact:
+    name: str
+    is_company: bool = False
+    address: bool = False
+    parent: "Contact | None" = None
+    facts: set = field(default_factory=set)  # answers held, whomever they concern
+    hand_tags: set = field(default_factory=set)
+    hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
+
+    @property
+    def company(self):
+        """The commercial entity: the nearest company upwards, or else the top."""
+        if self.is_company or not self.parent:
+            return self
+        return self.parent.company
+
+    @property
+    def known(self):
+        """The answers that count for this contact."""
+        own = {answer for answer in self.facts if not answer[0].company}
+        return own | {answer for answer in self.company.facts if answer[0].company}
+
+    def holder(self, question):
+        return self.company if question.company else self
+
+    def give(self, answer):
+        facts = self.holder(answer[0]).facts
+        if answer[0].single:
+            facts -= {other for other in facts if other[0] is answer[0]}
+        facts.add(answer)
+
+    def take_back(self, answer):
+        self.holder(answer[0]).facts.discard(answer)
+
+    # profiles and tags
+
+    def profiles(self, catalog):
+        return {profile for profile in catalog if self._is_in(profile)}
+
+    def _is_in(self, profile):
+        if not profile.active:
+            return False
+        if profile in self.hands:
+            return self.hands[profile] == "pinned"
+        return not self.address and judge(profile, self.known)[0] == MATCHED
+
+    def given_tags(self, catalog):
+        return {profile.tag for profile in self.profiles(catalog)}
+
+    def tags(self, catalog):
+        return self.hand_tags | self.given_tags(catalog)
+
+    # what a person does to tags
+
+    def take_tag(self, tag, catalog):
+        """Taking a tag off says: not this, whatever the answers."""
+        giving = [p for p in self.profiles(catalog) if p.tag == tag]
+        self.hands.update(dict.fromkeys(giving, "barred"))
+        self.hand_tags.discard(tag)
+
+    def set_tags(self, tags, catalog):
+        """Replacing all tags is about the person's own: the profiles' tags stay."""
+        given = self.tags(catalog) - self.hand_tags
+        self.hand_tags = set(tags) - given
+
+
+def criterion(profile, question, known):
+    """What one profile says of one question it mentions itself."""
+    given = {answer for answer in known if answer[0] is question}
+    required = {answer for answer in profile.required if answer[0] is question}
+    if not given:
+        return OPEN
+    if given & profile.excluded:
+        return RULED_OUT
+    if required and not given & required:
+        return RULED_OUT
+    return MATCHED
+
+
+def judge(profile, known):
+    """Return the state of a profile for a set of answers, and what is yet to ask."""
+    said = [
+        (question, criterion(one, question, known))
+        for one in profile.line
+        for question in one.mentioned
+    ]
+    missing = {question for question, verdict in said if verdict == OPEN}
+    if not said or any(verdict == RULED_OUT for _question, verdict in said):
+        return RULED_OUT, missing
+    return (OPEN if missing else MATCHED), missing
