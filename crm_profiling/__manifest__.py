@@ -10,6 +10,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/crm_profiling_security.xml",
+        "data/ir_config_parameter_data.xml",
+        "data/ir_cron_data.xml",
         "views/crm_profiling_question_views.xml",
         "views/crm_profiling_answer_views.xml",
         "views/crm_profiling_questionnaire_views.xml",

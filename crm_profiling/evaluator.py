@@ -9,6 +9,7 @@ whatever the number of answers.  Nothing here knows Odoo: what reads the rules
 from the database and what writes the results live in the models.
 """
 
+from collections import defaultdict
 from typing import NamedTuple
 
 MATCHED = "matched"
@@ -75,6 +76,7 @@ class Question(NamedTuple):
 class Catalog(NamedTuple):
     """Questions, answers and profiles, as they stand in the database."""
 
+    version: int  # raised by every change
     questions: dict[int, Question]  # by the id of each of their answers
     evaluator: "Evaluator"
 
@@ -82,7 +84,7 @@ class Catalog(NamedTuple):
 class Evaluator:
     """Decides which profiles a set of answers matches.
 
-    Built once per change of the catalogue and then shared: it is immutable.
+    Built once per change of the catalog and then shared: it is immutable.
 
     :param rules: iterable of `Rule`, in any order, parents included
     :param answer_bits: ``{answer_id: mask with one bit set}``
@@ -91,6 +93,9 @@ class Evaluator:
     def __init__(self, rules, answer_bits):
         self.answer_bits = answer_bits
         self.rules = {rule.profile_id: rule for rule in rules}
+        self._parts = defaultdict(list)  # {parent_id: rules right below it}
+        for rule in self.rules.values():
+            self._parts[rule.parent_id].append(rule)
         self._chains = {
             profile_id: self._chain(profile_id) for profile_id in self.rules
         }
@@ -107,10 +112,6 @@ class Evaluator:
     def criteria(self, profile_id):
         """Return the criteria of a profile, inherited ones first."""
         return self._chains[profile_id]
-
-    def questions(self, profile_ids):
-        """Return the ids of the questions that profiles or their parents mention."""
-        return list({c.question_id for p in profile_ids for c in self._chains[p]})
 
     def mask(self, answer_ids):
         """Return the mask of the given answers; unknown ids count for nothing."""
@@ -137,15 +138,24 @@ class Evaluator:
     def matched(self, known, company_id=0):
         """Return the ids of the active profiles matched by a mask of answers.
 
+        What `judge` says of each of them, found faster: below a profile that does
+        not match nothing does.
+
         :param company_id: the contact's company, 0 when it is shared by all
         """
-        return [
-            profile_id
-            for profile_id, rule in self.rules.items()
-            if rule.active
-            and self.concerns(profile_id, company_id)
-            and self.judge(profile_id, known).state == MATCHED
-        ]
+        found, rules = [], list(self._parts.get(0, ()))
+        while rules:
+            rule = rules.pop()
+            if any(c.verdict(known) != SATISFIED for c in rule.criteria):
+                continue
+            rules += self._parts.get(rule.profile_id, ())
+            if (
+                rule.active
+                and self._chains[rule.profile_id]
+                and self.concerns(rule.profile_id, company_id)
+            ):
+                found.append(rule.profile_id)
+        return sorted(found)
 
     def concerns(self, profile_id, company_id):
         """Whether a profile may hold a contact of that company."""

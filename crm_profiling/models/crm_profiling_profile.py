@@ -8,6 +8,10 @@ from odoo.tools import SQL, is_html_empty, ormcache
 from ..evaluator import MATCHED, Catalog, Criterion, Evaluator, Question, Rule
 
 
+# System parameter that counts the changes of the catalog.
+VERSION = "crm_profiling.catalog_version"
+
+
 class CrmProfilingProfile(models.Model):
     """A kind of prospect: what answers it takes, and what to propose.
 
@@ -286,7 +290,11 @@ class CrmProfilingProfile(models.Model):
     @api.model
     @ormcache()
     def _get_catalog(self):
-        """Return the `Catalog`: four queries once, then none until it changes."""
+        """Return the `Catalog`: five queries once, then none until it changes.
+
+        The bit of an answer is its id: masks kept in the database stay true whatever
+        answers come and go.
+        """
         self.env["crm.profiling.question"].flush_model()
         self.env["crm.profiling.answer"].flush_model()
         self.flush_model()
@@ -301,7 +309,7 @@ class CrmProfilingProfile(models.Model):
                     ORDER BY answer.id"""
             )
         )
-        bits = {row[0]: 1 << rank for rank, row in enumerate(answers)}
+        bits = {row[0]: 1 << row[0] for row in answers}
         questions = {row[0]: Question(*row[1:]) for row in answers}
         criteria = self._load_criteria(bits, questions)
         rules = self.env.execute_query(
@@ -313,6 +321,7 @@ class CrmProfilingProfile(models.Model):
             )
         )
         return Catalog(
+            self._catalog_version(),
             questions,
             Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
         )
@@ -344,8 +353,27 @@ class CrmProfilingProfile(models.Model):
         return criteria
 
     @api.model
+    def _catalog_version(self):
+        rows = self.env.execute_query(
+            SQL("SELECT value::int FROM ir_config_parameter WHERE key = %s", VERSION)
+        )
+        return rows[0][0] if rows else 0
+
+    @api.model
     def _catalog_changed(self):
-        """Forget the catalog: questions, answers or profiles are not what they were."""
+        """Forget the catalog: questions, answers or profiles are not what they were.
+
+        Who evaluates a contact holds a share lock on the version. So raising it waits
+        for those who still evaluate by the old catalog, and makes those who started
+        before it is committed start again.
+        """
+        self.env.cr.execute(
+            SQL(
+                """UPDATE ir_config_parameter SET value = (value::int + 1)::text
+                    WHERE key = %s""",
+                VERSION,
+            )
+        )
         self.env.registry.clear_cache()
 
     # ------------------------------------------------------------------
@@ -462,14 +490,14 @@ class CrmProfilingProfile(models.Model):
                 )
         profiles = super().create(vals_list)
         self._catalog_changed()
-        profiles._apply()
+        self.env["crm.profiling.run"]._start(profiles)
         return profiles
 
     def write(self, vals):
         result = super().write(vals)
         self._catalog_changed()
         if self._RULE_FIELDS & vals.keys():
-            self._apply()
+            self.env["crm.profiling.run"]._start(self)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -500,33 +528,6 @@ class CrmProfilingProfile(models.Model):
             dict(vals, name=self.env._("%s (copy)", profile.name))
             for profile, vals in zip(self, vals_list, strict=True)
         ]
-
-    def _apply(self):
-        """Evaluate the contacts these profiles, or narrower ones, may concern."""
-        concerned = self.with_context(active_test=False).search(
-            [("id", "child_of", self.ids)]
-        )
-        self.env["res.partner"].browse(
-            concerned._concerned_partner_ids()
-        )._profiling_apply()
-
-    def _concerned_partner_ids(self):
-        """Return who is in these profiles or answered a question they mention."""
-        questions = self._get_evaluator().questions(self.ids)
-        self.env["crm.profiling.membership"].flush_model(["partner_id", "profile_id"])
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT partner_id FROM crm_profiling_membership
-                    WHERE profile_id = ANY(%s)
-                    UNION
-                   SELECT known.partner_id FROM %s known
-                    WHERE known.question_id = ANY(%s)""",
-                self.ids,
-                self.env["crm.profiling.response"]._known_sql(),
-                questions,
-            )
-        )
-        return [partner_id for (partner_id,) in rows]
 
     def action_view_members(self):
         """Open the contacts in this profile."""
