@@ -22,7 +22,10 @@
         "views/crm_profiling_menus.xml",
     ],
     "demo": [
-        "demo/crm_profiling_demo.xml",
+        "demo/crm_profiling_question_demo.xml",
+        "demo/crm_profiling_profile_demo.xml",
+        "demo/res.partner.csv",
+        "demo/crm_profiling_response_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
