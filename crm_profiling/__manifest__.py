@@ -26,6 +26,7 @@
         "demo/crm_profiling_profile_demo.xml",
         "demo/res.partner.csv",
         "demo/crm_profiling_response_demo.xml",
+        "demo/res_partner_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
