@@ -40,6 +40,24 @@ class Criterion(NamedTuple):
         return SATISFIED
 
 
+def judge(criteria, known):
+    """Return the `Verdict` of criteria, a profile's and its ancestors', on answers.
+
+    A profile that mentions nothing matches nobody.
+
+    :param known: mask of the answers a contact gave
+    """
+    said = tuple((criterion, criterion.verdict(known)) for criterion in criteria)
+    verdicts = {verdict for _criterion, verdict in said}
+    if not criteria or RULED_OUT in verdicts:
+        state = RULED_OUT
+    elif TO_ASK in verdicts:
+        state = OPEN
+    else:
+        state = MATCHED
+    return Verdict(state, said)
+
+
 class Rule(NamedTuple):
     """One profile: its own criteria, and where it hangs in the tree."""
 
@@ -121,19 +139,8 @@ class Evaluator:
         return known
 
     def judge(self, profile_id, known):
-        """Return the `Verdict` on one profile for a mask of known answers.
-
-        A profile that mentions nothing matches nobody.
-        """
-        criteria = tuple((c, c.verdict(known)) for c in self._chains[profile_id])
-        said = {verdict for _criterion, verdict in criteria}
-        if not criteria or RULED_OUT in said:
-            state = RULED_OUT
-        elif TO_ASK in said:
-            state = OPEN
-        else:
-            state = MATCHED
-        return Verdict(state, criteria)
+        """Return the `Verdict` on one profile for a mask of known answers."""
+        return judge(self._chains[profile_id], known)
 
     def matched(self, known, company_id=0):
         """Return the ids of the active profiles matched by a mask of answers.

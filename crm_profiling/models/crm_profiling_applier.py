@@ -17,17 +17,27 @@ def pg_array(numbers):
 BATCH_SIZE = 5000
 
 
+class State(NamedTuple):
+    """A row of `crm.profiling.state`."""
+
+    company_id: int
+    archived: bool
+    known: int  # mask of answers
+    matched: list[int]  # ids of profiles, in order
+
+
 class Contact(NamedTuple):
     """What the database holds of one contact, as far as profiles are concerned."""
 
     id: int
     version: int  # of the catalog
     company_id: int  # 0: shared by all companies
+    archived: bool
     evaluated: bool  # False for addresses
     answer_ids: list[int]
     memberships: dict[int, tuple[str, int]]  # {profile_id: (state, tag given or 0)}
     tag_ids: set[int]
-    state: tuple[int, int, list[int]]  # company, known and matched, as kept
+    state: "State"  # as it is kept
 
 
 class Batch(NamedTuple):
@@ -82,13 +92,9 @@ class CrmProfilingApplier(models.AbstractModel):
             contacts = self._read_contacts(batch)
             changes = {}
             for contact in contacts:
-                matched = self._matched(contact)
-                difference = self._difference(contact, matched)
-                state = (contact.company_id, self._known(contact), matched)
-                stale = contact.state[1:] != state[1:] or (
-                    state[1] and contact.state != state
-                )
-                if stale or any(difference):
+                state = self._state(contact)
+                difference = self._difference(contact, state.matched)
+                if state != contact.state or any(difference):
                     changes[contact.id] = (difference, state)
             if changes:
                 self._write_differences(changes)
@@ -171,15 +177,17 @@ class CrmProfilingApplier(models.AbstractModel):
         return Profile._get_catalog().evaluator
 
     @api.model
-    def _known(self, contact):
-        """Return the mask of what counts for a contact; addresses know nothing."""
-        answer_ids = contact.answer_ids if contact.evaluated else ()
-        return self._evaluator(contact.version).mask(answer_ids)
+    def _state(self, contact):
+        """Evaluate a contact: return the `State` it should be in.
 
-    @api.model
-    def _matched(self, contact):
+        Addresses know nothing. Of contacts who never answered nothing is kept.
+        """
         evaluator = self._evaluator(contact.version)
-        return evaluator.matched(self._known(contact), contact.company_id)
+        known = evaluator.mask(contact.answer_ids if contact.evaluated else ())
+        if not known and not contact.state.known:
+            return contact.state
+        matched = evaluator.matched(known, contact.company_id)
+        return State(contact.company_id, contact.archived, known, matched)
 
     # ------------------------------------------------------------------
     # Read
@@ -189,7 +197,9 @@ class CrmProfilingApplier(models.AbstractModel):
     def _read_contacts(self, partner_ids):
         """Return the `Contact` of each of the given ids, in one query."""
         known = self.env["crm.profiling.response"]._known_sql()
-        self.env["res.partner"].flush_model(["type", "company_id", "category_id"])
+        self.env["res.partner"].flush_model(
+            ["active", "type", "company_id", "category_id"]
+        )
         self.env["crm.profiling.membership"].flush_model()
         rows = self.env.execute_query(
             SQL(
@@ -201,6 +211,7 @@ class CrmProfilingApplier(models.AbstractModel):
                 SELECT partner.id,
                        COALESCE((SELECT version FROM catalog), 0),
                        COALESCE(partner.company_id, 0),
+                       partner.active IS NOT TRUE,
                        COALESCE(partner.type, 'contact') = 'contact',
                        ARRAY(SELECT answer_id FROM %(known)s known
                               WHERE known.partner_id = partner.id),
@@ -211,6 +222,7 @@ class CrmProfilingApplier(models.AbstractModel):
                        ARRAY(SELECT category_id FROM %(tags)s tag
                               WHERE tag.partner_id = partner.id),
                        COALESCE(state.company_id, 0),
+                       COALESCE(state.archived, FALSE),
                        COALESCE(state.known, '{}'),
                        COALESCE(state.matched, '{}')
                   FROM res_partner partner
@@ -225,10 +237,10 @@ class CrmProfilingApplier(models.AbstractModel):
         )
         return [
             Contact(
-                *row[:5],
-                {int(p): (state, int(tag)) for p, state, tag in row[5]},
-                set(row[6]),
-                (row[7], mask_of(row[8]), row[9]),
+                *row[:6],
+                {int(p): (state, int(tag)) for p, state, tag in row[6]},
+                set(row[7]),
+                State(row[8], row[9], mask_of(row[10]), row[11]),
             )
             for row in rows
         ]
@@ -279,7 +291,7 @@ class CrmProfilingApplier(models.AbstractModel):
     def _write_differences(self, changes):
         """Write the differences of a batch, then tell those who want to know.
 
-        :param changes: ``{partner_id: (Difference, (company_id, known, matched))}``
+        :param changes: ``{partner_id: (Difference, State)}``
         """
         self.env.cr.execute(self._write_sql(changes))
         differences = {
@@ -342,8 +354,14 @@ class CrmProfilingApplier(models.AbstractModel):
         ]
         owned = zip(*owned, strict=True) if owned else ((), (), ())
         states = [
-            (partner_id, company_id, pg_array(words_of(known)), pg_array(matched))
-            for partner_id, (_change, (company_id, known, matched)) in changes.items()
+            (
+                partner_id,
+                state.company_id,
+                state.archived,
+                pg_array(words_of(state.known)),
+                pg_array(state.matched),
+            )
+            for partner_id, (_change, state) in changes.items()
         ]
         return SQL(
             """
@@ -368,12 +386,13 @@ class CrmProfilingApplier(models.AbstractModel):
                       WHERE tag.partner_id = gone.partner_id
                         AND tag.category_id = gone.category_id
             ), states AS (
-                INSERT INTO crm_profiling_state (id, company_id, known, matched)
-                SELECT id, company_id, known::bigint[], matched::int[]
-                  FROM %(states)s AS state(id, company_id, known, matched)
+                INSERT INTO crm_profiling_state
+                            (id, company_id, archived, known, matched)
+                SELECT id, company_id, archived, known::bigint[], matched::int[]
+                  FROM %(states)s AS state(id, company_id, archived, known, matched)
                     ON CONFLICT (id) DO UPDATE
-                   SET company_id = EXCLUDED.company_id, known = EXCLUDED.known,
-                       matched = EXCLUDED.matched
+                   SET company_id = EXCLUDED.company_id, archived = EXCLUDED.archived,
+                       known = EXCLUDED.known, matched = EXCLUDED.matched
             )
             INSERT INTO %(rel)s (partner_id, category_id)
             SELECT partner_id, category_id
@@ -386,7 +405,7 @@ class CrmProfilingApplier(models.AbstractModel):
             tagged=pairs("tagged"),
             owned=SQL("unnest(%s::int[], %s::int[], %s::int[])", *map(list, owned)),
             states=SQL(
-                "unnest(%s::int[], %s::int[], %s::text[], %s::text[])",
+                "unnest(%s::int[], %s::int[], %s::bool[], %s::text[], %s::text[])",
                 *map(list, zip(*states, strict=True)),
             ),
             rel=self._tags_table(),

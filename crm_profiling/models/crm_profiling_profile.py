@@ -101,24 +101,31 @@ class CrmProfilingProfile(models.Model):
     membership_ids = fields.One2many(
         comodel_name="crm.profiling.membership", inverse_name="profile_id"
     )
+    run_ids = fields.Many2many(
+        comodel_name="crm.profiling.run",
+        relation="crm_profiling_run_profile_rel",
+        column1="profile_id",
+        column2="run_id",
+    )
+    run_id = fields.Many2one(
+        comodel_name="crm.profiling.run",
+        string="Open run",
+        compute="_compute_run_id",
+        help="The background job that brings contacts in line with this profile.",
+    )
+    stale_since = fields.Datetime(compute="_compute_run_id")
+    run_progress = fields.Integer(string="Progress", compute="_compute_run_id")
+    run_state = fields.Char(compute="_compute_run_id")
     member_count = fields.Integer(string="Contacts", compute="_compute_member_count")
+    preview = fields.Json(
+        compute="_compute_preview",
+        help="How many contacts match the criteria as they stand in the form, and what"
+        " saving them would change.",
+    )
 
     # ------------------------------------------------------------------
     # Fields
     # ------------------------------------------------------------------
-
-    @api.constrains("parent_id")
-    def _check_parent(self):
-        for profile in self:
-            if profile._has_cycle():
-                raise ValidationError(
-                    self.env._(
-                        "“%(profile)s” cannot be part of “%(parent)s”, which is itself"
-                        " part of it. Choose another profile, or none.",
-                        profile=profile.name,
-                        parent=profile.parent_id.name,
-                    )
-                )
 
     @api.depends("required_answer_ids", "excluded_answer_ids")
     def _compute_criteria_summary(self):
@@ -159,6 +166,50 @@ class CrmProfilingProfile(models.Model):
         )
         for profile in self:
             profile.member_count = counts.get(profile._origin, 0)
+
+    @api.depends(
+        "active",
+        "parent_id",
+        "company_id",
+        "required_answer_ids",
+        "excluded_answer_ids",
+    )
+    def _compute_preview(self):
+        for profile in self:
+            profile.preview = self.env["crm.profiling.preview"]._preview(
+                profile._draft()
+            )
+
+    @api.depends("run_ids.state", "run_ids.done", "run_ids.total")
+    def _compute_run_id(self):
+        for profile in self:
+            run = profile.run_ids.filtered(lambda run: run.state != "done")[:1]
+            profile.run_id = run
+            profile.stale_since = run.date_start
+            profile.run_progress = run.progress
+            profile.run_state = run.state
+
+    def action_pause_run(self):
+        self.run_id.action_pause()
+
+    def action_resume_run(self):
+        self.run_id.action_resume()
+
+    def _draft(self):
+        """Return the profile as it stands in the form.
+
+        :rtype: `Draft`
+        """
+        self.ensure_one()
+        parent = self.parent_id._origin
+        return self.env["crm.profiling.preview"]._make_draft(
+            self._origin.id or 0,
+            parent.id or 0,
+            self.active,
+            self.company_id.id or 0,
+            self.required_answer_ids._origin.ids,
+            self.excluded_answer_ids._origin.ids,
+        )
 
     @api.depends(
         "parent_id",
@@ -480,25 +531,59 @@ class CrmProfilingProfile(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if not vals.get("category_id"):
-                raise ValidationError(
-                    self.env._(
-                        "The profile “%(profile)s” needs a contact tag. Choose the tag"
-                        " its contacts get.",
-                        profile=vals.get("name") or "",
-                    )
-                )
+            self._check_category(vals)
         profiles = super().create(vals_list)
         self._catalog_changed()
         self.env["crm.profiling.run"]._start(profiles)
         return profiles
 
     def write(self, vals):
+        if vals.get("parent_id"):
+            self._check_parent(self.browse(vals["parent_id"]))
+        if "category_id" in vals:
+            self._check_category(vals)
+            self._retag_members()
         result = super().write(vals)
         self._catalog_changed()
         if self._RULE_FIELDS & vals.keys():
             self.env["crm.profiling.run"]._start(self)
         return result
+
+    @api.model
+    def _check_category(self, vals):
+        if not vals.get("category_id"):
+            raise ValidationError(
+                self.env._(
+                    "The profile “%(profile)s” needs a contact tag. Choose the tag its"
+                    " contacts get.",
+                    profile=vals.get("name") or self[:1].name or "",
+                )
+            )
+
+    def _check_parent(self, parent):
+        """Refuse to hang profiles below themselves."""
+        for ancestor in parent._ancestors() | parent:
+            if ancestor in self:
+                raise ValidationError(
+                    self.env._(
+                        "“%(profile)s” cannot be part of “%(parent)s”, which is itself"
+                        " part of it. Choose another profile, or none.",
+                        profile=ancestor.name,
+                        parent=parent.name,
+                    )
+                )
+
+    def _retag_members(self):
+        """Have the next run look again at who is in these profiles.
+
+        They are in the same profiles as before, and yet need another tag.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_state SET matched = '{}' WHERE matched && %s",
+                self.ids,
+            )
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_parent(self):
@@ -528,6 +613,40 @@ class CrmProfilingProfile(models.Model):
             dict(vals, name=self.env._("%s (copy)", profile.name))
             for profile, vals in zip(self, vals_list, strict=True)
         ]
+
+    @api.model
+    def action_preview(self, values, kind):
+        """Open the contacts that saving a profile with these values would concern.
+
+        :param dict values: what a form holds: ``id`` (0 for a new profile),
+            ``active``, ``parent_id``, ``company_id``, ``required_answer_ids`` and
+            ``excluded_answer_ids``
+        :param kind: ``"matching"``, ``"added"`` or ``"removed"``
+        """
+        self.check_access("read")
+        Preview = self.env["crm.profiling.preview"]
+        draft = Preview._make_draft(
+            values["id"],
+            values["parent_id"],
+            values["active"],
+            values["company_id"],
+            values["required_answer_ids"],
+            values["excluded_answer_ids"],
+        )
+        names = {
+            "matching": self.env._("Contacts that match"),
+            "added": self.env._("Contacts that would enter"),
+            "removed": self.env._("Contacts that would leave"),
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "name": names[kind],
+            "res_model": "res.partner",
+            "views": [[False, "list"]],
+            "domain": [("id", "in", Preview._contact_ids(draft, kind))],
+            "target": "new",
+            "context": {"create": False},
+        }
 
     def action_view_members(self):
         """Open the contacts in this profile."""

@@ -181,11 +181,12 @@ class CrmProfilingResponse(models.Model):
 
         :param wanted: ``{partner_id: (answer_ids to give, answer_ids to take)}``, both
             sets; None to take means all that are not given
+        :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question
         """
         questions = self.env["crm.profiling.profile"]._get_catalog().questions
         facts = self._read_facts(wanted)
-        given, dropped, holders = {}, set(), set()
+        given, dropped, concerned = {}, {}, set()
         for partner_id, (give, take) in wanted.items():
             self._check_one_each((partner_id, answer_id) for answer_id in give)
             known = facts.known(partner_id, questions)
@@ -193,22 +194,29 @@ class CrmProfilingResponse(models.Model):
             for answer_id in give - known.keys():
                 holder_id = facts.holder(partner_id, questions[answer_id])
                 given[holder_id, answer_id] = {}
-                holders.add(holder_id)
+                concerned.add(partner_id)
             for answer_id in known.keys() - give:
-                # the old answer of a question asked again is replaced, not dropped
+                # the old answer to a question asked again is replaced, not dropped
                 if (take is None or answer_id in take) and (
                     questions[answer_id].id not in asked
                 ):
-                    dropped.add(known[answer_id])
-                    holders.add(facts.holder(partner_id, questions[answer_id]))
-        others = holders - wanted.keys()
-        self._check_holders(others)
-        if given or dropped:
-            self.sudo()._store(given, facts, dropped)
-        concerned = list(wanted)
-        if others or any(q.of_company for q in questions.values()):
-            concerned += self._contact_ids_of(holders)
-        self._contacts_changed(concerned)
+                    holder_id = facts.holder(partner_id, questions[answer_id])
+                    dropped[known[answer_id]] = holder_id, questions[answer_id]
+                    concerned.add(partner_id)
+        # two contacts of one company may contradict each other
+        self._check_one_each(given)
+        if not given and not dropped:
+            return self.env["res.partner"]
+        self._check_holders(
+            ({holder_id for holder_id, _answer_id in given} - wanted.keys())
+            | ({holder_id for holder_id, _q in dropped.values()} - wanted.keys())
+        )
+        self.sudo()._store(given, facts, dropped)
+        companies = {h for h, answer_id in given if questions[answer_id].of_company}
+        companies |= {h for h, question in dropped.values() if question.of_company}
+        if companies:
+            concerned.update(self._contact_ids_of(companies))
+        return self.env["res.partner"].browse(concerned)
 
     @api.model
     def _contacts_changed(self, partner_ids):

@@ -42,7 +42,7 @@ class CrmProfilingState(models.Model):
     _log_access = False
 
     def init(self):
-        # company_id: 0 for shared contacts; known: answers as a mask, see `words_of`;
+        # company_id: 0 for shared contacts; archived: the contact is; known: answers as a mask, see `words_of`;
         # matched: ids of the profiles the rule gave, in order
         self.env.cr.execute(
             SQL(
@@ -50,6 +50,7 @@ class CrmProfilingState(models.Model):
                 CREATE TABLE IF NOT EXISTS crm_profiling_state (
                     id INTEGER PRIMARY KEY REFERENCES res_partner ON DELETE CASCADE,
                     company_id INTEGER NOT NULL DEFAULT 0,
+                    archived BOOLEAN NOT NULL DEFAULT FALSE,
                     known BIGINT[] NOT NULL DEFAULT '{}',
                     matched INTEGER[] NOT NULL DEFAULT '{}'
                 )

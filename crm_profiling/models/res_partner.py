@@ -6,7 +6,7 @@ from odoo.tools import SQL
 SALESMAN = "sales_team.group_sale_salesman"
 
 # Written on a contact, these change which answers or profiles concern it.
-MOVES = {"parent_id", "is_company", "type", "company_id"}
+MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
 
 
 def commanded(commands):
@@ -102,7 +102,7 @@ class ResPartner(models.Model):
     def _inverse_profiling_answer_ids(self):
         self._profiling_record(
             {p.id: [Command.set(p.profiling_answer_ids._origin.ids)] for p in self}
-        )
+        )._profiling_apply()
 
     @api.depends("profiling_answer_ids")
     def _compute_profiling_question_ids(self):
@@ -114,9 +114,10 @@ class ResPartner(models.Model):
         """Store the answers that x2many commands give and take.
 
         :param commands: ``{partner_id: commands}``
+        :return: the contacts to evaluate
         :raise ValidationError: naming what is wrong with them, and what to do
         """
-        self.env["crm.profiling.response"]._record(
+        return self.env["crm.profiling.response"]._record(
             {
                 partner_id: self._profiling_parse(value)
                 for partner_id, value in commands.items()
@@ -128,8 +129,12 @@ class ResPartner(models.Model):
         """Return the answers to give and to take (None: all others), as sets of ids."""
         if isinstance(commands, models.BaseModel):
             commands = [Command.set(commands.ids)]
+        elif commands is False or commands is None:
+            commands = [Command.clear()]
+        elif not isinstance(commands, (list, tuple)):
+            commands = [commands]
         give, take = set(), set()
-        for command in commands or [Command.clear()]:
+        for command in commands:
             match command:
                 case [Command.SET, _, list() | tuple() as ids]:
                     give, take = set(ids), None
@@ -358,10 +363,9 @@ class ResPartner(models.Model):
             for partner, commands in zip(partners, given, strict=True)
             if commands
         }
-        if answered:
-            self._profiling_record(answered)
-        inheriting = partners.filtered("parent_id")
-        inheriting.filtered(lambda p: p.id not in answered)._profiling_apply()
+        # Contacts know what their company does, even if nobody asked them.
+        concerned = self._profiling_record(answered) if answered else self.browse()
+        (concerned | partners.filtered("parent_id"))._profiling_apply()
         return partners
 
     def write(self, vals):
@@ -370,13 +374,15 @@ class ResPartner(models.Model):
         self._profiling_tags_put_on(linked)
         moved = MOVES & vals.keys()  # super takes some values out
         result = super().write(self._profiling_without_answers(vals))
+        concerned = self.browse()
         if "profiling_answer_ids" in vals:
             commands = vals["profiling_answer_ids"]
-            self._profiling_record(dict.fromkeys(self.ids, commands))
+            concerned = self._profiling_record(dict.fromkeys(self.ids, commands))
         if moved:
-            self._profiling_with_descendants()._profiling_apply()
-        elif "category_id" in vals and "profiling_answer_ids" not in vals:
-            self._profiling_apply()
+            concerned |= self._profiling_with_descendants()
+        elif "category_id" in vals:
+            concerned |= self
+        concerned._profiling_apply()
         return result
 
     def _profiling_without_answers(self, vals):

@@ -21,6 +21,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # Takes the profiles' tags off the sources: what is left is the user's own.
         sources._profiling_apply()
         target._profiling_tags_put_on(sources.category_id.ids)
+        self.env.cr.execute(
+            SQL("DELETE FROM crm_profiling_state WHERE id = ANY(%s)", sources.ids)
+        )
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)
 
