@@ -4,7 +4,8 @@ import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils";
 import { uniqueId } from "@web/core/utils/functions";
-import { useBus } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { SIZES } from "@web/core/ui/ui_service";
 import { getQuestions, isInUse } from "./catalog";
 
 /** From this many questions on, a box to find one of them is shown. */
@@ -57,6 +58,7 @@ export class QuestionList extends Component {
 
     setup() {
         this.root = useRef("root");
+        this.ui = useState(useService("ui"));
         this.uid = uniqueId("crm_profiling_");
         this.state = useState({
             questionnaireId: this.recallQuestionnaire(),
@@ -67,15 +69,23 @@ export class QuestionList extends Component {
             unfolded: {},
             current: {}, // by question: the answer that Tab leads to
         });
-        this.focusWanted = [];
+        // Questions to focus after the next patch: the first one that is there.
+        this.focusWanted = { ids: [] };
         useEffect(() => {
-            this.focusWanted.splice(0).some((id) => this.focusQuestion(id));
+            const { ids, block } = this.focusWanted;
+            this.focusWanted = { ids: [] };
+            ids.some((id) => this.focusQuestion(id, block));
         });
         useBus(this.props.bus, "CRM_PROFILING:ASK", ({ detail }) => this.reveal(detail));
     }
 
     get isAnswering() {
         return this.props.kind === "answers";
+    }
+
+    /** On a narrow screen the status is below, where the thumb is. */
+    get isNarrow() {
+        return this.ui.size < SIZES.LG;
     }
 
     get questionnaires() {
@@ -124,7 +134,7 @@ export class QuestionList extends Component {
     }
 
     get usedCount() {
-        return this.questions.filter((q) => isInUse(q, this.props.states)).length;
+        return this.questions.filter((question) => this.isUsed(question)).length;
     }
 
     get progress() {
@@ -141,8 +151,12 @@ export class QuestionList extends Component {
               );
     }
 
+    isUsed(question) {
+        return isInUse(question, this.props.states);
+    }
+
     isFilterMatch(question) {
-        return isInUse(question, this.props.states) !== this.isAnswering;
+        return this.isUsed(question) !== this.isAnswering;
     }
 
     isTextMatch(question, text) {
@@ -326,7 +340,7 @@ export class QuestionList extends Component {
         }
         const ids = this.shownQuestions.map(({ id }) => id);
         const index = ids.indexOf(question.id);
-        this.focusWanted = [question.id, ids[index + 1], ids[index - 1]];
+        this.focusWanted = { ids: [question.id, ids[index + 1], ids[index - 1]] };
     }
 
     focusAnswer(question, answer) {
@@ -335,25 +349,24 @@ export class QuestionList extends Component {
     }
 
     /** @returns {boolean} whether the question is there to be focused */
-    focusQuestion(questionId) {
+    focusQuestion(questionId, block = "nearest") {
         const element = this.root.el?.querySelector(
             `[data-question-id="${questionId}"] [data-answer-id][tabindex="0"]`
         );
-        element?.focus();
+        element?.focus({ preventScroll: true });
+        element?.scrollIntoView({ block });
         return Boolean(element);
     }
 
     /** Goes to a question that another part of the form mentions. */
     reveal({ questionId }) {
-        const isShown = this.shownQuestions.some(({ id }) => id === questionId);
-        if (!isShown) {
-            if (!this.questions.some(({ id }) => id === questionId)) {
-                this.state.questionnaireId = false;
-            }
-            Object.assign(this.state, { text: "", kept: null });
-            this.focusWanted = [questionId];
-        } else {
-            this.focusQuestion(questionId);
+        if (this.focusQuestion(questionId, "center")) {
+            return;
         }
+        if (!this.questions.some(({ id }) => id === questionId)) {
+            this.state.questionnaireId = false;
+        }
+        Object.assign(this.state, { text: "", kept: null });
+        this.focusWanted = { ids: [questionId], block: "center" };
     }
 }

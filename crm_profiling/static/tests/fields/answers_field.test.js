@@ -253,7 +253,7 @@ test("a question says whom it counts for and what to say", async () => {
     expect("[data-question-id='1'] .fa-building-o").toHaveCount(0);
     const group = document.querySelector("[data-question-id='2'] [role=group]");
     const textOf = (attribute) =>
-        document.getElementById(group.getAttribute(attribute)).textContent;
+        document.getElementById(group.getAttribute(attribute)).textContent.trim();
     expect(textOf("aria-labelledby")).toBe("Interests?");
     expect(textOf("aria-describedby")).toBe("Ask what they looked at on our stand.");
 });

@@ -230,6 +230,12 @@ test("what the parents want is shown above, and cannot be changed here", async (
         "From Companies\nSector? IT or Services",
     ]);
     expect(".o_crm_profiling_inherited button").toHaveCount(0);
+    expect("[data-question-id='1'] .o_crm_profiling_from_parent").toHaveText(
+        "From Companies: IT or Services"
+    );
+    expect("[data-question-id='2'] .o_crm_profiling_from_parent").toHaveText(
+        "From Prospects: any answer but Yes"
+    );
 });
 
 test("for reading there are sentences", async () => {

@@ -1,6 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, resize } from "@odoo/hoot-dom";
 import {
     MockServer,
     contains,
@@ -291,7 +291,20 @@ test("it follows the answers before they are saved", async () => {
 
     await contains(`[data-answer-id='${IT}']`).click();
     expect(profileNames("matched")).toEqual(["Partnership"]);
+    expect(".o_crm_profiling_result [role=status]").toHaveText(
+        "Profiles matched: 1, open: 0, ruled out: 0"
+    );
+});
+
+test("on a phone the matches are counted under the questions, and a tap leads to them", async () => {
+    await resize({ width: 390, height: 844 });
+    await mountResult([PARTNERSHIP, LARGE]);
+    expect(".o_crm_profiling_toolbar .o_crm_profiling_count").toHaveCount(0);
+    expect(".o_crm_profiling_footer .o_crm_profiling_count").toHaveText("0 of 2 answered");
     expect(".o_crm_profiling_show_result").toHaveText("Matched: 1");
+
+    await contains(".o_crm_profiling_show_result").click();
+    expect(".o_crm_profiling_result").toBeFocused();
 });
 
 test("it says so when there is nothing to show", async () => {

@@ -59,11 +59,21 @@ export class CriteriaField extends Component {
                 groups.set(criterion.profile, []);
             }
             groups.get(criterion.profile).push({
+                questionId: criterion.question_id,
                 question: criterion.question,
                 wanted: describeWanted(criterion.required, criterion.excluded),
             });
         }
         return [...groups].map(([profile, lines]) => ({ profile, lines }));
+    }
+
+    /** What the parents want of one question, to be seen where it is defined. */
+    getInherited(question) {
+        return this.inheritedByProfile.flatMap(({ profile, lines }) =>
+            lines
+                .filter(({ questionId }) => questionId === question.id)
+                .map(({ wanted }) => _t("From %(profile)s: %(wanted)s", { profile, wanted }))
+        );
     }
 
     describe(question) {

@@ -25,9 +25,10 @@ export class ResultField extends Component {
             isRuledOutOpen: false,
             isAllOpenShown: false,
         });
-        useBus(this.props.record.model.bus, "CRM_PROFILING:SHOW_RESULT", () =>
-            this.root.el.focus()
-        );
+        useBus(this.props.record.model.bus, "CRM_PROFILING:SHOW_RESULT", () => {
+            this.root.el.focus({ preventScroll: true });
+            this.root.el.scrollIntoView();
+        });
     }
 
     get result() {
