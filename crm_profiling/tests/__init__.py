@@ -1,1 +1,4 @@
 from . import test_rule
+from . import test_old_failures
+from . import test_ways_in
+from . import test_tags

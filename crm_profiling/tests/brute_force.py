@@ -20,10 +20,11 @@ class Question:
     size: int  # number of possible answers
     single: bool = True
     company: bool = False  # the company's answer counts for all its contacts
+    gone: set = field(default_factory=set)  # numbers of answers deleted
 
     @property
     def answers(self):
-        return [(self, number) for number in range(self.size)]
+        return [(self, n) for n in range(self.size) if n not in self.gone]
 
 
 @dataclass(eq=False)

@@ -4,6 +4,8 @@ A software company comes home from a trade fair with dozens of prospects and mus
 decide what to propose to each of them.
 """
 
+from contextlib import contextmanager
+
 from odoo import Command
 from odoo.fields import Domain
 from odoo.tests import new_test_user
@@ -58,7 +60,7 @@ class ProfilingCase(BaseCommon):
         cls.manager = new_test_user(
             cls.env,
             "profiling_manager",
-            groups=f"sales_team.group_sale_manager,{contacts}",
+            groups=f"sales_team.group_sale_manager,{contacts},base.group_allow_export",
             name="Mary Manager",
         )
         return cls.manager
@@ -249,6 +251,14 @@ class ProfilingCase(BaseCommon):
             if criterion["verdict"] == "open"
         }
         self.assertEqual((result["state"], open_questions), (state, set(missing)))
+
+    @contextmanager
+    def assertRefused(self, exception, *words):
+        """Check that something is refused, in a message that says all the words."""
+        with self.assertRaises(exception) as caught:
+            yield
+        for word in words:
+            self.assertIn(word, str(caught.exception))
 
     # ------------------------------------------------------------------
     # Measures
