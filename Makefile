@@ -7,14 +7,13 @@
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
-WITH_NODE := scripts/with-node.sh
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test odoo shell psql lint format pot clean setup
+.PHONY: help run update test odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069 (admin / admin); Ctrl-C stops it
 	@exec $(PY) scripts/run.py
@@ -36,15 +35,21 @@ psql: setup ## A database shell on that database
 	@exec $(PY) scripts/dev.py --exec psql -d "$${DB:-crm_profiling}"
 
 lint: setup ## Check the code: ruff, pylint-odoo, and with node prettier and eslint
-	$(PY) -m ruff check $(ADDONS) scripts
-	$(PY) -m ruff format --check $(ADDONS) scripts
+	@$(MAKE) -k ruff pylint node-lint
+
+ruff:
+	$(PY) -m ruff check $(ADDONS) scripts && $(PY) -m ruff format --check $(ADDONS) scripts
+
+pylint:
 	$(PY) -m pylint --rcfile=.pylintrc-mandatory $(ADDONS)
-	@$(WITH_NODE) 'npx prettier --check --log-level warn . && npx eslint .'
+
+node-lint:
+	@scripts/with-node.sh 'npx prettier --check --log-level warn . && npx eslint .'
 
 format: setup ## Lay the code out as `make lint` wants it
 	$(PY) -m ruff check --fix $(ADDONS) scripts
 	$(PY) -m ruff format $(ADDONS) scripts
-	@$(WITH_NODE) 'npx prettier --write --log-level warn . && npx eslint --fix .'
+	@scripts/with-node.sh 'npx prettier --write --log-level warn . && npx eslint --fix .'
 
 pot: setup ## Export the texts to translate, and merge them into the translations
 	@exec $(PY) scripts/pot.py

@@ -4,6 +4,7 @@ const jsdoc = require("eslint-plugin-jsdoc");
 
 // Odoo takes every file of an addon's static folder as a module
 module.exports = [
+  {ignores: ["**/.*/**"]},
   js.configs.recommended,
   {
     files: ["*/static/**/*.js"],
@@ -11,7 +12,12 @@ module.exports = [
     languageOptions: {
       ecmaVersion: 2024,
       sourceType: "module",
-      globals: {...globals.browser, odoo: "readonly", owl: "readonly", luxon: "readonly"},
+      globals: {
+        ...globals.browser,
+        odoo: "readonly",
+        owl: "readonly",
+        luxon: "readonly",
+      },
     },
     rules: {
       complexity: ["error", 15],
@@ -30,7 +36,8 @@ module.exports = [
         "error",
         {
           selector: "CallExpression[callee.name='setTimeout']",
-          message: "Use the record's own events, or browser.setTimeout where there is no other way.",
+          message:
+            "Use the record's own events, or browser.setTimeout where there is no other way.",
         },
       ],
       "no-shadow": "error",
