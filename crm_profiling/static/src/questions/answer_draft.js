@@ -1,6 +1,6 @@
-import { onWillUpdateProps, useComponent, useState } from "@odoo/owl";
-import { x2ManyCommands } from "@web/core/orm_service";
-import { useBus } from "@web/core/utils/hooks";
+import {onWillUpdateProps, useComponent, useState} from "@odoo/owl";
+import {x2ManyCommands} from "@web/core/orm_service";
+import {useBus} from "@web/core/utils/hooks";
 
 /**
  * The answers in the many2many fields of a record, with what was clicked since.
@@ -39,7 +39,7 @@ class AnswerDraft {
      * @param {Record<string, { add?: number[], remove?: number[] }>} changes by field
      */
     apply(changes) {
-        for (const [fieldName, { add = [], remove = [] }] of Object.entries(changes)) {
+        for (const [fieldName, {add = [], remove = []}] of Object.entries(changes)) {
             for (const id of remove) {
                 this.pending.set(`${fieldName},${id}`, false);
             }
@@ -106,7 +106,7 @@ class AnswerDraft {
 export function useAnswerDraft() {
     const component = useComponent();
     const draft = new AnswerDraft(() => component.props.record, useState(new Map()));
-    useBus(component.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
+    useBus(component.props.record.model.bus, "NEED_LOCAL_CHANGES", ({detail}) => {
         if (draft.pending.size) {
             detail.proms.push(draft.send());
         }

@@ -1,4 +1,4 @@
-import { useSpecialData } from "@web/views/fields/relational_utils";
+import {useSpecialData} from "@web/views/fields/relational_utils";
 
 /**
  * @typedef {{ id: number, name: string, color: number, active: boolean }} Answer
@@ -45,8 +45,8 @@ export function isInUse(question, states) {
  * @returns {Question[]}
  */
 export function getQuestions(catalog, states, questionnaireId) {
-    const { questions = [], questionnaires = [] } = catalog;
-    const questionnaire = questionnaires.find(({ id }) => id === questionnaireId);
+    const {questions = [], questionnaires = []} = catalog;
+    const questionnaire = questionnaires.find(({id}) => id === questionnaireId);
     const byId = new Map(questions.map((question) => [question.id, question]));
     const ordered = questionnaire
         ? questionnaire.question_ids.map((id) => byId.get(id)).filter(Boolean)

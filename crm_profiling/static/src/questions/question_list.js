@@ -1,12 +1,12 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
-import { localization } from "@web/core/l10n/localization";
-import { _t } from "@web/core/l10n/translation";
-import { normalize } from "@web/core/l10n/utils";
-import { uniqueId } from "@web/core/utils/functions";
-import { useBus, useService } from "@web/core/utils/hooks";
-import { SIZES } from "@web/core/ui/ui_service";
-import { getQuestions, isInUse } from "./catalog";
+import {Component, onWillUpdateProps, useEffect, useRef, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {localization} from "@web/core/l10n/localization";
+import {_t} from "@web/core/l10n/translation";
+import {normalize} from "@web/core/l10n/utils";
+import {uniqueId} from "@web/core/utils/functions";
+import {useBus, useService} from "@web/core/utils/hooks";
+import {SIZES} from "@web/core/ui/ui_service";
+import {getQuestions, isInUse} from "./catalog";
 
 /** From this many questions on, a box to find one of them is shown. */
 const MANY_QUESTIONS = 13;
@@ -18,10 +18,10 @@ const LONG_HINT = 120;
  * colour or an icon says nothing.
  */
 const PILLS = {
-    "": { class: "btn-outline-secondary" },
-    chosen: { class: "btn-primary" },
-    required: { class: "btn-success", icon: "fa-check", said: _t("one of these") },
-    excluded: { class: "btn-danger", icon: "fa-times", said: _t("none of these") },
+    "": {class: "btn-outline-secondary"},
+    chosen: {class: "btn-primary"},
+    required: {class: "btn-success", icon: "fa-check", said: _t("one of these")},
+    excluded: {class: "btn-danger", icon: "fa-times", said: _t("none of these")},
     both: {
         class: "btn-warning",
         icon: "fa-exclamation-triangle",
@@ -44,16 +44,18 @@ export class QuestionList extends Component {
         /** States of the answers in use, by answer id: the keys of `PILLS`. */
         states: Object,
         /** Answering is one click per answer; criteria have three states per answer. */
-        kind: { validate: (kind) => ["answers", "criteria"].includes(kind) },
+        kind: {validate: (kind) => ["answers", "criteria"].includes(kind)},
+        /** Of what the answers are: another one is filtered anew. */
+        recordKey: String,
         onChoose: Function,
         onClear: Function,
         /** On it comes "CRM_PROFILING:ASK" with the id of the question to go to. */
         bus: Object,
         labels: {
             type: Object,
-            shape: { filter: String, refilter: Function, done: String, count: Function },
+            shape: {filter: String, refilter: Function, done: String, count: Function},
         },
-        slots: { type: Object, optional: true },
+        slots: {type: Object, optional: true},
     };
 
     setup() {
@@ -70,13 +72,19 @@ export class QuestionList extends Component {
             current: {}, // by question: the answer that Tab leads to
         });
         // Questions to focus after the next patch: the first one that is there.
-        this.focusWanted = { ids: [] };
+        this.focusWanted = {ids: []};
         useEffect(() => {
-            const { ids, block } = this.focusWanted;
-            this.focusWanted = { ids: [] };
+            const {ids, block} = this.focusWanted;
+            this.focusWanted = {ids: []};
             ids.some((id) => this.focusQuestion(id, block));
         });
-        useBus(this.props.bus, "CRM_PROFILING:ASK", ({ detail }) => this.reveal(detail));
+        onWillUpdateProps((nextProps) => {
+            if (nextProps.recordKey !== this.props.recordKey) {
+                this.state.current = {};
+                this.refilter(nextProps);
+            }
+        });
+        useBus(this.props.bus, "CRM_PROFILING:ASK", ({detail}) => this.reveal(detail));
     }
 
     get isAnswering() {
@@ -93,16 +101,16 @@ export class QuestionList extends Component {
     }
 
     get questionnaireId() {
-        const { questionnaireId } = this.state;
-        const exists = this.questionnaires.some(({ id }) => id === questionnaireId);
+        const {questionnaireId} = this.state;
+        const exists = this.questionnaires.some(({id}) => id === questionnaireId);
         return exists ? questionnaireId : false;
     }
 
     /** Questions of the chosen questionnaire, numbered. */
     get questions() {
-        const { catalog, states } = this.props;
+        const {catalog, states} = this.props;
         return getQuestions(catalog, states, this.questionnaireId).map(
-            (question, index) => ({ ...question, number: index + 1 })
+            (question, index) => ({...question, number: index + 1})
         );
     }
 
@@ -116,7 +124,7 @@ export class QuestionList extends Component {
 
     /** Questions that are left by the filter and the text typed. */
     get shownQuestions() {
-        const { kept, text } = this.state;
+        const {kept, text} = this.state;
         return this.questions.filter(
             (question) =>
                 (!kept || kept.has(question.id) || this.isFilterMatch(question)) &&
@@ -155,12 +163,12 @@ export class QuestionList extends Component {
         return isInUse(question, this.props.states);
     }
 
-    isFilterMatch(question) {
-        return this.isUsed(question) !== this.isAnswering;
+    isFilterMatch(question, {kind, states} = this.props) {
+        return isInUse(question, states) === (kind === "criteria");
     }
 
     isTextMatch(question, text) {
-        const { name, hint, answers } = question;
+        const {name, hint, answers} = question;
         return [name, hint, ...answers.map((answer) => answer.name)].some((words) =>
             normalize(words || "").includes(text)
         );
@@ -186,22 +194,22 @@ export class QuestionList extends Component {
     }
 
     getChecked(answer) {
-        return this.isAnswering ? String(Boolean(this.props.states[answer.id])) : undefined;
+        return this.isAnswering
+            ? String(Boolean(this.props.states[answer.id]))
+            : undefined;
     }
 
     /** One answer per question is reached by Tab, the others by the arrows. */
     getTabindex(question, answer) {
-        const { answers } = question;
+        const {answers} = question;
         const current =
-            answers.find(({ id }) => id === this.state.current[question.id]) ||
-            answers.find(({ id }) => this.props.states[id]) ||
+            answers.find(({id}) => id === this.state.current[question.id]) ||
+            answers.find(({id}) => this.props.states[id]) ||
             answers[0];
         return current.id === answer.id ? 0 : -1;
     }
 
-    //--------------------------------------------------------------------------
     // Choosing among the questions
-    //--------------------------------------------------------------------------
 
     get storageKey() {
         return `crm_profiling.questionnaire.${this.props.kind}`;
@@ -234,26 +242,25 @@ export class QuestionList extends Component {
     }
 
     /** Applies the filter again to what has been clicked meanwhile. */
-    refilter() {
+    refilter(props = this.props) {
         if (this.state.kept) {
-            this.state.kept = this.getKept();
+            this.state.kept = this.getKept(props);
         }
     }
 
-    getKept() {
-        const questions = getQuestions(this.props.catalog, this.props.states);
-        return new Set(
-            questions.filter((q) => this.isFilterMatch(q)).map((question) => question.id)
+    getKept(props = this.props) {
+        const questions = getQuestions(props.catalog, props.states);
+        const kept = questions.filter((question) =>
+            this.isFilterMatch(question, props)
         );
+        return new Set(kept.map(({id}) => id));
     }
 
     toggleHint(question) {
         this.state.unfolded[question.id] = !this.state.unfolded[question.id];
     }
 
-    //--------------------------------------------------------------------------
     // Choosing answers
-    //--------------------------------------------------------------------------
 
     choose(question, answer) {
         this.state.current[question.id] = answer.id;
@@ -264,8 +271,8 @@ export class QuestionList extends Component {
         if (ev.ctrlKey || ev.metaKey || ev.altKey) {
             return;
         }
-        const { answers } = question;
-        const index = answers.findIndex(({ id }) => id === answer.id);
+        const {answers} = question;
+        const index = answers.findIndex(({id}) => id === answer.id);
         const target = this.getKeyTarget(ev.key, index, answers.length);
         if (target !== undefined) {
             this.focusAnswer(question, answers.at(target % answers.length));
@@ -315,7 +322,7 @@ export class QuestionList extends Component {
     /** A question with one answer is done with it: go on to the next question. */
     chooseByKey(question, answer) {
         const questions = this.shownQuestions;
-        const next = questions[questions.findIndex(({ id }) => id === question.id) + 1];
+        const next = questions[questions.findIndex(({id}) => id === question.id) + 1];
         const isDone =
             this.isAnswering &&
             question.mode === "single" &&
@@ -329,18 +336,16 @@ export class QuestionList extends Component {
         }
     }
 
-    //--------------------------------------------------------------------------
     // Focus
-    //--------------------------------------------------------------------------
 
     /** An archived answer, or its question, leaves the list once it is undone. */
     keepFocusNear(question) {
         if (question.active && question.answers.every((answer) => answer.active)) {
             return;
         }
-        const ids = this.shownQuestions.map(({ id }) => id);
+        const ids = this.shownQuestions.map(({id}) => id);
         const index = ids.indexOf(question.id);
-        this.focusWanted = { ids: [question.id, ids[index + 1], ids[index - 1]] };
+        this.focusWanted = {ids: [question.id, ids[index + 1], ids[index - 1]]};
     }
 
     focusAnswer(question, answer) {
@@ -353,20 +358,20 @@ export class QuestionList extends Component {
         const element = this.root.el?.querySelector(
             `[data-question-id="${questionId}"] [data-answer-id][tabindex="0"]`
         );
-        element?.focus({ preventScroll: true });
-        element?.scrollIntoView({ block });
+        element?.focus({preventScroll: true});
+        element?.scrollIntoView({block});
         return Boolean(element);
     }
 
     /** Goes to a question that another part of the form mentions. */
-    reveal({ questionId }) {
+    reveal({questionId}) {
         if (this.focusQuestion(questionId, "center")) {
             return;
         }
-        if (!this.questions.some(({ id }) => id === questionId)) {
+        if (!this.questions.some(({id}) => id === questionId)) {
             this.state.questionnaireId = false;
         }
-        Object.assign(this.state, { text: "", kept: null });
-        this.focusWanted = { ids: [questionId], block: "center" };
+        Object.assign(this.state, {text: "", kept: null});
+        this.focusWanted = {ids: [questionId], block: "center"};
     }
 }

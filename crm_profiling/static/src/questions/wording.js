@@ -1,5 +1,5 @@
-import { formatList } from "@web/core/l10n/utils";
-import { _t } from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
+import {_t} from "@web/core/l10n/translation";
 
 /**
  * Says in words which answers a profile wants to one question.
@@ -9,8 +9,8 @@ import { _t } from "@web/core/l10n/translation";
  * @returns {string}
  */
 export function describeWanted(required, excluded) {
-    const oneOf = formatList(required, { style: "or" });
-    const noneOf = formatList(excluded, { style: "or" });
+    const oneOf = formatList(required, {style: "or"});
+    const noneOf = formatList(excluded, {style: "or"});
     if (!excluded.length) {
         return oneOf;
     }

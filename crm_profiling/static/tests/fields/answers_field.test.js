@@ -1,7 +1,7 @@
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame, Deferred } from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {press, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame, Deferred} from "@odoo/hoot-mock";
 import {
     clickSave,
     contains,
@@ -19,7 +19,7 @@ const [NO_BUDGET, BUDGET] = [31, 32];
 const [FAX, TELEX] = [41, 42];
 
 function answer(id, name, active = true) {
-    return { id, name, color: 0, active };
+    return {id, name, color: 0, active};
 }
 
 function question(id, name, answers, values = {}) {
@@ -43,11 +43,16 @@ const CATALOG = {
             answer(INDUSTRY, "Industry"),
             answer(AGRICULTURE, "Agriculture", false),
         ]),
-        question(2, "Interests?", [answer(TRAINING, "Training"), answer(SAAS, "SaaS")], {
-            mode: "multiple",
-            level: "company",
-            hint: "Ask what they looked at on our stand.",
-        }),
+        question(
+            2,
+            "Interests?",
+            [answer(TRAINING, "Training"), answer(SAAS, "SaaS")],
+            {
+                mode: "multiple",
+                level: "company",
+                hint: "Ask what they looked at on our stand.",
+            }
+        ),
         question(3, "Budget?", [
             answer(NO_BUDGET, "Unknown"),
             answer(BUDGET, "More than 300k"),
@@ -57,17 +62,20 @@ const CATALOG = {
         }),
     ],
     questionnaires: [
-        { id: 7, name: "Trade fair", question_ids: [3, 1] },
-        { id: 8, name: "Phone", question_ids: [2] },
+        {id: 7, name: "Trade fair", question_ids: [3, 1]},
+        {id: 8, name: "Phone", question_ids: [2]},
     ],
 };
 
 class Partner extends models.Model {
     name = fields.Char();
-    profiling_answer_ids = fields.Many2many({ relation: "crm.profiling.answer" });
+    profiling_answer_ids = fields.Many2many({relation: "crm.profiling.answer"});
 
-    _records = [{ id: 1, name: "Acme", profiling_answer_ids: [] }];
-    _onChanges = { profiling_answer_ids: () => {} };
+    _records = [
+        {id: 1, name: "Acme", profiling_answer_ids: []},
+        {id: 2, name: "Globex", profiling_answer_ids: [BUDGET]},
+    ];
+    _onChanges = {profiling_answer_ids: () => {}};
 }
 
 class Answer extends models.Model {
@@ -77,7 +85,7 @@ class Answer extends models.Model {
 
     _records = [IT, SERVICES, INDUSTRY, AGRICULTURE, TRAINING, SAAS]
         .concat([NO_BUDGET, BUDGET, FAX, TELEX])
-        .map((id) => ({ id, name: `Answer ${id}` }));
+        .map((id) => ({id, name: `Answer ${id}`}));
 }
 
 defineMailModels();
@@ -91,6 +99,7 @@ async function mountAnswers(answerIds = [], attributes = "") {
         type: "form",
         resModel: "partner",
         resId: 1,
+        resIds: [1, 2],
         arch: `
             <form>
                 <field name="name"/>
@@ -101,10 +110,10 @@ async function mountAnswers(answerIds = [], attributes = "") {
 
 /** Steps "onchange" or "web_save" with the commands on the answers. */
 function stepCommands() {
-    onRpc("onchange", ({ args }) => {
+    onRpc("onchange", ({args}) => {
         expect.step(["onchange", args[1].profiling_answer_ids]);
     });
-    onRpc("web_save", ({ args }) => {
+    onRpc("web_save", ({args}) => {
         expect.step(["web_save", args[1].profiling_answer_ids]);
     });
 }
@@ -267,7 +276,7 @@ test("arrows move between answers without choosing, Space chooses and goes on", 
     await press("ArrowDown");
     expect(pill(INDUSTRY)).toBeFocused();
     await press("ArrowRight");
-    expect(pill(IT)).toBeFocused({ message: "after the last comes the first" });
+    expect(pill(IT)).toBeFocused({message: "after the last comes the first"});
     await press("End");
     expect(pill(INDUSTRY)).toBeFocused();
     await press("ArrowLeft");
@@ -278,7 +287,7 @@ test("arrows move between answers without choosing, Space chooses and goes on", 
     await press(" ");
     await animationFrame();
     expectChosen(SERVICES);
-    expect(pill(TRAINING)).toBeFocused({ message: "the next question" });
+    expect(pill(TRAINING)).toBeFocused({message: "the next question"});
 });
 
 test("Tab goes from question to question", async () => {
@@ -379,6 +388,39 @@ test("Only unanswered keeps what is answered meanwhile, until asked to hide it",
     expect(names()).toEqual(["Sector?", "Interests?", "Budget?"]);
 });
 
+test("from contact to contact Only unanswered stays on, and is applied anew", async () => {
+    await mountAnswers([IT, TRAINING]);
+
+    await contains(".o_crm_profiling_filter").click();
+    expect(names()).toEqual(["Budget?"]);
+    await contains(".o_pager_next").click();
+    expect(names()).toEqual(["Sector?", "Interests?"]);
+    await contains(".o_pager_previous").click();
+    expect(names()).toEqual(["Budget?"]);
+});
+
+test("going to the next contact saves what was clicked a moment ago", async () => {
+    const busy = new Deferred();
+    onRpc("onchange", () => busy);
+    onRpc("web_save", ({args}) => {
+        expect.step([args[0], args[1].profiling_answer_ids]);
+    });
+    await mountAnswers();
+
+    await contains(pill(IT)).click();
+    await contains(pill(TRAINING)).click();
+    await contains(".o_pager_next").click();
+    busy.resolve();
+    await animationFrame();
+    await animationFrame();
+    const commands = [
+        [4, IT],
+        [4, TRAINING],
+    ];
+    expect.verifySteps([[[1], commands]]);
+    expectChosen(BUDGET);
+});
+
 test("what is archived is shown only where it was chosen, and not offered again", async () => {
     await mountAnswers([AGRICULTURE, TELEX]);
     expect(names()).toEqual(["Sector?", "Interests?", "Budget?", "Fax?"]);
@@ -403,7 +445,7 @@ test("the focus is not lost with an archived question", async () => {
 });
 
 test("among many questions one is found by its words or its answers", async () => {
-    const more = Array.from({ length: 37 }, (_, index) =>
+    const more = Array.from({length: 37}, (_, index) =>
         question(100 + index, `Question ${index}`, [answer(1000 + index, "Ja")])
     );
     onRpc("get_catalog", () => ({
@@ -414,11 +456,11 @@ test("among many questions one is found by its words or its answers", async () =
     expect(".o_crm_profiling_question").toHaveCount(40);
     expect(".o_crm_profiling_questionnaire").toHaveCount(0);
 
-    await contains(".o_crm_profiling_search").edit("budg", { confirm: false });
+    await contains(".o_crm_profiling_search").edit("budg", {confirm: false});
     expect(names()).toEqual(["Budget?"]);
-    await contains(".o_crm_profiling_search").edit("sérvices", { confirm: false });
+    await contains(".o_crm_profiling_search").edit("sérvices", {confirm: false});
     expect(names()).toEqual(["Sector?"]);
-    await contains(".o_crm_profiling_search").edit("nonsense", { confirm: false });
+    await contains(".o_crm_profiling_search").edit("nonsense", {confirm: false});
     expect(".o_crm_profiling_nothing").toHaveText("No question contains these words.");
     await press("Escape");
     await animationFrame();
@@ -433,7 +475,9 @@ test("few questions need no search", async () => {
 test("a long hint is folded, and unfolded by mouse or key", async () => {
     onRpc("get_catalog", () => ({
         questions: [
-            question(1, "Sector?", [answer(IT, "IT")], { hint: "Why we ask. ".repeat(20) }),
+            question(1, "Sector?", [answer(IT, "IT")], {
+                hint: "Why we ask. ".repeat(20),
+            }),
         ],
         questionnaires: [],
     }));
@@ -451,7 +495,11 @@ test("a long hint is folded, and unfolded by mouse or key", async () => {
 
 test("for reading there are only the answers given", async () => {
     await mountAnswers([SERVICES, SAAS, TELEX], 'readonly="1"');
-    expect(queryAllTexts(".o_field_widget dt")).toEqual(["Sector?", "Interests?", "Fax?"]);
+    expect(queryAllTexts(".o_field_widget dt")).toEqual([
+        "Sector?",
+        "Interests?",
+        "Fax?",
+    ]);
     expect(queryAllTexts(".o_field_widget dd")).toEqual(["Services", "SaaS", "Telex"]);
     expect("button.o_crm_profiling_answer").toHaveCount(0);
 });
@@ -462,7 +510,7 @@ test("for reading, without answers", async () => {
 });
 
 test("without questions it says where they come from", async () => {
-    onRpc("get_catalog", () => ({ questions: [], questionnaires: [] }));
+    onRpc("get_catalog", () => ({questions: [], questionnaires: []}));
     await mountAnswers();
     expect(".o_crm_profiling_empty").toHaveText(
         "No questions yet. A sales manager creates them in Configuration / Segmentation / Questions."

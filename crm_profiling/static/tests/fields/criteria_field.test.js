@@ -1,7 +1,7 @@
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { beforeEach, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {press, queryAllTexts} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
 import {
     clickSave,
     contains,
@@ -25,10 +25,10 @@ const CATALOG = {
             level: "contact",
             active: true,
             answers: [
-                { id: IT, name: "IT", color: 0, active: true },
-                { id: SERVICES, name: "Services", color: 0, active: true },
-                { id: OTHERS, name: "Others", color: 0, active: true },
-                { id: AGRICULTURE, name: "Agriculture", color: 0, active: false },
+                {id: IT, name: "IT", color: 0, active: true},
+                {id: SERVICES, name: "Services", color: 0, active: true},
+                {id: OTHERS, name: "Others", color: 0, active: true},
+                {id: AGRICULTURE, name: "Agriculture", color: 0, active: false},
             ],
         },
         {
@@ -39,8 +39,8 @@ const CATALOG = {
             level: "contact",
             active: true,
             answers: [
-                { id: YES, name: "Yes", color: 0, active: true },
-                { id: NO, name: "No", color: 0, active: true },
+                {id: YES, name: "Yes", color: 0, active: true},
+                {id: NO, name: "No", color: 0, active: true},
             ],
         },
     ],
@@ -51,12 +51,12 @@ class Profile extends models.Model {
     _name = "crm.profiling.profile";
 
     name = fields.Char();
-    required_answer_ids = fields.Many2many({ relation: "crm.profiling.answer" });
-    excluded_answer_ids = fields.Many2many({ relation: "crm.profiling.answer" });
+    required_answer_ids = fields.Many2many({relation: "crm.profiling.answer"});
+    excluded_answer_ids = fields.Many2many({relation: "crm.profiling.answer"});
     inherited_criteria = fields.Json();
 
-    _records = [{ id: 1, name: "Large accounts" }];
-    _onChanges = { required_answer_ids: () => {}, excluded_answer_ids: () => {} };
+    _records = [{id: 1, name: "Large accounts"}];
+    _onChanges = {required_answer_ids: () => {}, excluded_answer_ids: () => {}};
 }
 
 class Answer extends models.Model {
@@ -64,7 +64,7 @@ class Answer extends models.Model {
 
     name = fields.Char();
 
-    _records = [IT, SERVICES, OTHERS, AGRICULTURE, YES, NO].map((id) => ({ id }));
+    _records = [IT, SERVICES, OTHERS, AGRICULTURE, YES, NO].map((id) => ({id}));
 }
 
 defineMailModels();
@@ -87,8 +87,8 @@ async function mountCriteria(values = {}, attributes = "") {
 
 function stepCommands() {
     for (const method of ["onchange", "web_save"]) {
-        onRpc(method, ({ args }) => {
-            const { required_answer_ids, excluded_answer_ids } = args[1];
+        onRpc(method, ({args}) => {
+            const {required_answer_ids, excluded_answer_ids} = args[1];
             expect.step([method, required_answer_ids, excluded_answer_ids]);
         });
     }
@@ -128,7 +128,7 @@ test("clicks go round: one of these, none of these, not used", async () => {
 
 test("an answer changes its side in one save", async () => {
     stepCommands();
-    await mountCriteria({ required_answer_ids: [IT, SERVICES] });
+    await mountCriteria({required_answer_ids: [IT, SERVICES]});
 
     await contains(pill(IT)).click();
     await clickSave();
@@ -146,7 +146,7 @@ test("by keyboard: Space goes round, digits too, Backspace clears the question",
     await press(" ");
     await animationFrame();
     expect(pill(SERVICES)).toHaveAttribute("data-state", "required");
-    expect(pill(SERVICES)).toBeFocused({ message: "it may not be the last wanted here" });
+    expect(pill(SERVICES)).toBeFocused({message: "it may not be the last wanted here"});
     await press("Enter");
     await animationFrame();
     expect(pill(SERVICES)).toHaveAttribute("data-state", "excluded");
@@ -180,7 +180,7 @@ test("each question used says in words what it wants", async () => {
 
 test("an answer that is both wanted and unwanted is pointed out", async () => {
     stepCommands();
-    await mountCriteria({ required_answer_ids: [IT], excluded_answer_ids: [IT] });
+    await mountCriteria({required_answer_ids: [IT], excluded_answer_ids: [IT]});
     expect(pill(IT)).toHaveClass("btn-warning");
 
     await contains(pill(IT)).click();
@@ -189,7 +189,7 @@ test("an answer that is both wanted and unwanted is pointed out", async () => {
 });
 
 test("Only used shows the questions used", async () => {
-    await mountCriteria({ excluded_answer_ids: [YES] });
+    await mountCriteria({excluded_answer_ids: [YES]});
     expect(".o_crm_profiling_question").toHaveCount(2);
 
     await contains(".o_crm_profiling_filter").click();
@@ -197,7 +197,7 @@ test("Only used shows the questions used", async () => {
 });
 
 test("archived answers are shown where they are used", async () => {
-    await mountCriteria({ required_answer_ids: [AGRICULTURE] });
+    await mountCriteria({required_answer_ids: [AGRICULTURE]});
     expect(pill(AGRICULTURE)).toHaveClass("o_crm_profiling_archived");
 
     await contains(pill(AGRICULTURE)).click();
@@ -224,7 +224,7 @@ const INHERITED = [
 ];
 
 test("what the parents want is shown above, and cannot be changed here", async () => {
-    await mountCriteria({ inherited_criteria: INHERITED });
+    await mountCriteria({inherited_criteria: INHERITED});
     expect(queryAllTexts(".o_crm_profiling_inherited")).toEqual([
         "From Prospects\nJournalist? any answer but Yes",
         "From Companies\nSector? IT or Services",
@@ -261,6 +261,9 @@ test("other field names can be given", async () => {
         string: "Vetoed",
         name: "vetoed_answer_ids",
     });
-    await mountCriteria({ vetoed_answer_ids: [NO] }, `options="{'excluded_field': 'vetoed_answer_ids'}"`);
+    await mountCriteria(
+        {vetoed_answer_ids: [NO]},
+        `options="{'excluded_field': 'vetoed_answer_ids'}"`
+    );
     expect(pill(NO)).toHaveAttribute("data-state", "excluded");
 });

@@ -1,6 +1,6 @@
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { beforeEach, expect, test } from "@odoo/hoot";
-import { queryAllTexts, resize } from "@odoo/hoot-dom";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {queryAllTexts, resize} from "@odoo/hoot-dom";
 import {
     MockServer,
     contains,
@@ -24,8 +24,8 @@ const CATALOG = {
             level: "contact",
             active: true,
             answers: [
-                { id: IT, name: "IT", color: 0, active: true },
-                { id: OTHERS, name: "Others", color: 0, active: true },
+                {id: IT, name: "IT", color: 0, active: true},
+                {id: OTHERS, name: "Others", color: 0, active: true},
             ],
         },
         {
@@ -36,12 +36,12 @@ const CATALOG = {
             level: "contact",
             active: true,
             answers: [
-                { id: BUDGET, name: "Yes", color: 0, active: true },
-                { id: NO_BUDGET, name: "No", color: 0, active: true },
+                {id: BUDGET, name: "Yes", color: 0, active: true},
+                {id: NO_BUDGET, name: "No", color: 0, active: true},
             ],
         },
     ],
-    questionnaires: [{ id: 7, name: "Short", question_ids: [1] }],
+    questionnaires: [{id: 7, name: "Short", question_ids: [1]}],
 };
 
 function criterion(question_id, verdict, values = {}) {
@@ -72,31 +72,35 @@ function profile(id, name, state, values = {}) {
     };
 }
 
-const given = (answer) => [{ answer, user: "Mitchell", date: "2018-05-02" }];
+const given = (answer) => [{answer, user: "Mitchell", date: "2018-05-02"}];
 
 const PARTNERSHIP = profile(1, "Partnership", "matched", {
     tag: "Partner",
     color: 4,
     offer: "<p>Propose the <b>contract</b>.</p>",
-    criteria: [criterion(1, "satisfied", { given: given("IT") })],
+    criteria: [criterion(1, "satisfied", {given: given("IT")})],
 });
 const LARGE = profile(2, "Large accounts", "open", {
     criteria: [
-        criterion(1, "satisfied", { given: given("IT") }),
-        criterion(2, "open", { required: [], excluded: ["No"], inherited_from: "Accounts" }),
+        criterion(1, "satisfied", {given: given("IT")}),
+        criterion(2, "open", {
+            required: [],
+            excluded: ["No"],
+            inherited_from: "Accounts",
+        }),
     ],
 });
 const TRAINING = profile(3, "Training", "ruled_out", {
-    criteria: [criterion(1, "ruled_out", { required: ["Others"], given: given("IT") })],
+    criteria: [criterion(1, "ruled_out", {required: ["Others"], given: given("IT")})],
 });
 
 class Partner extends models.Model {
     name = fields.Char();
-    profiling_answer_ids = fields.Many2many({ relation: "crm.profiling.answer" });
-    profiling_result = fields.Json({ readonly: true });
+    profiling_answer_ids = fields.Many2many({relation: "crm.profiling.answer"});
+    profiling_result = fields.Json({readonly: true});
 
-    _records = [{ id: 1, name: "Acme" }];
-    _onChanges = { profiling_answer_ids: () => {} };
+    _records = [{id: 1, name: "Acme"}];
+    _onChanges = {profiling_answer_ids: () => {}};
 }
 
 class Answer extends models.Model {
@@ -104,7 +108,7 @@ class Answer extends models.Model {
 
     name = fields.Char();
 
-    _records = [IT, OTHERS, BUDGET, NO_BUDGET].map((id) => ({ id }));
+    _records = [IT, OTHERS, BUDGET, NO_BUDGET].map((id) => ({id}));
 }
 
 defineMailModels();
@@ -112,8 +116,8 @@ defineModels([Partner, Answer]);
 
 beforeEach(() => onRpc("get_catalog", () => CATALOG));
 
-async function mountResult(profiles, { evaluated = true, ...params } = {}) {
-    Partner._records[0].profiling_result = { evaluated, profiles };
+async function mountResult(profiles, {evaluated = true, ...params} = {}) {
+    Partner._records[0].profiling_result = {evaluated, profiles};
     await mountView({
         type: "form",
         resModel: "partner",
@@ -130,7 +134,7 @@ async function mountResult(profiles, { evaluated = true, ...params } = {}) {
 
 const profileNames = (group) =>
     queryAllTexts(`.o_crm_profiling_${group} .o_crm_profiling_profile_name`);
-const inProfile = ({ id }) => `[data-profile-id='${id}']`;
+const inProfile = ({id}) => `[data-profile-id='${id}']`;
 
 test("profiles are shown by what the answers say of them", async () => {
     await mountResult([TRAINING, LARGE, PARTNERSHIP]);
@@ -150,14 +154,16 @@ test("profiles are shown by what the answers say of them", async () => {
 test("a profile that matches shows its tag and what to propose", async () => {
     await mountResult([PARTNERSHIP]);
     expect(".o_crm_profiling_matched .o_tag_color_4").toHaveText("Partner");
-    expect(".o_crm_profiling_offer").toHaveText("What to propose\n\nPropose the contract.");
+    expect(".o_crm_profiling_offer").toHaveText(
+        "What to propose\n\nPropose the contract."
+    );
     expect(".o_crm_profiling_offer b").toHaveText("contract");
 });
 
 test("an open profile shows what to ask, and a click leads there", async () => {
     localStorage.setItem("crm_profiling.questionnaire.answers", "7");
     await mountResult([LARGE]);
-    expect(".o_crm_profiling_to_ask").toHaveText("Still to ask: Budget?");
+    expect(".o_crm_profiling_to_ask").toHaveText(/Still to ask:\s*Budget\?/);
     expect(`[data-answer-id='${BUDGET}']`).toHaveCount(0);
 
     await contains(".o_crm_profiling_ask").click();
@@ -184,10 +190,10 @@ test("Why tells question, answer, who, when and what was wanted", async () => {
 });
 
 test("an answer that is not saved yet has no who and when", async () => {
-    const unsaved = [{ answer: "IT", user: false, date: false }];
+    const unsaved = [{answer: "IT", user: false, date: false}];
     await mountResult([
         profile(1, "Partnership", "matched", {
-            criteria: [criterion(1, "satisfied", { given: unsaved })],
+            criteria: [criterion(1, "satisfied", {given: unsaved})],
         }),
     ]);
     await contains(".o_crm_profiling_why").click();
@@ -195,14 +201,14 @@ test("an answer that is not saved yet has no who and when", async () => {
 });
 
 test("pinning saves the contact first and then reloads it", async () => {
-    onRpc("partner", "web_save", ({ args }) => {
+    onRpc("partner", "web_save", ({args}) => {
         expect.step(["web_save", args[1].name]);
     });
-    onRpc("partner", "profiling_set_hand", ({ args }) => {
+    onRpc("partner", "profiling_set_hand", ({args}) => {
         expect.step(["profiling_set_hand", ...args]);
-        const hand = { hand: "pinned", hand_note: "Pinned by Mitchell on 11 March" };
+        const hand = {hand: "pinned", hand_note: "Pinned by Mitchell on 11 March"};
         MockServer.env["partner"].write([1], {
-            profiling_result: { evaluated: true, profiles: [{ ...LARGE, ...hand }] },
+            profiling_result: {evaluated: true, profiles: [{...LARGE, ...hand}]},
         });
         return true;
     });
@@ -243,17 +249,19 @@ test("a contact that cannot be saved is not pinned", async () => {
 });
 
 test("what is barred is ruled out by hand, and can be undone", async () => {
-    onRpc("partner", "profiling_set_hand", ({ args }) => {
+    onRpc("partner", "profiling_set_hand", ({args}) => {
         expect.step(args);
         return true;
     });
     await mountResult([
-        { ...PARTNERSHIP, hand: "barred", hand_note: "Barred by Mitchell on 11 March" },
+        {...PARTNERSHIP, hand: "barred", hand_note: "Barred by Mitchell on 11 March"},
     ]);
     expect(profileNames("matched")).toEqual([]);
 
     await contains(".o_crm_profiling_toggle").click();
-    expect(inProfile(PARTNERSHIP)).toHaveText(/Kept out by hand\.\nBarred by Mitchell on 11 March/);
+    expect(inProfile(PARTNERSHIP)).toHaveText(
+        /Kept out by hand\.\nBarred by Mitchell on 11 March/
+    );
     expect(".o_crm_profiling_offer").toHaveCount(0);
 
     await contains(".o_crm_profiling_menu").click();
@@ -262,13 +270,13 @@ test("what is barred is ruled out by hand, and can be undone", async () => {
 });
 
 test("a form that cannot be edited has no menu to pin", async () => {
-    await mountResult([PARTNERSHIP], { readonly: true });
+    await mountResult([PARTNERSHIP], {readonly: true});
     expect(".o_crm_profiling_why").toHaveCount(1);
     expect(".o_crm_profiling_menu").toHaveCount(0);
 });
 
 test("of many open profiles the nearest come first, the others on demand", async () => {
-    const many = Array.from({ length: 40 }, (_, index) =>
+    const many = Array.from({length: 40}, (_, index) =>
         profile(100 + index, `Profile ${index}`, "open", {
             criteria: [criterion(1, "open"), criterion(2, "open")],
         })
@@ -284,9 +292,11 @@ test("of many open profiles the nearest come first, the others on demand", async
 
 test("it follows the answers before they are saved", async () => {
     Partner._onChanges.profiling_answer_ids = (record) => {
-        record.profiling_result = { evaluated: true, profiles: [PARTNERSHIP] };
+        record.profiling_result = {evaluated: true, profiles: [PARTNERSHIP]};
     };
-    await mountResult([{ ...PARTNERSHIP, state: "open", criteria: [criterion(1, "open")] }]);
+    await mountResult([
+        {...PARTNERSHIP, state: "open", criteria: [criterion(1, "open")]},
+    ]);
     expect(".o_crm_profiling_matched").toHaveText(/Nothing answered yet/);
 
     await contains(`[data-answer-id='${IT}']`).click();
@@ -297,10 +307,12 @@ test("it follows the answers before they are saved", async () => {
 });
 
 test("on a phone the matches are counted under the questions, and a tap leads to them", async () => {
-    await resize({ width: 390, height: 844 });
+    await resize({width: 390, height: 844});
     await mountResult([PARTNERSHIP, LARGE]);
     expect(".o_crm_profiling_toolbar .o_crm_profiling_count").toHaveCount(0);
-    expect(".o_crm_profiling_footer .o_crm_profiling_count").toHaveText("0 of 2 answered");
+    expect(".o_crm_profiling_footer .o_crm_profiling_count").toHaveText(
+        "0 of 2 answered"
+    );
     expect(".o_crm_profiling_show_result").toHaveText("Matched: 1");
 
     await contains(".o_crm_profiling_show_result").click();
@@ -320,6 +332,6 @@ test("it says so when there are no profiles", async () => {
 });
 
 test("it says so when the contact is an address", async () => {
-    await mountResult([], { evaluated: false });
+    await mountResult([], {evaluated: false});
     expect(".o_crm_profiling_message").toHaveText("Addresses are not profiled.");
 });

@@ -1,19 +1,20 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { useAnswerDraft } from "../../questions/answer_draft";
-import { getQuestions, useCatalog } from "../../questions/catalog";
-import { QuestionList } from "../../questions/question_list";
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useAnswerDraft} from "../../questions/answer_draft";
+import {getQuestions, useCatalog} from "../../questions/catalog";
+import {QuestionList} from "../../questions/question_list";
+import {getGroup} from "../result/groups";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
 export class AnswersField extends Component {
     static template = "crm_profiling.AnswersField";
-    static components = { QuestionList };
+    static components = {QuestionList};
     static props = {
         ...standardFieldProps,
         /** Where the record holds what the answers lead to, if it does. */
-        resultField: { type: String, optional: true },
+        resultField: {type: String, optional: true},
     };
 
     setup() {
@@ -23,7 +24,7 @@ export class AnswersField extends Component {
             filter: _t("Only unanswered"),
             refilter: (count) => _t("Hide what is answered now (%s)", count),
             done: _t("Every question here is answered."),
-            count: (done, all) => _t("%(done)s of %(all)s answered", { done, all }),
+            count: (done, all) => _t("%(done)s of %(all)s answered", {done, all}),
         };
     }
 
@@ -38,7 +39,7 @@ export class AnswersField extends Component {
 
     /** Questions with the answers given and nothing else, for reading. */
     get answeredQuestions() {
-        const { states } = this;
+        const {states} = this;
         return getQuestions(this.catalog.data, states)
             .map((question) => ({
                 ...question,
@@ -48,16 +49,17 @@ export class AnswersField extends Component {
     }
 
     /** How many profiles match, or nothing where the form does not tell. */
-    get matchCount() {
+    get matchLabel() {
         const result = this.props.record.data[this.props.resultField];
-        return result?.evaluated
-            ? result.profiles.filter(({ state }) => state === "matched").length
-            : undefined;
+        if (!result?.evaluated) {
+            return "";
+        }
+        return _t("Matched: %s", getGroup(result, "matched").length);
     }
 
     onChoose(question, answer) {
         const isChosen = this.states[answer.id];
-        const others = question.answers.filter(({ id }) => id !== answer.id);
+        const others = question.answers.filter(({id}) => id !== answer.id);
         this.draft.apply({
             [this.props.name]: {
                 add: isChosen ? [] : [answer.id],
@@ -71,12 +73,12 @@ export class AnswersField extends Component {
 
     onClear(question) {
         this.draft.apply({
-            [this.props.name]: { remove: this.getChosenIds(question.answers) },
+            [this.props.name]: {remove: this.getChosenIds(question.answers)},
         });
     }
 
     getChosenIds(answers) {
-        return answers.map(({ id }) => id).filter((id) => this.states[id]);
+        return answers.map(({id}) => id).filter((id) => this.states[id]);
     }
 
     showResult() {
@@ -99,7 +101,7 @@ export const answersField = {
     supportedTypes: ["many2many"],
     additionalClasses: ["d-block", "w-100"],
     isEmpty: () => false,
-    extractProps: ({ options }) => ({
+    extractProps: ({options}) => ({
         resultField: options.result_field || "profiling_result",
     }),
 };

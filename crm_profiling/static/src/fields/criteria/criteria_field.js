@@ -1,11 +1,11 @@
-import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { useAnswerDraft } from "../../questions/answer_draft";
-import { getQuestions, isInUse, useCatalog } from "../../questions/catalog";
-import { QuestionList } from "../../questions/question_list";
-import { describeWanted } from "../../questions/wording";
+import {Component, markup} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useAnswerDraft} from "../../questions/answer_draft";
+import {getQuestions, isInUse, useCatalog} from "../../questions/catalog";
+import {QuestionList} from "../../questions/question_list";
+import {describeWanted} from "../../questions/wording";
 
 /**
  * The criteria of a profile: which answers it wants and which it does not, shown by
@@ -13,7 +13,7 @@ import { describeWanted } from "../../questions/wording";
  */
 export class CriteriaField extends Component {
     static template = "crm_profiling.CriteriaField";
-    static components = { QuestionList };
+    static components = {QuestionList};
     static props = {
         ...standardFieldProps,
         excludedField: String,
@@ -64,24 +64,40 @@ export class CriteriaField extends Component {
                 wanted: describeWanted(criterion.required, criterion.excluded),
             });
         }
-        return [...groups].map(([profile, lines]) => ({ profile, lines }));
+        return [...groups].map(([profile, lines]) => ({profile, lines}));
+    }
+
+    get legend() {
+        return _t(
+            "A contact matches when every question used here is answered, with one of the %(wanted)s answers and none of the %(unwanted)s answers.",
+            {
+                wanted: markup`<i class="fa fa-check text-success" role="img" aria-label="${_t("wanted")}"></i>`,
+                unwanted: markup`<i class="fa fa-times text-danger" role="img" aria-label="${_t("unwanted")}"></i>`,
+            }
+        );
+    }
+
+    getOrigin(profile) {
+        return _t("From %s", profile);
     }
 
     /** What the parents want of one question, to be seen where it is defined. */
     getInherited(question) {
-        return this.inheritedByProfile.flatMap(({ profile, lines }) =>
+        return this.inheritedByProfile.flatMap(({profile, lines}) =>
             lines
-                .filter(({ questionId }) => questionId === question.id)
-                .map(({ wanted }) => _t("From %(profile)s: %(wanted)s", { profile, wanted }))
+                .filter(({questionId}) => questionId === question.id)
+                .map(({wanted}) =>
+                    _t("From %(profile)s: %(wanted)s", {profile, wanted})
+                )
         );
     }
 
     describe(question) {
-        const { states } = this;
+        const {states} = this;
         const getNames = (...wanted) =>
             question.answers
-                .filter(({ id }) => wanted.includes(states[id]))
-                .map(({ name }) => name);
+                .filter(({id}) => wanted.includes(states[id]))
+                .map(({name}) => name);
         return describeWanted(
             getNames("required", "both"),
             getNames("excluded", "both")
@@ -90,26 +106,26 @@ export class CriteriaField extends Component {
 
     /** Not used, then one of these, then none of these, then not used again. */
     onChoose(question, answer) {
-        const { name, excludedField } = this.props;
-        const add = { add: [answer.id] };
-        const remove = { remove: [answer.id] };
+        const {name, excludedField} = this.props;
+        const add = {add: [answer.id]};
+        const remove = {remove: [answer.id]};
         switch (this.states[answer.id]) {
             case undefined:
-                return this.draft.apply({ [name]: add });
+                return this.draft.apply({[name]: add});
             case "required":
-                return this.draft.apply({ [name]: remove, [excludedField]: add });
+                return this.draft.apply({[name]: remove, [excludedField]: add});
             case "excluded":
-                return this.draft.apply({ [excludedField]: remove });
+                return this.draft.apply({[excludedField]: remove});
             default:
-                return this.draft.apply({ [name]: remove, [excludedField]: remove });
+                return this.draft.apply({[name]: remove, [excludedField]: remove});
         }
     }
 
     onClear(question) {
-        const remove = question.answers.map(({ id }) => id);
+        const remove = question.answers.map(({id}) => id);
         this.draft.apply({
-            [this.props.name]: { remove },
-            [this.props.excludedField]: { remove },
+            [this.props.name]: {remove},
+            [this.props.excludedField]: {remove},
         });
     }
 }
@@ -135,17 +151,17 @@ export const criteriaField = {
     ],
     supportedTypes: ["many2many"],
     additionalClasses: ["d-block", "w-100"],
-    fieldDependencies: ({ options }) => [
+    fieldDependencies: ({options}) => [
         {
             name: options.excluded_field || "excluded_answer_ids",
             type: "many2many",
             readonly: false,
             onChange: true,
         },
-        { name: options.inherited_field || "inherited_criteria", type: "json" },
+        {name: options.inherited_field || "inherited_criteria", type: "json"},
     ],
     isEmpty: () => false,
-    extractProps: ({ options }) => ({
+    extractProps: ({options}) => ({
         excludedField: options.excluded_field || "excluded_answer_ids",
         inheritedField: options.inherited_field || "inherited_criteria",
     }),

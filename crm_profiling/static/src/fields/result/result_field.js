@@ -1,9 +1,10 @@
-import { Component, markup, useRef, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useBus, useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { ResultProfile } from "./result_profile";
+import {Component, markup, useRef, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useBus, useService} from "@web/core/utils/hooks";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {getGroup} from "./groups";
+import {ResultProfile} from "./result_profile";
 
 /** So many open profiles are shown before one asks for the others. */
 const OPEN_SHOWN = 6;
@@ -14,8 +15,8 @@ const OPEN_SHOWN = 6;
  */
 export class ResultField extends Component {
     static template = "crm_profiling.ResultField";
-    static components = { ResultProfile };
-    static props = { ...standardFieldProps };
+    static components = {ResultProfile};
+    static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
@@ -26,7 +27,7 @@ export class ResultField extends Component {
             isAllOpenShown: false,
         });
         useBus(this.props.record.model.bus, "CRM_PROFILING:SHOW_RESULT", () => {
-            this.root.el.focus({ preventScroll: true });
+            this.root.el.focus({preventScroll: true});
             this.root.el.scrollIntoView();
         });
     }
@@ -52,7 +53,7 @@ export class ResultField extends Component {
     }
 
     get matched() {
-        return this.getGroup("matched").map((profile) => ({
+        return getGroup(this.result, "matched").map((profile) => ({
             ...profile,
             offer: profile.offer && markup(profile.offer),
         }));
@@ -60,24 +61,26 @@ export class ResultField extends Component {
 
     /** Open profiles, those with the fewest questions left first. */
     get open() {
-        const countOpen = ({ criteria }) =>
-            criteria.filter(({ verdict }) => verdict === "open").length;
-        return this.getGroup("open").sort((a, b) => countOpen(a) - countOpen(b));
+        const countOpen = ({criteria}) =>
+            criteria.filter(({verdict}) => verdict === "open").length;
+        return getGroup(this.result, "open").sort(
+            (a, b) => countOpen(a) - countOpen(b)
+        );
     }
 
     get shownOpen() {
-        const { open } = this;
+        const {open} = this;
         const isLong = open.length > OPEN_SHOWN + 1; // not for the sake of one more
         return isLong && !this.state.isAllOpenShown ? open.slice(0, OPEN_SHOWN) : open;
     }
 
     get ruledOut() {
-        return this.getGroup("ruled_out");
+        return getGroup(this.result, "ruled_out");
     }
 
     get isUnanswered() {
         return this.result.profiles.every(
-            ({ hand, criteria }) => !hand && criteria.every(({ given }) => !given.length)
+            ({hand, criteria}) => !hand && criteria.every(({given}) => !given.length)
         );
     }
 
@@ -95,16 +98,8 @@ export class ResultField extends Component {
         return canEdit ? this.setHand.bind(this) : undefined;
     }
 
-    /** The user's hand wins over the answers. */
-    getGroup(group) {
-        const hands = { pinned: "matched", barred: "ruled_out" };
-        return this.result.profiles.filter(
-            ({ hand, state }) => (hands[hand] || state) === group
-        );
-    }
-
     ask(questionId) {
-        this.props.record.model.bus.trigger("CRM_PROFILING:ASK", { questionId });
+        this.props.record.model.bus.trigger("CRM_PROFILING:ASK", {questionId});
     }
 
     /**
@@ -112,7 +107,7 @@ export class ResultField extends Component {
      * answers given so far are saved first, or reloading the contact would lose them.
      */
     async setHand(profile, hand) {
-        const { record } = this.props;
+        const {record} = this.props;
         this.state.isBusy = true;
         try {
             if (await record.save()) {

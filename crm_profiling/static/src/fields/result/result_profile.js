@@ -1,21 +1,20 @@
-import { Component, useState } from "@odoo/owl";
-import { Dropdown } from "@web/core/dropdown/dropdown";
-import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import {Component, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {
     deserializeDate,
     deserializeDateTime,
     toLocaleDateString,
 } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
-import { formatList } from "@web/core/l10n/utils";
-import { uniqueId } from "@web/core/utils/functions";
-import { describeWanted } from "../../questions/wording";
+import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
+import {describeWanted} from "../../questions/wording";
 
 /** An icon and a word for each verdict: a colour alone would not do. */
 const VERDICTS = {
-    satisfied: { icon: "fa-check text-success", label: _t("Fits") },
-    ruled_out: { icon: "fa-times text-danger", label: _t("Rules it out") },
-    open: { icon: "fa-question-circle-o text-warning", label: _t("Still to ask") },
+    satisfied: {icon: "fa-check text-success", label: _t("Fits")},
+    ruled_out: {icon: "fa-times text-danger", label: _t("Rules it out")},
+    open: {icon: "fa-question-circle-o text-warning", label: _t("Still to ask")},
 };
 
 const DATE_LENGTH = "2025-12-31".length;
@@ -23,48 +22,56 @@ const DATE_LENGTH = "2025-12-31".length;
 /** One profile of the result: what to propose, what is to ask, and why. */
 export class ResultProfile extends Component {
     static template = "crm_profiling.ResultProfile";
-    static components = { Dropdown, DropdownItem };
+    static components = {Dropdown, DropdownItem};
     static props = {
         profile: Object, // as in the result, `offer` already marked up
-        group: { validate: (group) => ["matched", "open", "ruled_out"].includes(group) },
+        group: {validate: (group) => ["matched", "open", "ruled_out"].includes(group)},
         /** Without it nobody can be pinned or barred here. */
-        onSetHand: { type: Function, optional: true },
+        onSetHand: {type: Function, optional: true},
         onAsk: Function,
     };
 
     setup() {
         this.verdicts = VERDICTS;
-        this.whyId = uniqueId("crm_profiling_why_");
-        this.state = useState({ isWhyOpen: false });
+        this.state = useState({isWhyOpen: false});
     }
 
     /** Questions to ask, each once: a parent's criterion may ask the same one. */
     get questionsToAsk() {
         const open = this.props.profile.criteria.filter(
-            ({ verdict }) => verdict === "open"
+            ({verdict}) => verdict === "open"
         );
         return [...new Map(open.map((c) => [c.question_id, c])).values()];
     }
 
     get reasons() {
-        return this.props.profile.criteria.filter(({ verdict }) => verdict === "ruled_out");
+        return this.props.profile.criteria.filter(
+            ({verdict}) => verdict === "ruled_out"
+        );
     }
 
     getGiven(criterion) {
         return formatList(
-            criterion.given.map(({ answer }) => answer),
-            { style: "unit" }
+            criterion.given.map(({answer}) => answer),
+            {style: "unit"}
         );
     }
 
-    getWanted(criterion) {
-        return describeWanted(criterion.required, criterion.excluded);
+    get menuLabel() {
+        return _t("Pin or bar: %s", this.props.profile.name);
+    }
+
+    describe({required, excluded, inherited_from: profile}) {
+        const wanted = describeWanted(required, excluded);
+        return profile
+            ? _t("Wanted: %(wanted)s · from %(profile)s", {wanted, profile})
+            : _t("Wanted: %s", wanted);
     }
 
     /** By whom and when, or nothing for what is not saved yet. */
-    getSource({ user, date }) {
+    getSource({user, date}) {
         if (user && date) {
-            return _t("%(user)s, %(date)s", { user, date: this.formatDay(date) });
+            return _t("%(user)s, %(date)s", {user, date: this.formatDay(date)});
         }
         return user || (date ? this.formatDay(date) : "");
     }

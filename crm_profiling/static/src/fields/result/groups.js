@@ -1,0 +1,11 @@
+/** Where the user's hand puts a profile: it wins over the answers. */
+const HANDS = {pinned: "matched", barred: "ruled_out"};
+
+/**
+ * @param {{ profiles: Object[] }} result
+ * @param {"matched" | "open" | "ruled_out"} group
+ * @returns {Object[]} the profiles shown in that group
+ */
+export function getGroup({profiles}, group) {
+    return profiles.filter(({hand, state}) => (HANDS[hand] || state) === group);
+}
