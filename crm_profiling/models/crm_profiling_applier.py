@@ -7,10 +7,11 @@ from odoo.tools import SQL, split_every
 from .crm_profiling_profile import VERSION
 from .crm_profiling_state import mask_of, words_of
 
+
 def pg_array(numbers):
     """Return numbers as PostgreSQL writes an array: for arrays of arrays, which
     `unnest` would flatten."""
-    return "{%s}" % ",".join(map(str, numbers))
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 # Contacts handled at once: bounds the memory of a run over the whole database.

@@ -67,7 +67,7 @@ class CrmProfilingMembership(models.Model):
 
         Where the answers gave the membership before, that one becomes the person's.
         """
-        vals_list = [self._by_hand(vals) for vals in vals_list]
+        vals_list = [self._by_hand({"state": "pinned", **vals}) for vals in vals_list]
         pairs = [(vals["partner_id"], vals["profile_id"]) for vals in vals_list]
         partners = self.env["res.partner"].browse(pair[0] for pair in pairs)
         partners.check_access("write")
@@ -94,17 +94,18 @@ class CrmProfilingMembership(models.Model):
         (partners | self.partner_id)._profiling_apply()
         return True
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super
         """Take a person's word back: from now on the answers decide again.
 
         The row goes, unless the answers ask for it.
         """
+        # the applier deletes it
         return self.write({"state": "matched"})
 
     @api.model
     def _by_hand(self, vals):
         """Return the values with who says so, and since when."""
-        by_hand = vals.get("state", "pinned") != "matched"
+        by_hand = vals["state"] != "matched"
         return {
             **vals,
             "date": fields.Datetime.now(),
@@ -124,13 +125,11 @@ class CrmProfilingMembership(models.Model):
 
         The caller applies, once the tag is gone.
         """
-        super().write(
-            {**self._by_hand({"state": "barred"}), "category_id": False}
-        )
+        return super().write(self._by_hand({"state": "barred", "category_id": False}))
 
     def _hand_over_tag(self):
         """Let go of the tags given: somebody put them on by hand."""
-        super().write({"category_id": False})
+        return super().write({"category_id": False})
 
     def _hand_note(self):
         """Say who pinned the contact or keeps it out, and since when."""

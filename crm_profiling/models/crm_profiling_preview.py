@@ -24,9 +24,7 @@ class Draft(NamedTuple):
     def takes(self, company_id, known):
         """Whether it would hold a contact of a company with these answers."""
         concerns = not self.company_id or company_id in (0, self.company_id)
-        return (
-            self.active and concerns and judge(self.criteria, known).state == MATCHED
-        )
+        return self.active and concerns and judge(self.criteria, known).state == MATCHED
 
 
 class CrmProfilingPreview(models.AbstractModel):

@@ -7,7 +7,6 @@ from odoo.tools import SQL, is_html_empty, ormcache
 
 from ..evaluator import MATCHED, Catalog, Criterion, Evaluator, Question, Rule
 
-
 # System parameter that counts the changes of the catalog.
 VERSION = "crm_profiling.catalog_version"
 
@@ -219,43 +218,85 @@ class CrmProfilingProfile(models.Model):
     )
     def _compute_warning(self):
         for profile in self:
-            profile.warning = "\n".join(profile._warnings())
+            profile.warning = "\n".join(note for _kind, note in profile._findings())
 
-    def _warnings(self):
-        """Return what keeps this profile from matching, a sentence each."""
+    def _findings(self):
+        """Return what is wrong with this profile's criteria, its parents' included.
+
+        :rtype: list of ``(kind, sentence)``, kinds as in `crm.profiling.finding`
+        """
         self.ensure_one()
-        lineage = self._ancestors() + self
-        required, excluded = defaultdict(list), self._answers()
-        for profile in lineage:
+        stated, excluded = defaultdict(list), self._answers()
+        for profile in self._ancestors() + self:
             excluded |= profile.excluded_answer_ids._origin
-            for question, answers, _excluded in profile._own_criteria():
-                required[question].append(answers)
-        if not required:
+            for question, required, _excluded in profile._own_criteria():
+                stated[question].append((profile, required))
+        if not stated:
             return [
-                self.env._(
-                    "This profile matches nobody: neither it nor what it is part of"
-                    " mentions a question. Choose required or excluded answers."
+                (
+                    "empty",
+                    self.env._(
+                        "This profile matches nobody: neither it nor what it is part of"
+                        " mentions a question. Choose required or excluded answers."
+                    ),
                 )
             ]
-        warnings = []
-        for question, alternatives in required.items():
-            if not self._possible(question, alternatives, excluded):
-                warnings.append(
+        findings = [
+            finding
+            for question, by_profile in stated.items()
+            if (finding := self._finding(question, by_profile, excluded))
+        ]
+        if not findings and not any(
+            self._decides(question, by_profile, excluded)
+            for question, by_profile in stated.items()
+        ):
+            findings.append(
+                (
+                    "always",
                     self.env._(
-                        "This profile can never match: no answer to “%(question)s”"
-                        " satisfies all its criteria.",
-                        question=question.name,
-                    )
+                        "Everybody who answers its questions matches: no answer is"
+                        " left out."
+                    ),
                 )
-            elif not question.active:
-                warnings.append(
-                    self.env._(
-                        "“%(question)s” is archived: contacts who have not answered it"
-                        " will not match.",
-                        question=question.name,
-                    )
+            )
+        return findings
+
+    def _finding(self, question, by_profile, excluded):
+        """Return what is wrong with all that is asked of one question, or None.
+
+        :param by_profile: ``[(profile, required answers)]``, ancestors first
+        :param excluded: answers that any of them excludes
+        """
+        if not self._possible(question, [r for _p, r in by_profile], excluded):
+            stated_by = [profile.name for profile, _r in by_profile if profile != self]
+            if stated_by:
+                return "never", self.env._(
+                    "This profile can never match: no answer to “%(question)s”"
+                    " satisfies its criteria and those of “%(parents)s”.",
+                    question=question.name,
+                    parents="”, “".join(stated_by),
                 )
-        return warnings
+            return "never", self.env._(
+                "This profile can never match: no answer to “%(question)s” satisfies"
+                " all its criteria.",
+                question=question.name,
+            )
+        if not question.active:
+            return "archived", self.env._(
+                "“%(question)s” is archived: contacts who have not answered it will not"
+                " match.",
+                question=question.name,
+            )
+        return None
+
+    @api.model
+    def _decides(self, question, by_profile, excluded):
+        """Whether some answer to a question in use keeps a contact out."""
+        answers = question.answer_ids
+        return any(
+            answers & excluded or (required and answers - required)
+            for _profile, required in by_profile
+        )
 
     @api.model
     def _possible(self, question, alternatives, excluded):
@@ -480,7 +521,9 @@ class CrmProfilingProfile(models.Model):
             "hand_note": hand._hand_note() if hand else "",
             "tag": self.sudo().category_id.name,
             "color": self.color,
-            "offer": str(self.offer) if inside and not is_html_empty(self.offer) else "",
+            "offer": str(self.offer)
+            if inside and not is_html_empty(self.offer)
+            else "",
             "criteria": [
                 self._explain_criterion(criterion, said, given)
                 for criterion, said in verdict.criteria

@@ -61,7 +61,8 @@ class CrmProfilingQuestion(models.Model):
     # The last word where two people create one question at once. Deferred, so that
     # `_check_name` has said it better before, in every other case.
     _name_company_uniq = models.Constraint(
-        "EXCLUDE USING btree ((name->>'en_US') WITH =, (COALESCE(company_id, 0)) WITH =)"
+        "EXCLUDE USING btree"
+        " ((name->>'en_US') WITH =, (COALESCE(company_id, 0)) WITH =)"
         " DEFERRABLE INITIALLY DEFERRED",
         "A question with this name exists already. Give one of the two another name.",
     )

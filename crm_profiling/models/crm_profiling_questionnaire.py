@@ -41,7 +41,9 @@ class CrmProfilingQuestionnaire(models.Model):
         wanted = {q: q.question_ids for q in self}
         for questionnaire, questions in wanted.items():
             lines = questionnaire.line_ids
-            lines.filtered(lambda line, qs=questions: line.question_id not in qs).unlink()
+            lines.filtered(
+                lambda line, qs=questions: line.question_id not in qs
+            ).unlink()
             by_question = lines.exists().grouped("question_id")
             for sequence, question in enumerate(questions, start=1):
                 if line := by_question.get(question):

@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-
 # Fields of contacts that follow their responses.
 _DERIVED_FIELDS = [
     "profiling_response_ids",
@@ -132,7 +131,7 @@ class CrmProfilingResponse(models.Model):
     # ------------------------------------------------------------------
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Record answers; a new one replaces the old one of a single-choice question.
 
         An answer the contact gave already stays as it was and is returned.
@@ -410,4 +409,6 @@ class CrmProfilingResponse(models.Model):
     def _contact_ids_of(self, commercial_ids):
         """Return the ids of companies and of their contacts."""
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        return Partner.search([("commercial_partner_id", "in", list(commercial_ids))]).ids
+        return Partner.search(
+            [("commercial_partner_id", "in", list(commercial_ids))]
+        ).ids

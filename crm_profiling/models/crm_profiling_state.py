@@ -42,8 +42,8 @@ class CrmProfilingState(models.Model):
     _log_access = False
 
     def init(self):
-        # company_id: 0 for shared contacts; archived: the contact is; known: answers as a mask, see `words_of`;
-        # matched: ids of the profiles the rule gave, in order
+        # company_id: 0 for shared contacts; archived: the contact is; known: answers
+        # as a mask, see `words_of`; matched: ids of the profiles the rule gave, in order
         self.env.cr.execute(
             SQL(
                 """

@@ -97,7 +97,9 @@ class ResPartner(models.Model):
             known = facts._replace(commercial={partner._origin.id: company.id}).known(
                 partner._origin.id, questions
             )
-            partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(known)
+            partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
+                known
+            )
 
     def _inverse_profiling_answer_ids(self):
         self._profiling_record(
@@ -177,7 +179,9 @@ class ResPartner(models.Model):
     # Profiles
     # ------------------------------------------------------------------
 
-    @api.depends("profiling_membership_ids.state", "profiling_membership_ids.profile_id")
+    @api.depends(
+        "profiling_membership_ids.state", "profiling_membership_ids.profile_id"
+    )
     def _compute_profile_ids(self):
         for partner in self:
             memberships = partner.profiling_membership_ids._is_in()

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
 
 from .res_partner import commanded
 
@@ -19,3 +20,19 @@ class ResPartnerCategory(models.Model):
         result = super().write(vals)
         (before | tags.partner_ids)._profiling_apply()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_given(self):
+        profiles = self.env["crm.profiling.profile"].sudo()
+        profiles = profiles.with_context(active_test=False).search(
+            [("category_id", "in", self.ids)]
+        )
+        for profile in profiles:
+            raise UserError(
+                self.env._(
+                    "The tag “%(tag)s” cannot be deleted: the profile “%(profile)s”"
+                    " gives it. Choose another tag there first.",
+                    tag=profile.category_id.name,
+                    profile=profile.name,
+                )
+            )
