@@ -144,7 +144,9 @@ class CrmProfilingAnswer(models.Model):
             )
 
     def unlink(self):
+        questions = self.question_id
         result = super().unlink()
+        questions.exists()._check_answers()
         self.env["crm.profiling.profile"]._catalog_changed()
         return result
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date
 
 
@@ -68,7 +69,11 @@ class CrmProfilingMembership(models.Model):
         Where the answers gave the membership before, that one becomes the person's.
         """
         vals_list = [self._by_hand({"state": "pinned", **vals}) for vals in vals_list]
-        pairs = [(vals["partner_id"], vals["profile_id"]) for vals in vals_list]
+        pairs = [(vals.get("partner_id"), vals.get("profile_id")) for vals in vals_list]
+        if not all(partner and profile for partner, profile in pairs):
+            raise ValidationError(
+                self.env._("Say which contact, and which profile to pin it to.")
+            )
         partners = self.env["res.partner"].browse(pair[0] for pair in pairs)
         partners.check_access("write")
         held = self.sudo().search([("partner_id", "in", partners.ids)])

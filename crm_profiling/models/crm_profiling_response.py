@@ -15,6 +15,18 @@ _DERIVED_FIELDS = [
 ]
 
 
+# Columns that `_store` writes.
+_COLUMNS = {
+    "partner_id",
+    "answer_id",
+    "question_id",
+    "date",
+    "user_id",
+    "source",
+    "comment",
+}
+
+
 class Facts(NamedTuple):
     """What contacts, and the companies that answer for them, have answered."""
 
@@ -141,11 +153,18 @@ class CrmProfilingResponse(models.Model):
         facts = self._read_facts([vals.get("partner_id") for vals in vals_list])
         given = {}
         for vals in vals_list:
+            for name in _COLUMNS & vals.keys():
+                # raises for what is no value of the field, as the ORM does
+                self._fields[name].convert_to_cache(vals[name], self)
             holder_id = self._holder_of(vals, facts)
             given[holder_id, vals["answer_id"]] = dict(vals, partner_id=holder_id)
         self._check_one_each(given)
         self._check_holders({holder_id for holder_id, _answer_id in given})
         ids = self.sudo()._store(given, facts)
+        for pair, vals in given.items():
+            # what other addons added to responses
+            if more := {k: v for k, v in vals.items() if k not in _COLUMNS}:
+                super(CrmProfilingResponse, self.browse(ids[pair])).write(more)
         self._contacts_changed(self.browse(ids.values()).sudo()._concerned_ids())
         return self.browse(
             ids[self._holder_of(vals, facts), vals["answer_id"]] for vals in vals_list

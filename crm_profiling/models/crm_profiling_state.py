@@ -43,7 +43,7 @@ class CrmProfilingState(models.Model):
 
     def init(self):
         # company_id: 0 for shared contacts; archived: the contact is; known: answers
-        # as a mask, see `words_of`; matched: ids of the profiles the rule gave, in order
+        # as a mask, see `words_of`; matched: ids of the profiles the rule gave, sorted
         self.env.cr.execute(
             SQL(
                 """

@@ -138,7 +138,9 @@ class ResPartner(models.Model):
         give, take = set(), set()
         for command in commands:
             match command:
-                case [Command.SET, _, list() | tuple() as ids]:
+                case [Command.SET, _, list() | tuple() as ids] if all(
+                    isinstance(answer_id, int) for answer_id in ids
+                ):
                     give, take = set(ids), None
                 case [Command.CLEAR, *_]:
                     give, take = set(), None
@@ -232,7 +234,11 @@ class ResPartner(models.Model):
         :raise ValidationError: for another state or a profile that does not exist
         """
         self.check_access("write")
-        profile = self.env["crm.profiling.profile"].browse(profile_id).exists()
+        Profile = self.env["crm.profiling.profile"]
+        Profile.check_access("read")
+        profile = Profile.browse()
+        if isinstance(profile_id, int):
+            profile = Profile.browse(profile_id).exists()
         if not profile or state not in ("pinned", "barred", False, None, ""):
             raise ValidationError(
                 self.env._(
