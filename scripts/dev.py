@@ -26,6 +26,7 @@ if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", DB):
 if not PORT.isdecimal() or not 0 < int(PORT) < 65536:
     die(f"PORT={PORT} is not the number of a port")
 PORT = int(PORT)
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def odoo_path():
@@ -84,13 +85,17 @@ def start(args, env, **kwargs):
 
 
 def stop(process):
-    """Ends a process of start(): politely, then by force."""
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, signal.SIG_IGN)
+    """Ends a process of start() and its browser: politely, then by force."""
+    if process.poll() is not None:
+        return
+    # Asked to end once more, we are at it
+    handlers = {name: signal.signal(name, signal.SIG_IGN) for name in ENDING}
     for number, patience in ((signal.SIGTERM, 20), (signal.SIGKILL, None)):
         with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
             os.killpg(process.pid, number)
             process.wait(patience)
+    for name, handler in handlers.items():
+        signal.signal(name, handler)
 
 
 def lines(args, env, log, **kwargs):
@@ -100,10 +105,10 @@ def lines(args, env, log, **kwargs):
         for line in process.stdout:
             log.write(line)
             yield line
-        yield process.wait()
-    except BaseException:
+        status = process.wait()
+    finally:
         stop(process)
-        raise
+    yield status
 
 
 def install(env, log, *args):
@@ -141,8 +146,11 @@ def addon_hash():
 
 
 def unwind_when_terminated():
-    """SIGTERM and SIGHUP do as Ctrl-C does, so that what was started is stopped."""
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    """SIGTERM and SIGHUP do as Ctrl-C does: what was started is stopped.
+
+    Ctrl-C too, where whoever started us had it ignored (a shell does for `&`).
+    """
+    for name in ENDING:
         signal.signal(name, signal.default_int_handler)
 
 
