@@ -3,3 +3,4 @@ from . import test_old_failures
 from . import test_ways_in
 from . import test_tags
 from . import test_errors
+from . import test_security

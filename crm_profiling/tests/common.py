@@ -47,7 +47,7 @@ class ProfilingCase(BaseCommon):
 
     @classmethod
     def setup_independent_user(cls):
-        contacts = "base.group_partner_manager"
+        contacts = "base.group_user,base.group_partner_manager"
         cls.salesman = new_test_user(
             cls.env,
             "profiling_salesman",
@@ -208,11 +208,11 @@ class ProfilingCase(BaseCommon):
     # Assertions, on what the database holds
     # ------------------------------------------------------------------
 
-    def stored(self, partner):
-        """Return the contact as another transaction would see it."""
+    def stored(self, record):
+        """Return a record as the manager sees it in another transaction."""
         self.env.flush_all()
         self.env.invalidate_all()
-        return partner.with_env(self.env)
+        return record.with_env(type(self).env)
 
     def assertAnswers(self, partner, answers):
         """Check all that counts as answered by a contact."""
@@ -225,8 +225,8 @@ class ProfilingCase(BaseCommon):
         """Check all the profiles a contact is in, read and searched."""
         partner = self.stored(partner)
         self.assertEqual(sorted(partner.profile_ids.mapped("name")), sorted(names))
-        everybody = self.env["res.partner"].with_context(active_test=False)
-        for profile in self.env["crm.profiling.profile"].search(Domain.TRUE):
+        everybody = partner.browse().with_context(active_test=False)
+        for profile in partner.env["crm.profiling.profile"].search(Domain.TRUE):
             found = everybody.search([("profile_ids", "in", profile.ids)])
             self.assertEqual(partner in found, profile.name in names, profile.name)
 

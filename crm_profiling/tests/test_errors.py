@@ -341,7 +341,6 @@ class TestGarbage(ProfilingCase):
         answer = self.choice("Sector?", "IT").id
         for garbage in (
             "IT",
-            42,
             True,
             {"Sector?": "IT"},
             ["IT"],
