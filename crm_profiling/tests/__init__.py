@@ -4,3 +4,4 @@ from . import test_ways_in
 from . import test_tags
 from . import test_errors
 from . import test_security
+from . import test_performance
