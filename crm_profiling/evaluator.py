@@ -89,6 +89,7 @@ class Question(NamedTuple):
     id: int
     single: bool  # one answer at a time
     of_company: bool  # the commercial entity holds the answer
+    company_id: int  # 0: asked in every company
 
 
 class Catalog(NamedTuple):
@@ -110,13 +111,15 @@ class Evaluator:
 
     def __init__(self, rules, answer_bits):
         self.answer_bits = answer_bits
+        self._answer_of = {bit: answer_id for answer_id, bit in answer_bits.items()}
         self.rules = {rule.profile_id: rule for rule in rules}
-        self._parts = defaultdict(list)  # {parent_id: rules right below it}
-        for rule in self.rules.values():
-            self._parts[rule.parent_id].append(rule)
         self._chains = {
             profile_id: self._chain(profile_id) for profile_id in self.rules
         }
+        parts = defaultdict(list)
+        for rule in self.rules.values():
+            parts[rule.parent_id].append(rule)
+        self._roots = [self._compile(rule, parts) for rule in parts[0]]
 
     def _chain(self, profile_id):
         """Criteria that count for a profile: its ancestors' first, then its own."""
@@ -138,31 +141,61 @@ class Evaluator:
             known |= self.answer_bits.get(answer_id, 0)
         return known
 
+    def answer_ids(self, mask):
+        """Return the ids of the answers in a mask, lowest first."""
+        ids = []
+        while mask:
+            bit = mask & -mask
+            ids.append(self._answer_of[bit])
+            mask ^= bit
+        return ids
+
     def judge(self, profile_id, known):
         """Return the `Verdict` on one profile for a mask of known answers."""
         return judge(self._chains[profile_id], known)
 
-    def matched(self, known, company_id=0):
-        """Return the ids of the active profiles matched by a mask of answers.
+    def _compile(self, rule, parts):
+        """Return what `matched` walks: one profile and, inside it, those below.
 
-        What `judge` says of each of them, found faster: below a profile that does
-        not match nothing does.
+        :return: ``(profile_id or 0 if it never holds anybody, company_id, answers
+            excluded, answers needed question by question, compiled profiles below)``
+        """
+        holds = rule.active and self._chains[rule.profile_id]
+        excluded = 0
+        for criterion in rule.criteria:
+            excluded |= criterion.excluded
+        return (
+            rule.profile_id if holds else 0,
+            rule.company_id,
+            excluded,
+            tuple(c.required or c.answers for c in rule.criteria),
+            tuple(self._compile(part, parts) for part in parts[rule.profile_id]),
+        )
+
+    def matched(self, known, company_id=0):
+        """Return the ids of the active profiles matched by a mask of answers, sorted.
+
+        What `judge` says of each of them, some ten times faster: below a profile that
+        does not match nothing does, and no verdicts are kept.
 
         :param company_id: the contact's company, 0 when it is shared by all
         """
-        found, rules = [], list(self._parts.get(0, ()))
+        found, rules = [], list(self._roots)
         while rules:
-            rule = rules.pop()
-            if any(c.verdict(known) != SATISFIED for c in rule.criteria):
+            profile_id, own_company_id, excluded, needed, parts = rules.pop()
+            if known & excluded:
                 continue
-            rules += self._parts.get(rule.profile_id, ())
-            if (
-                rule.active
-                and self._chains[rule.profile_id]
-                and self.concerns(rule.profile_id, company_id)
-            ):
-                found.append(rule.profile_id)
-        return sorted(found)
+            for answers in needed:
+                if not known & answers:
+                    break
+            else:
+                rules += parts
+                if profile_id and (
+                    not own_company_id or company_id in (0, own_company_id)
+                ):
+                    found.append(profile_id)
+        found.sort()
+        return found
 
     def concerns(self, profile_id, company_id):
         """Whether a profile may hold a contact of that company."""

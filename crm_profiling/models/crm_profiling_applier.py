@@ -372,12 +372,10 @@ class CrmProfilingApplier(models.AbstractModel):
                       WHERE membership.partner_id = gone.partner_id
                         AND membership.profile_id = gone.profile_id
             ), kept AS (
-                INSERT INTO crm_profiling_membership (
-                    partner_id, profile_id, category_id, state, date,
-                    create_uid, create_date, write_uid, write_date
-                )
+                INSERT INTO crm_profiling_membership
+                            (partner_id, profile_id, category_id, state, date)
                 SELECT partner_id, profile_id, NULLIF(category_id, 0), 'matched',
-                       %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+                       %(now)s
                   FROM %(owned)s AS owned(partner_id, profile_id, category_id)
                     ON CONFLICT (partner_id, profile_id)
                     DO UPDATE SET category_id = EXCLUDED.category_id
@@ -411,5 +409,4 @@ class CrmProfilingApplier(models.AbstractModel):
             ),
             rel=self._tags_table(),
             now=fields.Datetime.now(),
-            uid=self.env.uid,
         )

@@ -13,6 +13,7 @@ class CrmProfilingMembership(models.Model):
 
     _name = "crm.profiling.membership"
     _description = "Profile Membership"
+    _log_access = False  # `date` and `user_id` say it, where somebody did it
     _order = "date desc, id desc"
     _rec_name = "profile_id"
 
@@ -20,7 +21,6 @@ class CrmProfilingMembership(models.Model):
         comodel_name="res.partner",
         string="Contact",
         required=True,
-        index=True,
         ondelete="cascade",
     )
     profile_id = fields.Many2one(
@@ -37,7 +37,6 @@ class CrmProfilingMembership(models.Model):
         ],
         required=True,
         default="pinned",
-        index=True,
     )
     date = fields.Datetime(
         string="Since", required=True, default=fields.Datetime.now, readonly=True
@@ -57,6 +56,8 @@ class CrmProfilingMembership(models.Model):
         " put it on by hand: then no profile takes it off.",
     )
 
+    # There are few of them, and previews look for them among millions.
+    _by_a_person_idx = models.Index("(profile_id, partner_id) WHERE state <> 'matched'")
     _partner_profile_uniq = models.Constraint(
         "UNIQUE(partner_id, profile_id)",
         "This contact has a membership of this profile already. Change that one.",

@@ -63,27 +63,35 @@ class CrmProfilingPreview(models.AbstractModel):
     def _preview(self, draft):
         """Return how many contacts match, and how many would enter and leave.
 
-        Archived contacts are not counted. A contact that a person pinned or keeps out
-        does neither enter nor leave.
+        Archived contacts are not counted. Those whom a person pinned or keeps out do
+        neither enter nor leave.
 
         :rtype: dict with ``matching``, ``added`` and ``removed``
         """
         counts = {"matching": 0, "added": 0, "removed": 0}
-        for company_id, known, inside, by_hand, count in self._combinations(draft):
-            takes = draft.takes(company_id, known)
-            counts["matching"] += count * takes
-            if not by_hand:
-                counts["added"] += count * (takes and not inside)
-                counts["removed"] += count * (inside and not takes)
+        for *combination, count in self._combinations(draft):
+            for kind in self._kinds(draft, *combination):
+                counts[kind] += count
         return counts
+
+    @api.model
+    def _kinds(self, draft, company_id, known, inside, hand):
+        """Return what saving would mean for contacts of one combination."""
+        if hand:
+            return ["matching"] if hand == "pinned" else []
+        takes = draft.takes(company_id, known)
+        kinds = ["matching"] if takes else []
+        if takes != inside:
+            kinds.append("added" if takes else "removed")
+        return kinds
 
     @api.model
     def _combinations(self, draft, aggregate="count(*)"):
         """Return the distinct combinations of what the draft looks at.
 
-        :rtype: list of ``(company_id, known, inside, by_hand, aggregate)``: ``known``
-            is cut down to the answers mentioned, ``inside`` says whether the rule has
-            the contacts in the profile now
+        :rtype: list of ``(company_id, known, inside, hand, aggregate)``: ``known`` is
+            cut down to the answers mentioned, ``inside`` says whether the rule has the
+            contacts in the profile now, ``hand`` is what a person said of them, if any
         """
         words = words_of(reduce(or_, (c.answers for c in draft.criteria), 0))
         mentioned = [
@@ -95,7 +103,7 @@ class CrmProfilingPreview(models.AbstractModel):
                 """SELECT company_id,
                           ARRAY[%(mentioned)s]::bigint[],
                           %(profile)s = ANY(matched),
-                          hand.partner_id IS NOT NULL,
+                          hand.state,
                           %(aggregate)s
                      FROM crm_profiling_state state
                 LEFT JOIN crm_profiling_membership hand
@@ -118,15 +126,7 @@ class CrmProfilingPreview(models.AbstractModel):
         :param kind: ``"added"``, ``"removed"`` or ``"matching"``
         """
         found = []
-        for company_id, known, inside, by_hand, ids in self._combinations(
-            draft, "array_agg(state.id)"
-        ):
-            takes = draft.takes(company_id, known)
-            wanted = {
-                "matching": takes,
-                "added": takes and not inside and not by_hand,
-                "removed": inside and not takes and not by_hand,
-            }[kind]
-            if wanted:
+        for *combination, ids in self._combinations(draft, "array_agg(state.id)"):
+            if kind in self._kinds(draft, *combination):
                 found += ids
         return found[:LISTED]

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -6,6 +7,18 @@ from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty, ormcache
 
 from ..evaluator import MATCHED, Catalog, Criterion, Evaluator, Question, Rule
+
+
+class Facts(NamedTuple):
+    """What explaining a contact's profiles needs: names, answers, people's words."""
+
+    evaluator: Evaluator
+    answers: dict[int, str]
+    questions: dict[int, str]
+    profiles: dict[int, str]
+    given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
+    hands: dict[int, models.BaseModel]  # {profile_id: membership}
+
 
 # System parameter that counts the changes of the catalog.
 VERSION = "crm_profiling.catalog_version"
@@ -128,6 +141,7 @@ class CrmProfilingProfile(models.Model):
 
     @api.depends("required_answer_ids", "excluded_answer_ids")
     def _compute_criteria_summary(self):
+        self._own_answers().mapped("question_id.name")  # all in one query
         for profile in self:
             profile.criteria_summary = "; ".join(
                 profile._criterion_text(question, required, excluded)
@@ -328,7 +342,9 @@ class CrmProfilingProfile(models.Model):
     def _own_criteria(self):
         """Return ``[(question, required answers, excluded answers)]``, in order."""
         self.ensure_one()
-        answers = self._own_answers().sorted("sequence")
+        answers = self._own_answers().sorted(
+            lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
+        )
         return [
             (
                 question,
@@ -394,7 +410,8 @@ class CrmProfilingProfile(models.Model):
             SQL(
                 """SELECT answer.id, question.id,
                           question.selection_mode = 'single',
-                          question.level = 'company'
+                          question.level = 'company',
+                          COALESCE(question.company_id, 0)
                      FROM crm_profiling_answer answer
                      JOIN crm_profiling_question question
                        ON question.id = answer.question_id
@@ -445,6 +462,17 @@ class CrmProfilingProfile(models.Model):
         return criteria
 
     @api.model
+    def _visible_answers(self):
+        """Return the ids of the answers that the user's companies may know."""
+        questions = self._get_catalog().questions
+        if self.env.su:
+            return questions.keys()
+        companies = {0, *self.env.companies.ids}
+        return {
+            a for a, question in questions.items() if question.company_id in companies
+        }
+
+    @api.model
     def _catalog_version(self):
         rows = self.env.execute_query(
             SQL("SELECT value::int FROM ir_config_parameter WHERE key = %s", VERSION)
@@ -477,82 +505,109 @@ class CrmProfilingProfile(models.Model):
         """Return what each profile makes of a contact's answers, and why.
 
         Read from the evaluator's verdicts; the number of queries grows neither with
-        profiles nor with questions.
+        profiles nor with questions. The narrowest profiles come first: their offers
+        are the most to the point.
 
         :param partner: one contact, saved or not
         :rtype: list of dicts, see `_explain_profile`
         """
         evaluator = self._get_evaluator()
-        known = evaluator.mask(partner.profiling_answer_ids._origin.ids)
-        everything = self.with_context(active_test=False).search_fetch(
-            [("company_id", "in", [False, *self.env.companies.ids])]
-        )
-        holders = partner._origin | partner.commercial_partner_id._origin
-        facts = {r.answer_id.id: r for r in holders.profiling_response_ids}
-        given = defaultdict(list)
-        for answer in partner.profiling_answer_ids._origin:
-            given[answer.question_id.id].append((answer, facts.get(answer.id)))
-        hands = {
-            membership.profile_id.id: membership
-            for membership in partner.profiling_membership_ids._by_a_person()
-        }
-        return [
-            profile._explain_profile(
-                evaluator.judge(profile.id, known), given, hands.get(profile.id)
+        answers = partner.profiling_answer_ids._origin
+        known = evaluator.mask(answers.ids)
+        facts = self._explain_facts(partner, answers)
+        profiles = self.search(
+            [
+                ("active", "=", True),
+                ("company_id", "in", [False, *self.env.companies.ids]),
+            ]
+        ).filtered(
+            lambda profile: (
+                evaluator.criteria(profile.id)
+                and evaluator.concerns(profile.id, partner.company_id.id)
             )
-            for profile in everything.filtered("active")
-            if evaluator.criteria(profile.id)
-            and evaluator.concerns(profile.id, partner.company_id.id)
+        )
+        return [
+            profile._explain_profile(evaluator.judge(profile.id, known), facts)
+            for profile in profiles.sorted(
+                lambda profile: -len((profile.parent_path or "").split("/"))
+            )
         ]
 
-    def _explain_profile(self, verdict, given, hand):
+    @api.model
+    def _explain_facts(self, partner, answers):
+        """Return all that explaining a contact's profiles needs, each read once."""
+        catalog = self._get_catalog()
+        Answer = self.env["crm.profiling.answer"].sudo()
+        Question = self.env["crm.profiling.question"].sudo()
+        everything = self.sudo().with_context(active_test=False)
+        holders = partner._origin | partner.commercial_partner_id._origin
+        responses = {r.answer_id.id: r for r in holders.sudo().profiling_response_ids}
+        given = defaultdict(list)
+        for answer in answers:
+            given[catalog.questions[answer.id].id].append(
+                (answer.id, responses.get(answer.id))
+            )
+        hands = partner.profiling_membership_ids._by_a_person()
+        return Facts(
+            catalog.evaluator,
+            {a.id: a.name for a in Answer.browse(catalog.questions)},
+            {
+                q.id: q.name
+                for q in Question.browse({q.id for q in catalog.questions.values()})
+            },
+            {p.id: p.name for p in everything.browse(catalog.evaluator.rules)},
+            given,
+            {hand.profile_id.id: hand for hand in hands},
+        )
+
+    def _explain_profile(self, verdict, facts):
         """Return one profile's verdict as forms show it.
 
         :param verdict: `Verdict` of the evaluator
-        :param given: ``{question_id: [(answer, response or None)]}``
-        :param hand: the membership a person pinned or barred, or None
+        :param facts: `Facts`
         """
+        hand = facts.hands.get(self.id)
         inside = hand.state == "pinned" if hand else verdict.state == MATCHED
+        category = self.sudo().category_id
         return {
             "id": self.id,
             "name": self.name,
             "state": verdict.state,
             "hand": hand.state if hand else False,
             "hand_note": hand._hand_note() if hand else "",
-            "tag": self.sudo().category_id.name,
-            "color": self.color,
+            "tag": category.name,
+            "color": category.color,
             "offer": str(self.offer)
             if inside and not is_html_empty(self.offer)
             else "",
             "criteria": [
-                self._explain_criterion(criterion, said, given)
+                self._explain_criterion(criterion, said, facts)
                 for criterion, said in verdict.criteria
             ],
         }
 
-    def _explain_criterion(self, criterion, said, given):
+    def _explain_criterion(self, criterion, said, facts):
         """Return what a criterion wants, what was answered, by whom and when."""
-        stating = self.browse(criterion.profile_id).sudo()
-        question = self.env["crm.profiling.question"].browse(criterion.question_id)
 
-        def of_question(answers):
-            return [a.name for a in answers if a.question_id == question]
+        def names(mask):
+            return [facts.answers[a] for a in facts.evaluator.answer_ids(mask)]
 
+        inherited = criterion.profile_id != self.id
         return {
-            "question_id": question.id,
-            "question": question.sudo().name,
+            "question_id": criterion.question_id,
+            "question": facts.questions[criterion.question_id],
             "verdict": said,
-            "required": of_question(stating.required_answer_ids),
-            "excluded": of_question(stating.excluded_answer_ids),
+            "required": names(criterion.required),
+            "excluded": names(criterion.excluded),
             "given": [
                 {
-                    "answer": answer.name,
-                    "user": response.user_id.sudo().name or "" if response else "",
+                    "answer": facts.answers[answer_id],
+                    "user": response.user_id.name or "" if response else "",
                     "date": fields.Date.to_string(response.date) if response else "",
                 }
-                for answer, response in given[question.id]
+                for answer_id, response in facts.given[criterion.question_id]
             ],
-            "inherited_from": stating.name if stating.id != self.id else "",
+            "inherited_from": facts.profiles[criterion.profile_id] if inherited else "",
         }
 
     # ------------------------------------------------------------------

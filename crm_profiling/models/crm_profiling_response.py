@@ -202,7 +202,9 @@ class CrmProfilingResponse(models.Model):
         :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question
         """
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        Profile = self.env["crm.profiling.profile"]
+        questions = Profile._get_catalog().questions
+        visible = Profile._visible_answers()
         facts = self._read_facts(wanted)
         given, dropped, concerned = {}, {}, set()
         for partner_id, (give, take) in wanted.items():
@@ -213,7 +215,7 @@ class CrmProfilingResponse(models.Model):
                 holder_id = facts.holder(partner_id, questions[answer_id])
                 given[holder_id, answer_id] = {}
                 concerned.add(partner_id)
-            for answer_id in known.keys() - give:
+            for answer_id in (known.keys() & visible) - give:
                 # the old answer to a question asked again is replaced, not dropped
                 if (take is None or answer_id in take) and (
                     questions[answer_id].id not in asked

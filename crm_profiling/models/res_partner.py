@@ -87,7 +87,11 @@ class ResPartner(models.Model):
     )
     def _compute_profiling_answer_ids(self):
         Response = self.env["crm.profiling.response"]
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        Profile = self.env["crm.profiling.profile"]
+        questions, visible = (
+            Profile._get_catalog().questions,
+            Profile._visible_answers(),
+        )
         # a new contact of a company knows what the company does
         commercial = {p: p.commercial_partner_id._origin or p._origin for p in self}
         facts = Response._read_facts(
@@ -98,7 +102,7 @@ class ResPartner(models.Model):
                 partner._origin.id, questions
             )
             partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
-                known
+                answer_id for answer_id in known if answer_id in visible
             )
 
     def _inverse_profiling_answer_ids(self):
@@ -166,8 +170,10 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_check_exist(self, answer_ids):
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
-        missing = [str(a) for a in answer_ids if a not in questions]
+        visible = self.env["crm.profiling.profile"]._visible_answers()
+        missing = [
+            str(answer_id) for answer_id in answer_ids if answer_id not in visible
+        ]
         if missing:
             raise ValidationError(
                 self.env._(
@@ -268,7 +274,11 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_rows_sql(self, field_name):
-        """Return a subselect of ``(partner_id, value)`` for a computed many2many."""
+        """Return a subselect of ``(partner_id, value)`` for a computed many2many.
+
+        :raise AccessError: for those who may not read the field
+        """
+        self._check_field_access(self._fields[field_name], "read")
         if field_name == "profile_ids":
             self.env["crm.profiling.membership"].flush_model()
             self.env["crm.profiling.profile"].flush_model(["active"])
@@ -277,16 +287,22 @@ class ResPartner(models.Model):
                       FROM crm_profiling_membership membership
                       JOIN crm_profiling_profile profile
                         ON profile.id = membership.profile_id AND profile.active
-                     WHERE membership.state <> 'barred')"""
+                     WHERE membership.state <> 'barred'
+                       AND (%s OR profile.company_id IS NULL
+                               OR profile.company_id = ANY(%s)))""",
+                self.env.su,
+                self.env.companies.ids,
             )
         column = {
             "profiling_answer_ids": "answer_id",
             "profiling_question_ids": "question_id",
         }[field_name]
         return SQL(
-            "(SELECT DISTINCT partner_id, %s AS value FROM %s known)",
+            "(SELECT DISTINCT partner_id, %s AS value FROM %s known"
+            " WHERE answer_id = ANY(%s))",
             SQL.identifier(column),
             self.env["crm.profiling.response"]._known_sql(),
+            list(self.env["crm.profiling.profile"]._visible_answers()),
         )
 
     @api.model
@@ -343,7 +359,6 @@ class ResPartner(models.Model):
             "profiling_question_ids",
         ):
             return super()._read_group_groupby(alias, groupby_spec, query)
-        self._check_field_access(self._fields[groupby_spec], "read")
         rows_alias = query.make_alias(alias, groupby_spec)
         query.add_join(
             "LEFT JOIN",
