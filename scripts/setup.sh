@@ -76,7 +76,7 @@ get_venv() {
         export PIP_CERT=$PWD/.venv/ca-certificates.crt
     fi
     say "installing the Python packages of requirements.txt (half a minute)"
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off -q -r requirements.txt >&2 ||
+    .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off -qq -r requirements.txt >&2 ||
         die "the Python packages could not be installed. Check the network and run the command again."
     rm -rf "$debs"
     cp requirements.txt "$stamp"
