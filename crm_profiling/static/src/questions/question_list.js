@@ -18,12 +18,12 @@ const LONG_HINT = 120;
  * colour or an icon says nothing.
  */
 const PILLS = {
-    "": {class: "btn-outline-secondary"},
-    chosen: {class: "btn-primary"},
-    required: {class: "btn-success", icon: "fa-check", said: _t("one of these")},
-    excluded: {class: "btn-danger", icon: "fa-times", said: _t("none of these")},
+    "": {look: "btn-outline-secondary"},
+    chosen: {look: "btn-primary"},
+    required: {look: "btn-success", icon: "fa-check", said: _t("one of these")},
+    excluded: {look: "btn-danger", icon: "fa-times", said: _t("none of these")},
     both: {
-        class: "btn-warning",
+        look: "btn-warning",
         icon: "fa-exclamation-triangle",
         said: _t("both wanted and not wanted"),
     },

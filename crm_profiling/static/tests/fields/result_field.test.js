@@ -255,16 +255,20 @@ test("what is barred is ruled out by hand, and can be undone", async () => {
     });
     await mountResult([
         {...PARTNERSHIP, hand: "barred", hand_note: "Barred by Mitchell on 11 March"},
+        {...LARGE, hand: "barred"},
     ]);
     expect(profileNames("matched")).toEqual([]);
 
     await contains(".o_crm_profiling_toggle").click();
-    expect(inProfile(PARTNERSHIP)).toHaveText(
-        /Kept out by hand\.\nBarred by Mitchell on 11 March/
-    );
+    expect(profileNames("ruled_out")).toEqual(["Partnership", "Large accounts"]);
+    expect(queryAllTexts(".o_crm_profiling_hand_note")).toEqual([
+        "Barred by Mitchell on 11 March",
+        "Kept out by hand.",
+    ]);
     expect(".o_crm_profiling_offer").toHaveCount(0);
+    expect(".o_crm_profiling_to_ask").toHaveCount(0);
 
-    await contains(".o_crm_profiling_menu").click();
+    await contains(`${inProfile(PARTNERSHIP)} .o_crm_profiling_menu`).click();
     await contains(".o_crm_profiling_undo").click();
     expect.verifySteps([[[1], PARTNERSHIP.id, false]]);
 });
@@ -281,9 +285,11 @@ test("of many open profiles the nearest come first, the others on demand", async
             criteria: [criterion(1, "open"), criterion(2, "open")],
         })
     );
-    await mountResult([...many, LARGE]);
+    const twice = [criterion(1, "open"), criterion(1, "open", {inherited_from: "X"})];
+    await mountResult([...many, profile(99, "Asks once", "open", {criteria: twice})]);
     expect(".o_crm_profiling_open h4").toHaveText("Open 41");
-    expect(profileNames("open").slice(0, 2)).toEqual(["Large accounts", "Profile 0"]);
+    expect(profileNames("open").slice(0, 2)).toEqual(["Asks once", "Profile 0"]);
+    expect("[data-profile-id='99'] .o_crm_profiling_ask").toHaveCount(1);
     expect(profileNames("open")).toHaveLength(6);
 
     await contains(".o_crm_profiling_show_open").click();

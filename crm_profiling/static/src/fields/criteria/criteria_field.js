@@ -68,11 +68,13 @@ export class CriteriaField extends Component {
     }
 
     get legend() {
+        const icon = (name, label) =>
+            markup`<i class="fa ${name}" role="img" aria-label="${label}"></i>`;
         return _t(
             "A contact matches when every question used here is answered, with one of the %(wanted)s answers and none of the %(unwanted)s answers.",
             {
-                wanted: markup`<i class="fa fa-check text-success" role="img" aria-label="${_t("wanted")}"></i>`,
-                unwanted: markup`<i class="fa fa-times text-danger" role="img" aria-label="${_t("unwanted")}"></i>`,
+                wanted: icon("fa-check text-success", _t("wanted")),
+                unwanted: icon("fa-times text-danger", _t("unwanted")),
             }
         );
     }

@@ -9,3 +9,17 @@ const HANDS = {pinned: "matched", barred: "ruled_out"};
 export function getGroup({profiles}, group) {
     return profiles.filter(({hand, state}) => (HANDS[hand] || state) === group);
 }
+
+/**
+ * @param {{ criteria: Object[] }} profile
+ * @returns {Object[]} an open criterion of each question to ask: a profile and its
+ *  parents may ask the same one
+ */
+export function getToAsk({criteria}) {
+    const open = criteria.filter(({verdict}) => verdict === "open");
+    return [
+        ...new Map(
+            open.map((criterion) => [criterion.question_id, criterion])
+        ).values(),
+    ];
+}

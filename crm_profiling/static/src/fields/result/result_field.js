@@ -3,7 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-import {getGroup} from "./groups";
+import {getGroup, getToAsk} from "./groups";
 import {ResultProfile} from "./result_profile";
 
 /** So many open profiles are shown before one asks for the others. */
@@ -22,7 +22,6 @@ export class ResultField extends Component {
         this.orm = useService("orm");
         this.root = useRef("root");
         this.state = useState({
-            isBusy: false,
             isRuledOutOpen: false,
             isAllOpenShown: false,
         });
@@ -61,10 +60,8 @@ export class ResultField extends Component {
 
     /** Open profiles, those with the fewest questions left first. */
     get open() {
-        const countOpen = ({criteria}) =>
-            criteria.filter(({verdict}) => verdict === "open").length;
         return getGroup(this.result, "open").sort(
-            (a, b) => countOpen(a) - countOpen(b)
+            (a, b) => getToAsk(a).length - getToAsk(b).length
         );
     }
 
@@ -94,8 +91,7 @@ export class ResultField extends Component {
     }
 
     get onSetHand() {
-        const canEdit = this.props.record.isInEdition && !this.state.isBusy;
-        return canEdit ? this.setHand.bind(this) : undefined;
+        return this.props.record.isInEdition ? this.setHand.bind(this) : undefined;
     }
 
     ask(questionId) {
@@ -108,19 +104,15 @@ export class ResultField extends Component {
      */
     async setHand(profile, hand) {
         const {record} = this.props;
-        this.state.isBusy = true;
-        try {
-            if (await record.save()) {
-                await this.orm.call(record.resModel, "profiling_set_hand", [
-                    [record.resId],
-                    profile.id,
-                    hand,
-                ]);
-                await record.load();
-            }
-        } finally {
-            this.state.isBusy = false;
+        if (!(await record.save())) {
+            return;
         }
+        await this.orm.call(record.resModel, "profiling_set_hand", [
+            [record.resId],
+            profile.id,
+            hand,
+        ]);
+        await record.load();
     }
 }
 

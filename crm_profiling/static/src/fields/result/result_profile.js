@@ -9,6 +9,7 @@ import {
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
 import {describeWanted} from "../../questions/wording";
+import {getToAsk} from "./groups";
 
 /** An icon and a word for each verdict: a colour alone would not do. */
 const VERDICTS = {
@@ -36,12 +37,8 @@ export class ResultProfile extends Component {
         this.state = useState({isWhyOpen: false});
     }
 
-    /** Questions to ask, each once: a parent's criterion may ask the same one. */
     get questionsToAsk() {
-        const open = this.props.profile.criteria.filter(
-            ({verdict}) => verdict === "open"
-        );
-        return [...new Map(open.map((c) => [c.question_id, c])).values()];
+        return getToAsk(this.props.profile);
     }
 
     get reasons() {
