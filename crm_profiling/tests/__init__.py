@@ -5,3 +5,5 @@ from . import test_tags
 from . import test_errors
 from . import test_security
 from . import test_performance
+from . import test_views
+from . import test_why
