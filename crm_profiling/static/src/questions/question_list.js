@@ -118,8 +118,12 @@ export class QuestionList extends Component {
         return !getQuestions(this.props.catalog, this.props.states).length;
     }
 
+    get hasMany() {
+        return this.questions.length >= MANY_QUESTIONS;
+    }
+
     get hasSearch() {
-        return Boolean(this.state.text) || this.questions.length >= MANY_QUESTIONS;
+        return Boolean(this.state.text) || this.hasMany;
     }
 
     /** Questions that are left by the filter and the text typed. */

@@ -454,6 +454,7 @@ test("among many questions one is found by its words or its answers", async () =
     }));
     await mountAnswers();
     expect(".o_crm_profiling_question").toHaveCount(40);
+    expect(".o_crm_profiling_many").toHaveCount(1);
     expect(".o_crm_profiling_questionnaire").toHaveCount(0);
 
     await contains(".o_crm_profiling_search").edit("budg", {confirm: false});
@@ -470,6 +471,7 @@ test("among many questions one is found by its words or its answers", async () =
 test("few questions need no search", async () => {
     await mountAnswers();
     expect(".o_crm_profiling_search").toHaveCount(0);
+    expect(".o_crm_profiling_many").toHaveCount(0);
 });
 
 test("a long hint is folded, and unfolded by mouse or key", async () => {
