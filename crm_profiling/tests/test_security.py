@@ -3,7 +3,7 @@
 from lxml import etree
 
 from odoo import Command
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import Form, new_test_user, tagged, users
 
@@ -417,6 +417,14 @@ class TestCompanies(ProfilingCase):
         with self.assertRaises(Exception):
             ann.profiling_answer_ids = [Command.link(self.choice("Colour?", "Blue").id)]
         self.assertAnswers(self.shared, {"Colour?": "Red"})
+
+    @users("profiling_east")
+    def test_profiles_of_another_company_are_not_pinned(self):
+        ann = self.shared.with_user(self.env.user)
+        for state in ("pinned", "barred", False):
+            with self.assertRaises(UserError):
+                ann.profiling_set_hand(self.reds.id, state)
+        self.assertEqual(self.membership(self.shared, self.reds).state, "matched")
 
     def test_profiles_of_a_company_hold_its_contacts_and_shared_ones(self):
         self.assertProfiles(self.shared, "Reds")

@@ -388,6 +388,30 @@ class TestForm(ProfilingCase):
         ann = form.save()
         self.assertProfilesAndTags(ann.with_env(self.env), "Partnership")
 
+    def test_answers_ticked_stay_ticked_when_the_company_is_chosen(self):
+        self.ask("Budget?").level = "company"
+        acme = self.prospect("ACME", {"Budget?": ">300k"}, is_company=True)
+        for partner in (None, self.prospect("Ann", {"Journalist?": "No"})):
+            form = self.partner_form(partner)
+            form.name = "Ann"
+            form.profiling_answer_ids.add(self.choice("Sector?", "IT"))
+            form.parent_id = acme.with_user(self.salesman)
+            self.assertEqual(self.previewed(form), {"Partnership"})
+            ann = form.save().with_env(self.env)
+            self.assertIn(self.choice("Sector?", "IT"), ann.profiling_answer_ids)
+            self.assertIn(self.choice("Budget?", ">300k"), ann.profiling_answer_ids)
+            self.assertAnswers(acme, {"Budget?": ">300k"})
+
+    def test_answers_ticked_stay_ticked_whatever_else_is_edited(self):
+        form = self.partner_form(self.prospect("Ann"))
+        form.profiling_answer_ids.add(self.choice("Sector?", "IT"))
+        form.name = "Ann Lee"
+        form.email = "ann@example.com"
+        form.category_id.add(self.tag("Golf"))
+        form.company_type = "company"
+        ann = form.save().with_env(self.env)
+        self.assertAnswers(ann, {"Sector?": "IT"})
+
     def test_tags_and_answers_edited_in_one_save(self):
         ann = self.prospect("Ann", {"Staff?": "1"})
         form = self.partner_form(ann)
