@@ -7,3 +7,8 @@ from . import test_security
 from . import test_performance
 from . import test_views
 from . import test_why
+from . import test_ui
+from . import test_js
+from . import test_background
+from . import test_preview
+from . import test_health

@@ -280,6 +280,9 @@ class ProfilingCase(BaseCommon):
              UNION ALL
             SELECT 'tag', partner_id, category_id, ctid
               FROM res_partner_res_partner_category_rel
+             UNION ALL
+            SELECT 'state', id, NULL, ctid
+              FROM crm_profiling_state
              ORDER BY 1, 2, 3
             """
         )

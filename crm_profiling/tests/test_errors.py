@@ -394,6 +394,27 @@ class TestGarbage(ProfilingCase):
         ):
             self.assertGarbage("crm.profiling.membership", "create", vals)
 
+    def test_previews(self):
+        values = {
+            "id": self.partnership.id,
+            "active": True,
+            "parent_id": False,
+            "company_id": False,
+            "required_answer_ids": [],
+            "excluded_answer_ids": [],
+        }
+        for garbage, kind in (
+            ({}, "matching"),
+            (values, "loved"),
+            (False, "matching"),
+            ({**values, "required_answer_ids": ["IT"]}, "matching"),
+            ({**values, "required_answer_ids": [2**30]}, "matching"),
+            ({**values, "parent_id": 2**30}, "added"),
+        ):
+            self.assertGarbage(
+                "crm.profiling.profile", "action_preview", garbage, kind
+            )
+
     def test_private_methods_stay_private(self):
         ann = self.prospect("Ann")
         for method in ("_profiling_apply", "_profiling_record"):

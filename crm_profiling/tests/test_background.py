@@ -1,0 +1,155 @@
+"""Changed profiles reach a large database in the background, batch by batch."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.crm_profiling.models import crm_profiling_run
+
+from .common import ProfilingCase
+
+
+@tagged("post_install", "-at_install")
+class TestBackground(ProfilingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["crm.profiling.run"].sudo().search([("state", "!=", "done")]).unlink()
+        cls.cron = cls.env.ref("crm_profiling.ir_cron_apply_profiles").sudo()
+        names = ["Ann", "Bob", "Carl", "Dora", "Ed"]
+        cls.people = cls.env["res.partner"].union(
+            *(cls.prospect(name, {"Sector?": "Industry"}) for name in names)
+        )
+        # from now on every database is large
+        parameters = cls.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm_profiling.apply_at_once", -1)
+
+    def work(self):
+        """Let the scheduler do what is due."""
+        with self.enter_registry_test_mode():
+            self.cron.method_direct_trigger()
+
+    def open_run(self):
+        return self.env["crm.profiling.run"].search([("state", "!=", "done")])
+
+    def take_factories(self):
+        """Have Partnership take factories too: all five people enter."""
+        self.partnership.required_answer_ids += self.choice("Sector?", "Industry")
+
+    def assertInside(self, *partners):
+        self.assertEqual(
+            self.stored(self.people).filtered("profile_ids"),
+            self.env["res.partner"].union(*partners),
+        )
+
+    def test_saving_only_asks_for_it(self):
+        before = self.cron.env["ir.cron.trigger"].search_count([])
+        self.take_factories()
+        self.assertInside()
+        self.assertGreater(self.cron.env["ir.cron.trigger"].search_count([]), before)
+        self.assertTrue(self.partnership.stale_since)
+        self.assertFalse(self.saas.stale_since)
+
+    def test_the_job_does_it(self):
+        self.take_factories()
+        self.work()
+        self.assertInside(self.people)
+        for partner in self.people:
+            self.assertProfilesAndTags(partner, "Partnership")
+        self.assertFalse(self.open_run())
+        self.assertFalse(self.stored(self.partnership).stale_since)
+
+    def test_batch_by_batch(self):
+        self.take_factories()
+        run = self.open_run()
+        with patch.object(crm_profiling_run, "BATCH_SIZE", 2):
+            run.sudo()._apply_batch()
+            self.assertInside(*self.people[:2])
+            self.assertEqual((run.done, run.total, run.state), (2, 5, "running"))
+            self.assertEqual(self.partnership.run_progress, 40)
+            run.sudo()._apply_batch()
+            self.assertInside(*self.people[:4])
+            self.work()
+        self.assertInside(self.people)
+        self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 5}])
+
+    def test_answers_given_meanwhile_count_at_once(self):
+        self.take_factories()
+        self.answer(self.people[0], "Staff?", "1")
+        self.assertProfilesAndTags(self.people[0], "Partnership", "SaaS")
+        self.assertInside(self.people[0])
+        self.answer(self.people[1], "Sector?", "Others")
+        self.work()
+        self.assertInside(self.people - self.people[1])
+
+    def test_a_second_change_starts_the_run_anew(self):
+        self.take_factories()
+        with patch.object(crm_profiling_run, "BATCH_SIZE", 3):
+            self.open_run().sudo()._apply_batch()
+        self.profile("Factories", {"Sector?": "Industry"})
+        (run,) = self.open_run()
+        self.assertCountEqual(
+            run.profile_ids.mapped("name"), ["Factories", "Partnership"]
+        )
+        self.work()
+        for partner in self.people:
+            self.assertProfilesAndTags(partner, "Factories", "Partnership")
+
+    def test_paused_and_resumed(self):
+        self.take_factories()
+        self.partnership.action_pause_run()
+        self.work()
+        self.assertInside()
+        self.assertEqual(self.partnership.run_state, "paused")
+        self.partnership.action_resume_run()
+        self.work()
+        self.assertInside(self.people)
+
+    def test_a_salesman_does_not_pause(self):
+        self.take_factories()
+        with self.assertRaises(AccessError):
+            self.partnership.with_user(self.salesman).action_pause_run()
+
+    def test_nothing_to_do_writes_nothing(self):
+        self.take_factories()
+        self.work()
+        before = self.rows()
+        self.partnership.required_answer_ids = self.partnership.required_answer_ids
+        self.work()
+        self.assertEqual(self.rows(), before)
+        self.work()  # and without a run
+
+    def test_archived_deleted_and_given_another_tag(self):
+        self.take_factories()
+        self.work()
+        self.partnership.category_id = self.tag("Partner")
+        self.work()
+        for partner in self.people:
+            self.assertTags(partner, "Partner")
+        self.partnership.action_archive()
+        self.work()
+        self.assertInside()
+        for partner in self.people:
+            self.assertTags(partner)
+
+    def test_a_deleted_profile_leaves_nothing_behind(self):
+        self.take_factories()
+        self.work()
+        self.partnership.unlink()
+        self.work()
+        for partner in self.people:
+            self.assertProfilesAndTags(partner)
+
+    def test_contacts_deleted_meanwhile(self):
+        self.take_factories()
+        self.people[2].unlink()
+        self.work()
+        self.people -= self.people[2]
+        self.assertInside(self.people)
+
+    def test_a_person_put_out_stays_out(self):
+        self.people[0].profiling_set_hand(self.partnership.id, "barred")
+        self.take_factories()
+        self.work()
+        self.assertInside(self.people - self.people[0])
