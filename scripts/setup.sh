@@ -55,7 +55,8 @@ get_venv() {
         die "Odoo 19 needs Python 3.10 or newer: name one with PYTHON=/path/to/python3"
     debs=$PWD/.venv.tmp
     rm -rf "$debs"
-    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    # Without a stamp the last run was interrupted: what it left may be half a package
+    if [ ! -e "$stamp" ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         say "creating the Python environment"
         rm -rf .venv
         "$python" -m venv --without-pip .venv || die "$python cannot create a venv: install python3-venv"
@@ -75,6 +76,7 @@ get_venv() {
         cat "$debs"/root/usr/share/ca-certificates/mozilla/*.crt >.venv/ca-certificates.crt
         export PIP_CERT=$PWD/.venv/ca-certificates.crt
     fi
+    rm -f "$stamp"
     say "installing the Python packages of requirements.txt (half a minute)"
     .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off -qq -r requirements.txt >&2 ||
         die "the Python packages could not be installed. Check the network and run the command again."
