@@ -12,3 +12,4 @@ from . import test_js
 from . import test_background
 from . import test_preview
 from . import test_health
+from . import test_i18n
