@@ -27,9 +27,7 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
             profile.required_answer_ids,
             self.choice("Demonstration?", "This week", "Next month"),
         )
-        self.assertEqual(
-            profile.excluded_answer_ids, self.choice("Journalist?", "Yes")
-        )
+        self.assertEqual(profile.excluded_answer_ids, self.choice("Journalist?", "Yes"))
         self.assertIn("Meet on Tuesday", profile.offer)
 
         self.assertAnswers(
@@ -40,8 +38,10 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.assertTags(self.zoe, "Eager")
 
     def test_a_salesman_answers_by_keyboard_and_pins_a_profile(self):
-        yan = self.prospect("Yan Other", {"Sector?": "IT"})
-        self.start_tour("/odoo", "crm_profiling_salesman_tour", login=self.salesman.login)
+        aaron = self.prospect("Aaron Other", {"Sector?": "IT"})
+        self.start_tour(
+            "/odoo", "crm_profiling_salesman_tour", login=self.salesman.login
+        )
 
         self.assertAnswers(
             self.zoe,
@@ -57,7 +57,7 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.assertEqual(self.membership(self.zoe, self.large).state, "matched")
         pinned = self.membership(self.zoe, self.saas)
         self.assertEqual((pinned.state, pinned.user_id), ("pinned", self.salesman))
-        self.assertProfiles(yan, "Partnership")
+        self.assertProfiles(aaron, "Partnership")
 
     def test_a_salesman_has_nothing_to_configure(self):
         segmentation = self.env.ref("crm_profiling.crm_profiling_menu_segmentation")

@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
-import {answerButton, openMenu, openProfiling, profileIn} from "./steps";
+import {answerButton, openMenu, openProfiling, profileIn, save} from "./steps";
 
 const NAME = ".oe_title .o_field_widget[name='name'] textarea";
 
@@ -42,7 +42,7 @@ function defineQuestion() {
             run: "edit Demonstration?",
         },
         ...writeAnswers("This week", "Next month", "Never"),
-        ...stepUtils.saveForm(),
+        ...save(),
     ];
 }
 
@@ -103,11 +103,11 @@ function defineProfile() {
             trigger: "[name='offer'] .odoo-editor-editable .o-paragraph",
             run: "editor Meet on Tuesday",
         },
-        ...stepUtils.saveForm(),
+        ...save(),
     ];
 }
 
-function answer() {
+function answerQuestions() {
     return [
         ...openMenu("crm.crm_menu_sales", "crm.res_partner_menu_customer"),
         ...openProfiling("Zoe Prospect"),
@@ -129,11 +129,8 @@ function answer() {
             content: "The profile matches and says what to propose",
             trigger: `${profileIn("matched", "Eager customers")} .o_crm_profiling_offer:contains('Meet on Tuesday')`,
         },
-        {
-            content: "All that before the contact is saved",
-            trigger: ".o_form_view .o_form_dirty",
-        },
-        ...stepUtils.saveForm(),
+        // All that before the contact is saved
+        ...save(),
         {
             content: "The profile still matches",
             trigger: profileIn("matched", "Eager customers"),
@@ -147,6 +144,6 @@ registry.category("web_tour.tours").add("crm_profiling_manager_tour", {
         ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
         ...defineQuestion(),
         ...defineProfile(),
-        ...answer(),
+        ...answerQuestions(),
     ],
 });

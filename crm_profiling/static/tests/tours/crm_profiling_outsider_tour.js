@@ -1,5 +1,5 @@
 import {registry} from "@web/core/registry";
-import {stepUtils} from "@web_tour/tour_utils";
+import {save} from "./steps";
 
 /** Who has nothing to do with sales edits contacts as before. */
 registry.category("web_tour.tours").add("crm_profiling_outsider_tour", {
@@ -12,8 +12,8 @@ registry.category("web_tour.tours").add("crm_profiling_outsider_tour", {
         {
             content: "Write a phone number",
             trigger: ".o_field_widget[name='phone'] input",
-            run: "edit +1 555 0100",
+            run: "edit +1 555 0100 && press Tab",
         },
-        ...stepUtils.saveForm(),
+        ...save(),
     ],
 });

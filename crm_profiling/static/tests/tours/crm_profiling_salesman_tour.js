@@ -1,6 +1,6 @@
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
-import {answerButton, openMenu, openProfiling, profileIn} from "./steps";
+import {answerButton, openMenu, openProfiling, profileIn, save} from "./steps";
 
 const LARGE = "Large accounts, services";
 
@@ -104,15 +104,19 @@ function pin() {
             run: "click",
         },
         {
-            content: "Another profile is ruled out by it",
+            content: "Another profile is not open any more",
+            trigger: `.o_crm_profiling_result:not(:has(${profileIn("open", "Training")}))`,
+        },
+        {
+            content: "Unfold what is ruled out",
             trigger: ".o_crm_profiling_ruled_out .o_crm_profiling_toggle",
             run: "click",
         },
         {
-            content: "This one is",
+            content: "It is there",
             trigger: profileIn("ruled_out", "Training"),
         },
-        ...stepUtils.saveForm(),
+        ...save(),
         {
             content: "The pinned one stays in",
             trigger: `${profileIn("matched", "SaaS")} .o_crm_profiling_hand`,
@@ -121,12 +125,13 @@ function pin() {
 }
 
 function filterByProfile() {
-    const profile = ".o_search_panel_section:has(.fa-bullseye) .o_search_panel_filter_value";
+    const profile =
+        ".o_search_panel_section:has(.fa-bullseye) .o_search_panel_filter_value";
     return [
         ...openMenu("crm.crm_menu_sales", "crm_profiling.res_partner_menu_by_category"),
         {
             content: "Somebody else is in a category too",
-            trigger: ".o_list_view .o_data_row:contains('Yan Other')",
+            trigger: ".o_list_view .o_data_row:contains('Aaron Other')",
         },
         {
             content: "Choose a profile",
@@ -135,7 +140,7 @@ function filterByProfile() {
         },
         {
             content: "Somebody else is not in it",
-            trigger: ".o_list_view:not(:has(.o_data_row:contains('Yan Other')))",
+            trigger: ".o_list_view:not(:has(.o_data_row:contains('Aaron Other')))",
         },
         {
             content: "The contact is",
@@ -151,7 +156,8 @@ registry.category("web_tour.tours").add("crm_profiling_salesman_tour", {
         ...openMenu("crm.crm_menu_sales", "crm.res_partner_menu_customer"),
         {
             content: "There is nothing to configure",
-            trigger: ".o_menu_sections:not(:has([data-menu-xmlid='crm.crm_menu_config']))",
+            trigger:
+                ".o_menu_sections:not(:has([data-menu-xmlid='crm.crm_menu_config']))",
         },
         ...openProfiling("Zoe Prospect"),
         ...answerByKeyboard(),

@@ -1,4 +1,5 @@
 /** Steps and selectors shared by the tours. Names in them are data of the tests. */
+import {stepUtils} from "@web_tour/tour_utils";
 
 /**
  * @param {string} section xml id of a section of the menu bar
@@ -32,9 +33,9 @@ export function openProfiling(name) {
             run: `edit ${name}`,
         },
         {
-            content: "Look for it",
-            trigger: ".o_searchview_autocomplete",
-            run: "press Enter",
+            content: "Look for it among the names",
+            trigger: `.o_searchview_autocomplete .o-dropdown-item:first:contains('${name}')`,
+            run: "click",
         },
         {
             content: "Wait until nobody else is there",
@@ -50,6 +51,22 @@ export function openProfiling(name) {
             trigger: ".o_form_view a.nav-link[name='crm_profiling']",
             run: "click",
         },
+    ];
+}
+
+/**
+ * Saves the form. What has changed must be in the record first: until then the form
+ * looks as saved as it does afterwards, and the steps after would not wait.
+ *
+ * @returns {Object[]} steps
+ */
+export function save() {
+    return [
+        {
+            content: "There is something to save",
+            trigger: ".o_form_view .o_form_dirty",
+        },
+        ...stepUtils.saveForm(),
     ];
 }
 
