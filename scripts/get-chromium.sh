@@ -15,5 +15,9 @@ if command -v apt-get >/dev/null; then
             >/dev/null && command -v chromium >/dev/null && exit 0
     fi
 fi
-echo "Error: no Chromium for the browser tests: install it (Debian: apt-get install chromium) and run the command again" >&2
-[ "${CI:-}" != true ]
+remedy="install Chromium (Debian: apt-get install chromium)"
+if [ "${CI:-}" = true ]; then
+    echo "Error: no browser for the browser tests: $remedy and run the command again" >&2
+    exit 1
+fi
+echo ">> no browser, the browser tests will be skipped: $remedy to run them too" >&2

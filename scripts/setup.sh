@@ -46,6 +46,25 @@ get_odoo() {
 
 # ------------------------------------------------------------------ Python
 
+# Debian keeps ensurepip, pip and the certificate authorities in packages of their own
+authorities=/etc/ssl/certs/ca-certificates.crt
+[ -e /etc/debian_version ] || authorities=/dev/null
+
+pip_from_debian() {
+    debs=$PWD/.venv.tmp
+    rm -rf "$debs"
+    site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    scripts/unpack-debs.sh "$debs" own python3-pip-whl || return 1
+    .venv/bin/python -m zipfile -e "$debs"/root/usr/share/python-wheels/pip-*.whl "$site"
+    if [ ! -e "$authorities" ]; then
+        # Debian's pip looks for them in one place only, and does not even start without
+        scripts/unpack-debs.sh "$debs" own ca-certificates || return 1
+        cat "$debs"/root/usr/share/ca-certificates/mozilla/*.crt >.venv/ca-certificates.crt
+        sed -i "s#$authorities#$PWD/.venv/ca-certificates.crt#" "$site/pip/_vendor/certifi/core.py"
+    fi
+    rm -rf "$debs"
+}
+
 get_venv() {
     stamp=.venv/requirements.txt
     cmp -s requirements.txt "$stamp" && .venv/bin/python -c '' 2>/dev/null && return
@@ -53,34 +72,21 @@ get_venv() {
     command -v "$python" >/dev/null || die "$python is missing: install python3 (3.10 or newer)"
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
         die "Odoo 19 needs Python 3.10 or newer: name one with PYTHON=/path/to/python3"
-    debs=$PWD/.venv.tmp
-    rm -rf "$debs"
     # Without a stamp the last run was interrupted: what it left may be half a package
     if [ ! -e "$stamp" ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         say "creating the Python environment"
         rm -rf .venv
         "$python" -m venv --without-pip .venv || die "$python cannot create a venv: install python3-venv"
-        if .venv/bin/python -c 'import ensurepip' 2>/dev/null; then
+        if [ -e "$authorities" ] && .venv/bin/python -c 'import ensurepip' 2>/dev/null; then
             .venv/bin/python -m ensurepip >/dev/null
         else
-            # Debian keeps pip and ensurepip in packages of their own
-            scripts/unpack-debs.sh "$debs" own python3-pip-whl ||
-                die "pip is missing and could not be downloaded: check the network, or install python3-venv"
-            wheels=$debs/root/usr/share/python-wheels
-            PYTHONPATH=$(ls "$wheels"/pip-*.whl) .venv/bin/python -m pip install -q --no-index --find-links "$wheels" pip
+            pip_from_debian || die "pip is missing: install python3-venv and ca-certificates, or check the network"
         fi
-    fi
-    if [ -e /etc/debian_version ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ] && [ -z "${PIP_CERT:-}" ]; then
-        scripts/unpack-debs.sh "$debs" own ca-certificates ||
-            die "the certificate authorities are missing: install ca-certificates"
-        cat "$debs"/root/usr/share/ca-certificates/mozilla/*.crt >.venv/ca-certificates.crt
-        export PIP_CERT=$PWD/.venv/ca-certificates.crt
     fi
     rm -f "$stamp"
     say "installing the Python packages of requirements.txt (half a minute)"
     .venv/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off -qq -r requirements.txt >&2 ||
         die "the Python packages could not be installed. Check the network and run the command again."
-    rm -rf "$debs"
     cp requirements.txt "$stamp"
 }
 
