@@ -24,7 +24,7 @@ class State(NamedTuple):
     company_id: int
     archived: bool
     known: int  # mask of answers
-    matched: list[int]  # ids of profiles, in order
+    matched: tuple[int, ...]  # ids of profiles, in order
 
 
 class Contact(NamedTuple):
@@ -34,8 +34,7 @@ class Contact(NamedTuple):
     version: int  # of the catalog
     company_id: int  # 0: shared by all companies
     archived: bool
-    evaluated: bool  # False for addresses
-    answer_ids: list[int]
+    known: int  # mask of the answers that count; addresses know nothing
     memberships: dict[int, tuple[str, int]]  # {profile_id: (state, tag given or 0)}
     tag_ids: set[int]
     state: "State"  # as it is kept
@@ -83,14 +82,14 @@ class CrmProfilingApplier(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _apply(self, partner_ids):
+    def _apply(self, partner_ids, answers_changed=True):
         """Bring memberships and tags of contacts in line with their answers.
 
-        :return: ids of the contacts for whom something changed
+        :param answers_changed: False when only profiles did, so that what is kept of
+            the contacts' answers is true
         """
-        changed = []
         for batch in split_every(BATCH_SIZE, sorted(set(partner_ids)), list):
-            contacts = self._read_contacts(batch)
+            contacts = self._read_contacts(batch, answers_changed)
             changes = {}
             for contact in contacts:
                 state = self._state(contact)
@@ -99,8 +98,6 @@ class CrmProfilingApplier(models.AbstractModel):
                     changes[contact.id] = (difference, state)
             if changes:
                 self._write_differences(changes)
-            changed += changes
-        return changed
 
     @api.model
     def _apply_after(self, last_id, size):
@@ -124,10 +121,10 @@ class CrmProfilingApplier(models.AbstractModel):
         changed = [
             partner_id
             for company_id, known, matched, partner_ids in groups
-            if evaluator.matched(mask_of(known), company_id) != matched
+            if evaluator.matched(mask_of(known), company_id) != tuple(matched)
             for partner_id in partner_ids
         ]
-        self._apply(changed)
+        self._apply(changed, answers_changed=False)
         return Batch(
             max((max(ids) for *_group, ids in groups), default=0),
             sum(len(ids) for *_group, ids in groups),
@@ -181,23 +178,21 @@ class CrmProfilingApplier(models.AbstractModel):
     def _state(self, contact):
         """Evaluate a contact: return the `State` it should be in.
 
-        Addresses know nothing. Of contacts who never answered nothing is kept.
+        Of contacts who never answered anything nothing is kept.
         """
-        evaluator = self._evaluator(contact.version)
-        known = evaluator.mask(contact.answer_ids if contact.evaluated else ())
-        if not known and not contact.state.known:
+        if not contact.known and not contact.state.known:
             return contact.state
-        matched = evaluator.matched(known, contact.company_id)
-        return State(contact.company_id, contact.archived, known, matched)
+        evaluator = self._evaluator(contact.version)
+        matched = evaluator.matched(contact.known, contact.company_id)
+        return State(contact.company_id, contact.archived, contact.known, matched)
 
     # ------------------------------------------------------------------
     # Read
     # ------------------------------------------------------------------
 
     @api.model
-    def _read_contacts(self, partner_ids):
+    def _read_contacts(self, partner_ids, answers_changed):
         """Return the `Contact` of each of the given ids, in one query."""
-        known = self.env["crm.profiling.response"]._known_sql()
         self.env["res.partner"].flush_model(
             ["active", "type", "company_id", "category_id"]
         )
@@ -213,9 +208,6 @@ class CrmProfilingApplier(models.AbstractModel):
                        COALESCE((SELECT version FROM catalog), 0),
                        COALESCE(partner.company_id, 0),
                        partner.active IS NOT TRUE,
-                       COALESCE(partner.type, 'contact') = 'contact',
-                       ARRAY(SELECT answer_id FROM %(known)s known
-                              WHERE known.partner_id = partner.id),
                        ARRAY(SELECT ARRAY[profile_id::text, state,
                                           COALESCE(category_id, 0)::text]
                                FROM crm_profiling_membership membership
@@ -225,26 +217,48 @@ class CrmProfilingApplier(models.AbstractModel):
                        COALESCE(state.company_id, 0),
                        COALESCE(state.archived, FALSE),
                        COALESCE(state.known, '{}'),
-                       COALESCE(state.matched, '{}')
+                       COALESCE(state.matched, '{}'),
+                       %(answers)s
                   FROM res_partner partner
              LEFT JOIN crm_profiling_state state ON state.id = partner.id
                  WHERE partner.id = ANY(%(ids)s)
                 """,
                 version=VERSION,
-                known=known,
                 tags=self._tags_table(),
+                answers=self._answers_sql() if answers_changed else SQL("NULL"),
                 ids=list(partner_ids),
             )
         )
-        return [
-            Contact(
-                *row[:6],
-                {int(p): (state, int(tag)) for p, state, tag in row[6]},
-                set(row[7]),
-                State(row[8], row[9], mask_of(row[10]), row[11]),
-            )
-            for row in rows
-        ]
+        return [self._contact(*row) for row in rows]
+
+    @api.model
+    def _answers_sql(self):
+        """Return what counts for `partner` as an array of answers; NULL if nothing."""
+        return SQL(
+            """CASE WHEN COALESCE(partner.type, 'contact') = 'contact'
+                    THEN ARRAY(SELECT answer_id FROM %s known
+                                WHERE known.partner_id = partner.id)
+                    ELSE '{}' END""",
+            self.env["crm.profiling.response"]._known_sql(),
+        )
+
+    @api.model
+    def _contact(
+        self, id_, version, company_id, archived, memberships, tag_ids, *state
+    ):
+        """Return a row of `_read_contacts` as a `Contact`."""
+        *kept, known, matched, answer_ids = state
+        known = mask_of(known)
+        return Contact(
+            id_,
+            version,
+            company_id,
+            archived,
+            known if answer_ids is None else self._evaluator(version).mask(answer_ids),
+            {int(p): (said, int(tag)) for p, said, tag in memberships},
+            set(tag_ids),
+            State(*kept, known, tuple(matched)),
+        )
 
     @api.model
     def _tags_table(self):

@@ -125,6 +125,8 @@ class CrmProfilingPreview(models.AbstractModel):
 
         :param kind: ``"added"``, ``"removed"`` or ``"matching"``
         """
+        if kind not in ("added", "removed", "matching"):
+            raise KeyError(kind)
         found = []
         for *combination, ids in self._combinations(draft, "array_agg(state.id)"):
             if kind in self._kinds(draft, *combination):

@@ -286,9 +286,9 @@ class CrmProfilingProfile(models.Model):
             if stated_by:
                 return "never", self.env._(
                     "This profile can never match: no answer to “%(question)s”"
-                    " satisfies its criteria and those of “%(parents)s”.",
+                    " satisfies its criteria and those of %(parents)s.",
                     question=question.name,
-                    parents="”, “".join(stated_by),
+                    parents=", ".join(self.env._("“%s”", name) for name in stated_by),
                 )
             return "never", self.env._(
                 "This profile can never match: no answer to “%(question)s” satisfies"
@@ -374,7 +374,7 @@ class CrmProfilingProfile(models.Model):
             parts.append(
                 self.env._(
                     "not %(answers)s",
-                    answers=self.env._(" or ").join(excluded.mapped("name")),
+                    answers=", ".join(excluded.mapped("name")),
                 )
             )
         return f"{question.name} {', '.join(parts)}"
@@ -640,7 +640,9 @@ class CrmProfilingProfile(models.Model):
             self._check_parent(self.browse(vals["parent_id"]))
         if "category_id" in vals:
             self._check_category(vals)
-            self._retag_members()
+            self.filtered(
+                lambda profile: profile.category_id.id != vals["category_id"]
+            )._retag_members()
         result = super().write(vals)
         self._catalog_changed()
         if self._RULE_FIELDS & vals.keys():
@@ -697,8 +699,12 @@ class CrmProfilingProfile(models.Model):
             )
 
     def unlink(self):
-        """Take the profile's tags off its contacts before it goes."""
+        """Take the profiles' tags off their contacts before they go.
+
+        At once, however many: afterwards nobody knows whose the tags were.
+        """
         self.filtered("active").action_archive()
+        self.sudo().membership_ids.partner_id._profiling_apply()
         result = super().unlink()
         self._catalog_changed()
         return result
@@ -723,14 +729,24 @@ class CrmProfilingProfile(models.Model):
         """
         self.check_access("read")
         Preview = self.env["crm.profiling.preview"]
-        draft = Preview._make_draft(
-            values["id"],
-            values["parent_id"],
-            values["active"],
-            values["company_id"],
-            values["required_answer_ids"],
-            values["excluded_answer_ids"],
-        )
+        try:
+            draft = Preview._make_draft(
+                values["id"] or 0,
+                values["parent_id"] or 0,
+                values["active"],
+                values["company_id"] or 0,
+                values["required_answer_ids"],
+                values["excluded_answer_ids"],
+            )
+            contact_ids = Preview._contact_ids(draft, kind)
+        except (KeyError, TypeError) as error:
+            raise ValidationError(
+                self.env._(
+                    "This cannot be previewed: “%(what)s” is unknown. Reload the page:"
+                    " an answer or profile may have been deleted.",
+                    what=error.args[0] if error.args else "",
+                )
+            ) from error
         names = {
             "matching": self.env._("Contacts that match"),
             "added": self.env._("Contacts that would enter"),
@@ -741,7 +757,7 @@ class CrmProfilingProfile(models.Model):
             "name": names[kind],
             "res_model": "res.partner",
             "views": [[False, "list"]],
-            "domain": [("id", "in", Preview._contact_ids(draft, kind))],
+            "domain": [("id", "in", contact_ids)],
             "target": "new",
             "context": {"create": False},
         }

@@ -81,11 +81,13 @@ class ResPartner(models.Model):
     # Answers
     # ------------------------------------------------------------------
 
-    @api.depends(
-        "profiling_response_ids.answer_id",
-        "commercial_partner_id.profiling_response_ids.answer_id",
-    )
+    @api.depends("profiling_response_ids.answer_id")
     def _compute_profiling_answer_ids(self):
+        """Read what counts for each contact.
+
+        Does not depend on the company: choosing one in a form would forget what has
+        been ticked there and is not saved. `write` and the onchange below see to it.
+        """
         Response = self.env["crm.profiling.response"]
         Profile = self.env["crm.profiling.profile"]
         questions, visible = (
@@ -104,6 +106,33 @@ class ResPartner(models.Model):
             partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
                 answer_id for answer_id in known if answer_id in visible
             )
+
+    @api.onchange("parent_id", "is_company")
+    def _onchange_profiling_company(self):
+        """Show what the company chosen answered; keep what has been ticked."""
+        if not self.env.user.has_group(SALESMAN):
+            return
+        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        before = self._origin.commercial_partner_id
+        company = self.commercial_partner_id._origin or self._origin
+        held = (
+            self.env["crm.profiling.response"]._read_facts((before | company).ids).held
+        )
+        known = {a for a in held.get(company.id, ()) if questions[a].of_company}
+        answered = {questions[answer_id].id for answer_id in known}
+        kept = {
+            answer_id
+            for answer_id in self.profiling_answer_ids._origin.ids
+            if not questions[answer_id].of_company
+            or (
+                answer_id not in held.get(before.id, ())
+                and questions[answer_id].id not in answered
+            )
+        }
+        visible = self.env["crm.profiling.profile"]._visible_answers()
+        self.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
+            sorted((kept | known) & visible)
+        )
 
     def _inverse_profiling_answer_ids(self):
         self._profiling_record(
@@ -240,11 +269,11 @@ class ResPartner(models.Model):
         :raise ValidationError: for another state or a profile that does not exist
         """
         self.check_access("write")
-        Profile = self.env["crm.profiling.profile"]
-        Profile.check_access("read")
-        profile = Profile.browse()
+        profile = self.env["crm.profiling.profile"]
+        profile.check_access("read")
         if isinstance(profile_id, int):
-            profile = Profile.browse(profile_id).exists()
+            profile = profile.browse(profile_id).exists()
+            profile.check_access("read")
         if not profile or state not in ("pinned", "barred", False, None, ""):
             raise ValidationError(
                 self.env._(
@@ -404,6 +433,7 @@ class ResPartner(models.Model):
             commands = vals["profiling_answer_ids"]
             concerned = self._profiling_record(dict.fromkeys(self.ids, commands))
         if moved:
+            self.env["res.partner"].invalidate_model(["profiling_answer_ids"])
             concerned |= self._profiling_with_descendants()
         elif "category_id" in vals:
             concerned |= self

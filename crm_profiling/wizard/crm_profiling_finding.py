@@ -89,8 +89,10 @@ class CrmProfilingFinding(models.TransientModel):
                 "severity": "2",
                 "profile_id": profile.id,
                 "note": self.env._(
-                    "The same contacts as “%(others)s”. Do you need both?",
-                    others="”, “".join(p.name for p in group if p != profile),
+                    "The same contacts as %(others)s. Do you need both?",
+                    others=", ".join(
+                        self.env._("“%s”", p.name) for p in group if p != profile
+                    ),
                 ),
             }
             for group in twins.values()
