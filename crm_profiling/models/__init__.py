@@ -3,10 +3,12 @@ from . import crm_profiling_answer
 from . import crm_profiling_questionnaire
 from . import crm_profiling_response
 from . import crm_profiling_profile
+from . import crm_profiling_catalog
 from . import crm_profiling_membership
 from . import crm_profiling_state
 from . import crm_profiling_applier
 from . import crm_profiling_run
 from . import crm_profiling_preview
+from . import crm_profiling_explainer
 from . import res_partner
 from . import res_partner_category

@@ -108,14 +108,14 @@ class CrmProfilingAnswer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         answers = super().create(vals_list)
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return answers
 
     def write(self, vals):
         if "question_id" in vals:
             self._check_move(vals["question_id"])
         result = super().write(vals)
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return result
 
     def _check_move(self, question_id):
@@ -147,7 +147,7 @@ class CrmProfilingAnswer(models.Model):
         questions = self.question_id
         result = super().unlink()
         questions.exists()._check_answers()
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return result
 
     def _uses(self):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
-from .crm_profiling_profile import VERSION
+from .crm_profiling_catalog import VERSION
 from .crm_profiling_state import mask_of, words_of
 
 
@@ -169,10 +169,10 @@ class CrmProfilingApplier(models.AbstractModel):
         The cached one may be of another: a thread of this process may have filled the
         cache from an older snapshot after it was cleared.
         """
-        Profile = self.env["crm.profiling.profile"]
-        if Profile._get_catalog().version != version:
+        Catalog = self.env["crm.profiling.catalog"]
+        if Catalog._get().version != version:
             self.env.registry.clear_cache()
-        return Profile._get_catalog().evaluator
+        return Catalog._evaluator()
 
     @api.model
     def _state(self, contact):

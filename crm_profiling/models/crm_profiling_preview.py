@@ -43,7 +43,7 @@ class CrmProfilingPreview(models.AbstractModel):
         self, profile_id, parent_id, active, company_id, required_ids, excluded_ids
     ):
         """Return the `Draft` of a profile's values in a form."""
-        catalog = self.env["crm.profiling.profile"]._get_catalog()
+        catalog = self.env["crm.profiling.catalog"]._get()
         evaluator = catalog.evaluator
         inherited = evaluator.criteria(parent_id) if parent_id else ()
         whole, masks = defaultdict(int), defaultdict(lambda: [0, 0])

@@ -1,27 +1,9 @@
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, is_html_empty, ormcache
-
-from ..evaluator import MATCHED, Catalog, Criterion, Evaluator, Question, Rule
-
-
-class Facts(NamedTuple):
-    """What explaining a contact's profiles needs: names, answers, people's words."""
-
-    evaluator: Evaluator
-    answers: dict[int, str]
-    questions: dict[int, str]
-    profiles: dict[int, str]
-    given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
-    hands: dict[int, models.BaseModel]  # {profile_id: membership}
-
-
-# System parameter that counts the changes of the catalog.
-VERSION = "crm_profiling.catalog_version"
+from odoo.tools import SQL
 
 
 class CrmProfilingProfile(models.Model):
@@ -387,230 +369,6 @@ class CrmProfilingProfile(models.Model):
         )
 
     # ------------------------------------------------------------------
-    # Catalog
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _get_evaluator(self):
-        """Return the `Evaluator` of all profiles, archived ones and parents too."""
-        return self._get_catalog().evaluator
-
-    @api.model
-    @ormcache()
-    def _get_catalog(self):
-        """Return the `Catalog`: five queries once, then none until it changes.
-
-        The bit of an answer is its id: masks kept in the database stay true whatever
-        answers come and go.
-        """
-        self.env["crm.profiling.question"].flush_model()
-        self.env["crm.profiling.answer"].flush_model()
-        self.flush_model()
-        answers = self.env.execute_query(
-            SQL(
-                """SELECT answer.id, question.id,
-                          question.selection_mode = 'single',
-                          question.level = 'company',
-                          COALESCE(question.company_id, 0)
-                     FROM crm_profiling_answer answer
-                     JOIN crm_profiling_question question
-                       ON question.id = answer.question_id
-                    ORDER BY answer.id"""
-            )
-        )
-        bits = {row[0]: 1 << row[0] for row in answers}
-        questions = {row[0]: Question(*row[1:]) for row in answers}
-        criteria = self._load_criteria(bits, questions)
-        rules = self.env.execute_query(
-            SQL(
-                """SELECT id, COALESCE(parent_id, 0), COALESCE(active, FALSE),
-                          COALESCE(company_id, 0), category_id
-                     FROM crm_profiling_profile
-                    ORDER BY sequence, id"""
-            )
-        )
-        return Catalog(
-            self._catalog_version(),
-            questions,
-            Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
-        )
-
-    @api.model
-    def _load_criteria(self, bits, questions):
-        """Return ``{profile_id: criteria}``; profiles without any have ()."""
-        whole = defaultdict(int)
-        for answer_id, question in questions.items():
-            whole[question.id] |= bits[answer_id]
-        masks = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-        for profile_id, answer_id, excluded in self.env.execute_query(
-            SQL(
-                """SELECT profile_id, answer_id, 0
-                     FROM crm_profiling_profile_required_answer_rel
-                    UNION ALL
-                   SELECT profile_id, answer_id, 1
-                     FROM crm_profiling_profile_excluded_answer_rel"""
-            )
-        ):
-            question = questions[answer_id]
-            masks[profile_id][question.id][excluded] |= bits[answer_id]
-        criteria = defaultdict(tuple)
-        for profile_id, by_question in masks.items():
-            criteria[profile_id] = tuple(
-                Criterion(question_id, profile_id, whole[question_id], *required)
-                for question_id, required in sorted(by_question.items())
-            )
-        return criteria
-
-    @api.model
-    def _visible_answers(self):
-        """Return the ids of the answers that the user's companies may know."""
-        questions = self._get_catalog().questions
-        if self.env.su:
-            return questions.keys()
-        companies = {0, *self.env.companies.ids}
-        return {
-            a for a, question in questions.items() if question.company_id in companies
-        }
-
-    @api.model
-    def _catalog_version(self):
-        rows = self.env.execute_query(
-            SQL("SELECT value::int FROM ir_config_parameter WHERE key = %s", VERSION)
-        )
-        return rows[0][0] if rows else 0
-
-    @api.model
-    def _catalog_changed(self):
-        """Forget the catalog: questions, answers or profiles are not what they were.
-
-        Who evaluates a contact holds a share lock on the version. So raising it waits
-        for those who still evaluate by the old catalog, and makes those who started
-        before it is committed start again.
-        """
-        self.env.cr.execute(
-            SQL(
-                """UPDATE ir_config_parameter SET value = (value::int + 1)::text
-                    WHERE key = %s""",
-                VERSION,
-            )
-        )
-        self.env.registry.clear_cache()
-
-    # ------------------------------------------------------------------
-    # Why
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _explain(self, partner):
-        """Return what each profile makes of a contact's answers, and why.
-
-        Read from the evaluator's verdicts; the number of queries grows neither with
-        profiles nor with questions. The narrowest profiles come first: their offers
-        are the most to the point.
-
-        :param partner: one contact, saved or not
-        :rtype: list of dicts, see `_explain_profile`
-        """
-        evaluator = self._get_evaluator()
-        answers = partner.profiling_answer_ids._origin
-        known = evaluator.mask(answers.ids)
-        facts = self._explain_facts(partner, answers)
-        profiles = self.search(
-            [
-                ("active", "=", True),
-                ("company_id", "in", [False, *self.env.companies.ids]),
-            ]
-        ).filtered(
-            lambda profile: (
-                evaluator.criteria(profile.id)
-                and evaluator.concerns(profile.id, partner.company_id.id)
-            )
-        )
-        return [
-            profile._explain_profile(evaluator.judge(profile.id, known), facts)
-            for profile in profiles.sorted(
-                lambda profile: -len((profile.parent_path or "").split("/"))
-            )
-        ]
-
-    @api.model
-    def _explain_facts(self, partner, answers):
-        """Return all that explaining a contact's profiles needs, each read once."""
-        catalog = self._get_catalog()
-        Answer = self.env["crm.profiling.answer"].sudo()
-        Question = self.env["crm.profiling.question"].sudo()
-        everything = self.sudo().with_context(active_test=False)
-        holders = partner._origin | partner.commercial_partner_id._origin
-        responses = {r.answer_id.id: r for r in holders.sudo().profiling_response_ids}
-        given = defaultdict(list)
-        for answer in answers:
-            given[catalog.questions[answer.id].id].append(
-                (answer.id, responses.get(answer.id))
-            )
-        hands = partner.profiling_membership_ids._by_a_person()
-        return Facts(
-            catalog.evaluator,
-            {a.id: a.name for a in Answer.browse(catalog.questions)},
-            {
-                q.id: q.name
-                for q in Question.browse({q.id for q in catalog.questions.values()})
-            },
-            {p.id: p.name for p in everything.browse(catalog.evaluator.rules)},
-            given,
-            {hand.profile_id.id: hand for hand in hands},
-        )
-
-    def _explain_profile(self, verdict, facts):
-        """Return one profile's verdict as forms show it.
-
-        :param verdict: `Verdict` of the evaluator
-        :param facts: `Facts`
-        """
-        hand = facts.hands.get(self.id)
-        inside = hand.state == "pinned" if hand else verdict.state == MATCHED
-        category = self.sudo().category_id
-        return {
-            "id": self.id,
-            "name": self.name,
-            "state": verdict.state,
-            "hand": hand.state if hand else False,
-            "hand_note": hand._hand_note() if hand else "",
-            "tag": category.name,
-            "color": category.color,
-            "offer": str(self.offer)
-            if inside and not is_html_empty(self.offer)
-            else "",
-            "criteria": [
-                self._explain_criterion(criterion, said, facts)
-                for criterion, said in verdict.criteria
-            ],
-        }
-
-    def _explain_criterion(self, criterion, said, facts):
-        """Return what a criterion wants, what was answered, by whom and when."""
-
-        def names(mask):
-            return [facts.answers[a] for a in facts.evaluator.answer_ids(mask)]
-
-        inherited = criterion.profile_id != self.id
-        return {
-            "question_id": criterion.question_id,
-            "question": facts.questions[criterion.question_id],
-            "verdict": said,
-            "required": names(criterion.required),
-            "excluded": names(criterion.excluded),
-            "given": [
-                {
-                    "answer": facts.answers[answer_id],
-                    "user": response.user_id.name or "" if response else "",
-                    "date": fields.Date.to_string(response.date) if response else "",
-                }
-                for answer_id, response in facts.given[criterion.question_id]
-            ],
-            "inherited_from": facts.profiles[criterion.profile_id] if inherited else "",
-        }
-
-    # ------------------------------------------------------------------
     # Changes
     # ------------------------------------------------------------------
 
@@ -631,7 +389,7 @@ class CrmProfilingProfile(models.Model):
         for vals in vals_list:
             self._check_category(vals)
         profiles = super().create(vals_list)
-        self._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         self.env["crm.profiling.run"]._start(profiles)
         return profiles
 
@@ -644,7 +402,7 @@ class CrmProfilingProfile(models.Model):
                 lambda profile: profile.category_id.id != vals["category_id"]
             )._retag_members()
         result = super().write(vals)
-        self._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         if self._RULE_FIELDS & vals.keys():
             self.env["crm.profiling.run"]._start(self)
         return result
@@ -706,7 +464,7 @@ class CrmProfilingProfile(models.Model):
         self.filtered("active").action_archive()
         self.sudo().membership_ids.partner_id._profiling_apply()
         result = super().unlink()
-        self._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return result
 
     def copy_data(self, default=None):

@@ -145,7 +145,7 @@ class CrmProfilingQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return questions
 
     def write(self, vals):
@@ -155,7 +155,7 @@ class CrmProfilingQuestion(models.Model):
         if moves:
             affected = self._answering_contacts()
         result = super().write(vals)
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         if moves:
             (affected | self._answering_contacts())._profiling_apply()
         return result
@@ -166,7 +166,7 @@ class CrmProfilingQuestion(models.Model):
 
     def unlink(self):
         result = super().unlink()
-        self.env["crm.profiling.profile"]._catalog_changed()
+        self.env["crm.profiling.catalog"]._changed()
         return result
 
     def copy_data(self, default=None):

@@ -202,9 +202,8 @@ class CrmProfilingResponse(models.Model):
         :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question
         """
-        Profile = self.env["crm.profiling.profile"]
-        questions = Profile._get_catalog().questions
-        visible = Profile._visible_answers()
+        Catalog = self.env["crm.profiling.catalog"]
+        questions, visible = Catalog._get().questions, Catalog._visible_answers()
         facts = self._read_facts(wanted)
         given, dropped, concerned = {}, {}, set()
         for partner_id, (give, take) in wanted.items():
@@ -250,7 +249,7 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _holder_of(self, vals, facts):
         """Return who holds the answer of create values: the contact or its company."""
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        questions = self.env["crm.profiling.catalog"]._get().questions
         question = questions.get(vals.get("answer_id"))
         if not question or vals.get("partner_id") not in facts.commercial:
             raise ValidationError(
@@ -272,7 +271,7 @@ class CrmProfilingResponse(models.Model):
 
         :param pairs: iterable of ``(partner_id, answer_id)``
         """
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        questions = self.env["crm.profiling.catalog"]._get().questions
         seen = {}
         for partner_id, answer_id in pairs:
             question = questions[answer_id]
@@ -351,7 +350,7 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _replaced_id(self, held, answer_id):
         """Return the id of the response that a new answer replaces, or None."""
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        questions = self.env["crm.profiling.catalog"]._get().questions
         question = questions[answer_id]
         if question.single:
             for other_id, response_id in held.items():
@@ -362,7 +361,7 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _row(self, response_id, holder_id, answer_id, vals):
         """Return the columns that `_store_sql` takes, defaults filled in."""
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        questions = self.env["crm.profiling.catalog"]._get().questions
         return (
             response_id,
             holder_id,

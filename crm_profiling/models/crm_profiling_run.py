@@ -71,7 +71,14 @@ class CrmProfilingRun(models.Model):
             profiles = profiles.browse()
         run = self._open() or self.sudo().create({})
         # What it did so far it did by the old profiles.
-        run.write({"last_partner_id": 0, "done": 0, "total": total})
+        run.write(
+            {
+                "last_partner_id": 0,
+                "done": 0,
+                "total": total,
+                "date_start": fields.Datetime.now(),
+            }
+        )
         run.profile_ids |= profiles
         self._wake()
 

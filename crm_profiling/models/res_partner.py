@@ -89,10 +89,10 @@ class ResPartner(models.Model):
         been ticked there and is not saved. `write` and the onchange below see to it.
         """
         Response = self.env["crm.profiling.response"]
-        Profile = self.env["crm.profiling.profile"]
+        Catalog = self.env["crm.profiling.catalog"]
         questions, visible = (
-            Profile._get_catalog().questions,
-            Profile._visible_answers(),
+            Catalog._get().questions,
+            Catalog._visible_answers(),
         )
         # a new contact of a company knows what the company does
         commercial = {p: p.commercial_partner_id._origin or p._origin for p in self}
@@ -112,7 +112,7 @@ class ResPartner(models.Model):
         """Show what the company chosen answered; keep what has been ticked."""
         if not self.env.user.has_group(SALESMAN):
             return
-        questions = self.env["crm.profiling.profile"]._get_catalog().questions
+        questions = self.env["crm.profiling.catalog"]._get().questions
         before = self._origin.commercial_partner_id
         company = self.commercial_partner_id._origin or self._origin
         held = (
@@ -129,7 +129,7 @@ class ResPartner(models.Model):
                 and questions[answer_id].id not in answered
             )
         }
-        visible = self.env["crm.profiling.profile"]._visible_answers()
+        visible = self.env["crm.profiling.catalog"]._visible_answers()
         self.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
             sorted((kept | known) & visible)
         )
@@ -199,7 +199,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_check_exist(self, answer_ids):
-        visible = self.env["crm.profiling.profile"]._visible_answers()
+        visible = self.env["crm.profiling.catalog"]._visible_answers()
         missing = [
             str(answer_id) for answer_id in answer_ids if answer_id not in visible
         ]
@@ -252,12 +252,12 @@ class ResPartner(models.Model):
         Follows the answers in cache, so that a form shows what they lead to before
         they are saved.
         """
-        Profile = self.env["crm.profiling.profile"]
+        Explainer = self.env["crm.profiling.explainer"]
         for partner in self:
             evaluated = (partner.type or "contact") == "contact"
             partner.profiling_result = {
                 "evaluated": evaluated,
-                "profiles": Profile._explain(partner) if evaluated else [],
+                "profiles": Explainer._explain(partner) if evaluated else [],
             }
 
     def profiling_set_hand(self, profile_id, state):
@@ -331,7 +331,7 @@ class ResPartner(models.Model):
             " WHERE answer_id = ANY(%s))",
             SQL.identifier(column),
             self.env["crm.profiling.response"]._known_sql(),
-            list(self.env["crm.profiling.profile"]._visible_answers()),
+            list(self.env["crm.profiling.catalog"]._visible_answers()),
         )
 
     @api.model

@@ -1,0 +1,144 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import is_html_empty
+
+from ..evaluator import MATCHED, Evaluator
+
+
+class Facts(NamedTuple):
+    """What explaining a contact's profiles needs: names, answers, people's words."""
+
+    evaluator: Evaluator
+    answers: dict[int, str]
+    questions: dict[int, str]
+    profiles: dict[int, str]
+    given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
+    hands: dict[int, models.BaseModel]  # {profile_id: membership}
+
+
+class CrmProfilingExplainer(models.AbstractModel):
+    """Says why a contact matches a profile, does not, or does not yet.
+
+    All of it is read from the evaluator's verdicts.
+    """
+
+    _name = "crm.profiling.explainer"
+    _description = "Profiling Explainer"
+
+    @api.model
+    def _explain(self, partner):
+        """Return what each profile makes of a contact's answers, and why.
+
+        Read from the evaluator's verdicts; the number of queries grows neither with
+        profiles nor with questions. The narrowest profiles come first: their offers
+        are the most to the point.
+
+        :param partner: one contact, saved or not
+        :rtype: list of dicts, see `_explain_profile`
+        """
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        answers = partner.profiling_answer_ids._origin
+        known = evaluator.mask(answers.ids)
+        facts = self._facts(partner, answers)
+        profiles = (
+            self.env["crm.profiling.profile"]
+            .search(
+                [
+                    ("active", "=", True),
+                    ("company_id", "in", [False, *self.env.companies.ids]),
+                ]
+            )
+            .filtered(
+                lambda profile: (
+                    evaluator.criteria(profile.id)
+                    and evaluator.concerns(profile.id, partner.company_id.id)
+                )
+            )
+        )
+        return [
+            self._explain_profile(profile, evaluator.judge(profile.id, known), facts)
+            for profile in profiles.sorted(
+                lambda profile: -len((profile.parent_path or "").split("/"))
+            )
+        ]
+
+    @api.model
+    def _facts(self, partner, answers):
+        """Return all that explaining a contact's profiles needs, each read once."""
+        catalog = self.env["crm.profiling.catalog"]._get()
+        Answer = self.env["crm.profiling.answer"].sudo()
+        Question = self.env["crm.profiling.question"].sudo()
+        Profile = self.env["crm.profiling.profile"].sudo()
+        holders = partner._origin | partner.commercial_partner_id._origin
+        responses = {r.answer_id.id: r for r in holders.sudo().profiling_response_ids}
+        given = defaultdict(list)
+        for answer in answers:
+            given[catalog.questions[answer.id].id].append(
+                (answer.id, responses.get(answer.id))
+            )
+        hands = partner.profiling_membership_ids._by_a_person()
+        return Facts(
+            catalog.evaluator,
+            {a.id: a.name for a in Answer.browse(catalog.questions)},
+            {
+                q.id: q.name
+                for q in Question.browse({q.id for q in catalog.questions.values()})
+            },
+            {p.id: p.name for p in Profile.browse(catalog.evaluator.rules)},
+            given,
+            {hand.profile_id.id: hand for hand in hands},
+        )
+
+    @api.model
+    def _explain_profile(self, profile, verdict, facts):
+        """Return one profile's verdict as forms show it.
+
+        :param verdict: `Verdict` of the evaluator
+        :param facts: `Facts`
+        """
+        hand = facts.hands.get(profile.id)
+        inside = hand.state == "pinned" if hand else verdict.state == MATCHED
+        category = profile.sudo().category_id
+        return {
+            "id": profile.id,
+            "name": profile.name,
+            "state": verdict.state,
+            "hand": hand.state if hand else False,
+            "hand_note": hand._hand_note() if hand else "",
+            "tag": category.name,
+            "color": category.color,
+            "offer": str(profile.offer)
+            if inside and not is_html_empty(profile.offer)
+            else "",
+            "criteria": [
+                self._explain_criterion(profile, criterion, said, facts)
+                for criterion, said in verdict.criteria
+            ],
+        }
+
+    @api.model
+    def _explain_criterion(self, profile, criterion, said, facts):
+        """Return what a criterion wants, what was answered, by whom and when."""
+
+        def names(mask):
+            return [facts.answers[a] for a in facts.evaluator.answer_ids(mask)]
+
+        inherited = criterion.profile_id != profile.id
+        return {
+            "question_id": criterion.question_id,
+            "question": facts.questions[criterion.question_id],
+            "verdict": said,
+            "required": names(criterion.required),
+            "excluded": names(criterion.excluded),
+            "given": [
+                {
+                    "answer": facts.answers[answer_id],
+                    "user": response.user_id.name or "" if response else "",
+                    "date": fields.Date.to_string(response.date) if response else "",
+                }
+                for answer_id, response in facts.given[criterion.question_id]
+            ],
+            "inherited_from": facts.profiles[criterion.profile_id] if inherited else "",
+        }
