@@ -270,7 +270,9 @@ class CrmProfilingProfile(models.Model):
                     "This profile can never match: no answer to “%(question)s”"
                     " satisfies its criteria and those of %(parents)s.",
                     question=question.name,
-                    parents=", ".join(self.env._("“%s”", name) for name in stated_by),
+                    parents=", ".join(
+                        self.env._("the profile “%s”", name) for name in stated_by
+                    ),
                 )
             return "never", self.env._(
                 "This profile can never match: no answer to “%(question)s” satisfies"

@@ -91,7 +91,9 @@ class CrmProfilingFinding(models.TransientModel):
                 "note": self.env._(
                     "The same contacts as %(others)s. Do you need both?",
                     others=", ".join(
-                        self.env._("“%s”", p.name) for p in group if p != profile
+                        self.env._("the profile “%s”", p.name)
+                        for p in group
+                        if p != profile
                     ),
                 ),
             }
