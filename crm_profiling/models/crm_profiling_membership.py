@@ -21,6 +21,7 @@ class CrmProfilingMembership(models.Model):
         comodel_name="res.partner",
         string="Contact",
         required=True,
+        index=True,
         ondelete="cascade",
     )
     profile_id = fields.Many2one(
