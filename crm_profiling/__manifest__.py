@@ -4,7 +4,6 @@
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "CRM Profiling contributors",
-    "website": "https://github.com/crm-profiling/crm_profiling",
     "license": "AGPL-3",
     "depends": ["crm", "web_hierarchy"],
     "data": [
