@@ -86,6 +86,7 @@ class ProfilingCase(BaseCommon):
         for model in ("profile", "response", "questionnaire", "question"):
             records = cls.env[f"crm.profiling.{model}"].sudo()
             records.with_context(active_test=False).search(Domain.TRUE).unlink()
+        cls.env.cr.execute("DELETE FROM crm_profiling_state")
 
     @classmethod
     def _build_profiles(cls):

@@ -447,3 +447,56 @@ class TestWithoutRights(ProfilingCase):
             self.partnership.with_user(self.salesman).name = "Mine"
         with self.assertRefused(AccessError, "Profiling Question"):
             self.ask("Sector?").with_user(self.salesman).name = "Mine?"
+
+
+@tagged("post_install", "-at_install")
+class TestErrorsInRussian(ProfilingCase):
+    """Each error is in the user's language, and names the record all the same."""
+
+    def russian(self, record):
+        return record.with_context(lang="ru_RU")
+
+    def assertRussian(self, named, function, *args):
+        with self.subTest(named=named), self.assertRaises(UserError) as caught:
+            function(*args)
+        message = str(caught.exception)
+        for name in named:
+            self.assertIn(name, message)
+        for name in sorted(named, key=len, reverse=True):
+            message = message.replace(name, "")
+        self.assertRegex(message, "[а-яА-Я]{3}")
+        self.assertNotRegex(message, "[a-zA-Z]{3}")
+
+    def test_in_russian(self):
+        self.env(su=True)["res.lang"]._activate_lang("ru_RU")
+        ann = self.russian(self.prospect("Ann", {"Sector?": "Others"}))
+        sector = self.russian(self.ask("Sector?"))
+        it, services = self.russian(self.choice("Sector?", "IT", "Services"))
+        partnership = self.russian(self.partnership)
+        part = self.profile("Part", {"Staff?": "1"}, parent_id=partnership.id)
+        add = [Command.create({"name": "IT"})]
+        both = {"profiling_answer_ids": (it | services).ids}
+        gone = {"profiling_answer_ids": [Command.link(2**30)]}
+        for named, function, *args in (
+            (["Part", "Partnership"], partnership.write, {"parent_id": part.id}),
+            (["Part", "Partnership"], partnership.unlink),
+            (["Partnership"], partnership.write, {"category_id": False}),
+            (["Partnership"], self.russian(self.tag("Partnership")).unlink),
+            (["Sector?", "IT", "Partnership"], it.unlink),
+            (["Sector?", "IT", "Partnership"], sector.unlink),
+            (
+                ["Sector?", "IT", "Partnership"],
+                it.write,
+                {"question_id": self.ask("Staff?").id},
+            ),
+            (["Sector?", "IT"], sector.write, {"answer_ids": add}),
+            (["Sector?"], sector.copy, {"name": "Sector?"}),
+            (["Colour?"], sector.create, {"name": "Colour?", "answer_ids": []}),
+            (["Sector?", "IT", "Services"], ann.write, both),
+            ([str(2**30)], ann.write, gone),
+            (["IT"], ann.write, {"profiling_answer_ids": "IT"}),
+            ([], ann.profiling_set_hand, part.id, "loved"),
+            ([], ann.profiling_response_ids.create, {}),
+            ([], ann.profiling_membership_ids.create, {}),
+        ):
+            self.assertRussian(named, function, *args)

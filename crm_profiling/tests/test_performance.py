@@ -14,6 +14,8 @@ class TestQueries(ProfilingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._forget_catalog()
+        # the first of each size is for the caches to warm up
+        cls.groups = [cls.contacts(size) for size in (10, 10, 1000)]
 
     def grow(self, profiles, questions):
         """Add so many profiles, and questions of four answers for them."""
@@ -50,9 +52,10 @@ class TestQueries(ProfilingCase):
             question.answer_ids[rank].id for question in questions
         )
 
-    def companies(self, count):
-        """Create companies of ten, so that company questions have somebody to ask."""
-        Partner = self.env["res.partner"]
+    @classmethod
+    def contacts(cls, count):
+        """Create contacts, in companies of ten: some questions are asked of those."""
+        Partner = cls.env["res.partner"]
         companies = Partner.create(
             [{"name": f"Company {n}", "is_company": True} for n in range(count // 10)]
         )
@@ -83,7 +86,7 @@ class TestQueries(ProfilingCase):
 
     def test_saving_one_contacts_answers(self):
         self.grow(3, 6)
-        contact = self.companies(10)[0]
+        contact = self.groups[0][0]
         ranks = iter(range(1000))
 
         def measure():
@@ -98,7 +101,7 @@ class TestQueries(ProfilingCase):
 
     def test_one_more_answer(self):
         self.grow(3, 6)
-        contact = self.companies(10)[0]
+        contact = self.groups[0][0]
         ranks = iter(range(1000))
 
         def measure():
@@ -112,7 +115,7 @@ class TestQueries(ProfilingCase):
 
     def test_the_tab(self):
         self.grow(3, 6)
-        contact = self.companies(10)[0]
+        contact = self.groups[0][0]
 
         def measure():
             contact.write({"profiling_answer_ids": [Command.set(self.answers(0).ids)]})
@@ -139,7 +142,7 @@ class TestQueries(ProfilingCase):
 
     def test_ticking_an_answer_in_the_form(self):
         self.grow(3, 6)
-        contact = self.companies(10)[0]
+        contact = self.groups[0][0]
 
         def measure():
             form = Form(contact)
@@ -151,60 +154,64 @@ class TestQueries(ProfilingCase):
 
     # Many contacts
 
+    def assertSameForMany(self, prepare):
+        """Check that what `prepare` returns needs as much for 10 and 1000 contacts."""
+        _first, few, many = (
+            self.count_queries(*prepare(contacts)) for contacts in self.groups
+        )
+        self.assertSame(few, many)
+
     def test_one_answer_on_many_contacts(self):
         self.grow(20, 6)
         answer = self.answers(1)[1]
-        counts = []
-        for count in (10, 10, 1000):
-            contacts = self.companies(count)
-            commands = {"profiling_answer_ids": [Command.link(answer.id)]}
-            counts.append(self.count_queries(contacts.write, commands))
+        commands = {"profiling_answer_ids": [Command.link(answer.id)]}
+        self.assertSameForMany(lambda contacts: (contacts.write, commands))
+        for contacts in self.groups:
             self.assertEqual(contacts.profiling_answer_ids, answer)
-        self.assertSame(counts[1], counts[2])
+
+    def test_all_answers_on_many_contacts(self):
+        self.grow(20, 6)
+        commands = {"profiling_answer_ids": [Command.set(self.answers(1).ids)]}
+        self.assertSameForMany(lambda contacts: (contacts.write, commands))
 
     def test_a_company_answer_for_a_large_company(self):
         self.grow(20, 6)
-        answers = self.answers(1)
-        counts = []
-        for count in (10, 10, 1000):
+        commands = {"profiling_answer_ids": [Command.set(self.answers(1).ids)]}
+
+        def answer(contacts):
             company = self.prospect("ACME", is_company=True)
-            self.companies(count).parent_id = company
-            commands = {"profiling_answer_ids": [Command.set(answers.ids)]}
-            counts.append(self.count_queries(company.write, commands))
-        self.assertSame(counts[1], counts[2])
+            contacts.parent_id = company
+            return company.write, commands
+
+        self.assertSameForMany(answer)
 
     def test_evaluating_many_contacts_again(self):
         self.grow(20, 6)
-        answers = self.answers(1)
-        counts = []
-        for count in (10, 10, 1000):
-            contacts = self.companies(count)
-            contacts.profiling_answer_ids = [Command.set(answers.ids)]
-            counts.append(self.count_queries(contacts.write, {"type": "contact"}))
-        self.assertSame(counts[1], counts[2])
+        for contacts in self.groups:
+            contacts.profiling_answer_ids = [Command.set(self.answers(1).ids)]
+        self.assertSameForMany(lambda contacts: (contacts.write, {"type": "contact"}))
 
     def test_reading_profiles_of_many_contacts(self):
         self.grow(20, 6)
-        contacts = self.companies(100)
-        contacts.profiling_answer_ids = [Command.set(self.answers(0).ids)]
+        for contacts in self.groups:
+            contacts.profiling_answer_ids = [Command.set(self.answers(0).ids)]
         fields = ["profile_ids", "profiling_answer_ids", "profiling_progress"]
-        self.count_queries(contacts[:10].read, fields)
-        few = self.count_queries(contacts[:10].read, fields)
-        many = self.count_queries(contacts.read, fields)
-        self.assertSame(few, many)
+        self.assertSameForMany(lambda contacts: (contacts.read, fields))
 
     def test_a_profile_changes_for_many_contacts(self):
         self.grow(20, 6)
-        counts = []
-        for count in (10, 10, 1000):
-            contacts = self.companies(count)
-            contacts.profiling_answer_ids = [Command.set(self.answers(0).ids)]
-            profile = self.profile(f"Late {count} {len(counts)}")
-            answer = self.answers(0)[1]
-            vals = {"required_answer_ids": [Command.set(answer.ids)]}
-            counts.append(self.count_queries(profile.write, vals))
+        answers = self.answers(0)
+        late = []
+
+        def change(contacts):
+            contacts.profiling_answer_ids = [Command.set(answers.ids)]
+            late.append(self.profile(f"Late {len(late)}"))
+            vals = {"required_answer_ids": [Command.set(answers[1].ids)]}
+            return late[-1].write, vals
+
+        self.assertSameForMany(change)
+        for contacts, profile in zip(self.groups, late, strict=True):
             self.assertIn(profile, contacts[-1].profile_ids)
-        self.assertSame(counts[1], counts[2])
 
     def test_creating_contacts_with_answers(self):
         self.grow(20, 6)
@@ -224,7 +231,7 @@ class TestQueries(ProfilingCase):
 
     def test_counting_members(self):
         self.grow(3, 6)
-        self.companies(10).profiling_answer_ids = [Command.set(self.answers(0).ids)]
+        self.groups[0].profiling_answer_ids = [Command.set(self.answers(0).ids)]
         Profile = self.env["crm.profiling.profile"]
 
         def measure():

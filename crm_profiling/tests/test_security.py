@@ -69,6 +69,28 @@ class TestAccess(ProfilingCase):
                         self.assertTrue(records.read())
 
 
+    def test_no_membership_of_a_contact_that_is_not_theirs_to_change(self):
+        """Not even for those who may change memberships."""
+        bob = self.prospect("Bob")
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Ann and Bob are read-only",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("id", "not in", (self.ann | bob).ids)],
+                "perm_read": False,
+            }
+        )
+        membership = self.ann.profiling_membership_ids[:1]
+        pin = {"partner_id": bob.id, "profile_id": self.large.id}
+        for change in (
+            lambda: membership.create(pin),
+            lambda: membership.write({"state": "barred"}),
+            lambda: membership.unlink(),
+        ):
+            with self.assertRaises(AccessError):
+                change()
+
+
 @tagged("post_install", "-at_install")
 class TestSalesman(ProfilingCase):
     """Everything a salesperson does on a contact, with no other rights."""

@@ -839,6 +839,18 @@ class TestMerge(ProfilingCase):
             barred, [{"state": "barred", "user_id": self.manager.id}]
         )
 
+    def test_tags_given_by_a_pin_or_by_the_company_do_not_become_hand_tags(self):
+        self.ask("Sector?").level = "company"
+        acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
+        bob = self.prospect("Ann", parent_id=acme.id)
+        bob.profiling_set_hand(self.saas.id, "pinned")
+        self.assertTags(bob, "Partnership", "SaaS")
+        ann = self.prospect("Ann")
+        self.merge(ann, bob)
+        ann.parent_id = False
+        ann.profiling_set_hand(self.saas.id, False)
+        self.assertProfilesAndTags(ann)
+
     def test_the_newest_word_counts(self):
         ann, bob = self.prospect("Ann"), self.prospect("Ann")
         ann.profiling_set_hand(self.saas.id, "barred")
