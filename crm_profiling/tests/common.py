@@ -237,7 +237,7 @@ class ProfilingCase(BaseCommon):
         self.assertEqual(sorted(tags.mapped("name")), sorted(names))
 
     def assertProfilesAndTags(self, partner, *names):
-        """Check all the profiles of a contact, and that their tags are its only ones."""
+        """Check all the profiles of a contact, and that it has their tags alone."""
         self.assertProfiles(partner, *names)
         self.assertTags(partner, *names)
 

@@ -34,8 +34,8 @@ class TestCatalogErrors(ProfilingCase):
             self.question("Sector?", ["Yes", "No"])
 
     def test_two_companies_may_ask_the_same(self):
-        companies = self.env["res.company"].sudo().create(
-            [{"name": "East"}, {"name": "West"}]
+        companies = (
+            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
         )
         self.env.user.sudo().company_ids |= companies
         for company in companies:
@@ -176,8 +176,8 @@ class TestProfileErrors(ProfilingCase):
             (self.partnership | part).write({"parent_id": part.id})
 
     def test_answers_of_another_company(self):
-        companies = self.env["res.company"].sudo().create(
-            [{"name": "East"}, {"name": "West"}]
+        companies = (
+            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
         )
         self.env.user.sudo().company_ids |= companies
         self.question("Colour?", ["Red", "Blue"], company_id=companies[0].id)
@@ -309,7 +309,10 @@ class TestImportErrors(ProfilingCase):
         """What was made up of the profiles refused must not linger in a cache."""
         result = self.env["crm.profiling.profile"].load(
             ["name", "category_id", "required_answer_ids"],
-            [["Factories", "SaaS", "Sector?: Industry"], ["Circus", "SaaS", "Mood?: Bad"]],
+            [
+                ["Factories", "SaaS", "Sector?: Industry"],
+                ["Circus", "SaaS", "Mood?: Bad"],
+            ],
         )
         self.assertFalse(result["ids"])
         self.assertProfilesAndTags(self.prospect("Ann", {"Sector?": "Industry"}))
@@ -411,9 +414,7 @@ class TestGarbage(ProfilingCase):
             ({**values, "required_answer_ids": [2**30]}, "matching"),
             ({**values, "parent_id": 2**30}, "added"),
         ):
-            self.assertGarbage(
-                "crm.profiling.profile", "action_preview", garbage, kind
-            )
+            self.assertGarbage("crm.profiling.profile", "action_preview", garbage, kind)
 
     def test_private_methods_stay_private(self):
         ann = self.prospect("Ann")

@@ -92,9 +92,7 @@ class TestQueries(ProfilingCase):
         def measure():
             answers = self.answers(next(ranks) % 4)
             commands = [Command.set(answers.ids)]
-            return self.count_queries(
-                contact.write, {"profiling_answer_ids": commands}
-            )
+            return self.count_queries(contact.write, {"profiling_answer_ids": commands})
 
         self.assertSameQueries(measure, lambda: self.grow(297, 54))
         self.assertEqual(len(contact.profiling_answer_ids), 60)
@@ -107,9 +105,7 @@ class TestQueries(ProfilingCase):
         def measure():
             answer = self.answers(next(ranks) % 4)[1]
             commands = [Command.link(answer.id)]
-            return self.count_queries(
-                contact.write, {"profiling_answer_ids": commands}
-            )
+            return self.count_queries(contact.write, {"profiling_answer_ids": commands})
 
         self.assertSameQueries(measure, lambda: self.grow(297, 54))
 
@@ -146,9 +142,7 @@ class TestQueries(ProfilingCase):
 
         def measure():
             form = Form(contact)
-            return self.count_queries(
-                form.profiling_answer_ids.add, self.answers(1)[1]
-            )
+            return self.count_queries(form.profiling_answer_ids.add, self.answers(1)[1])
 
         self.assertSameQueries(measure, lambda: self.grow(297, 54))
 

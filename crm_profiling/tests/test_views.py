@@ -21,7 +21,8 @@ class TestForms(ProfilingCase):
                 answer.name = name
         question = form.save()
         self.assertEqual(question.answer_ids.mapped("name"), ["Red", "Blue"])
-        self.assertEqual((question.selection_mode, question.level), ("single", "contact"))
+        self.assertEqual(question.selection_mode, "single")
+        self.assertEqual(question.level, "contact")
 
     def test_answers_renamed_archived_and_added_in_the_question(self):
         form = Form(self.ask("Sector?"))
@@ -172,8 +173,10 @@ class TestScreens(ProfilingCase):
     """What menus and buttons open: found in the database, so none is forgotten."""
 
     def ours(self, model):
-        data = self.env["ir.model.data"].sudo().search(
-            [("module", "=", "crm_profiling"), ("model", "=", model)]
+        data = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search([("module", "=", "crm_profiling"), ("model", "=", model)])
         )
         records = self.env[model].sudo().browse(data.mapped("res_id"))
         self.assertTrue(records)
@@ -216,7 +219,8 @@ class TestScreens(ProfilingCase):
     def is_seen(self, menu):
         """Whether a user sees a menu, and all above it."""
         above = menu.sudo().parent_id.with_env(menu.env)
-        return menu.id in menu._visible_menu_ids() and (not above or self.is_seen(above))
+        seen = menu.id in menu._visible_menu_ids()
+        return seen and (not above or self.is_seen(above))
 
     def test_all_menus_open_for_those_who_see_them(self):
         for menu in self.ours("ir.ui.menu"):
@@ -386,12 +390,9 @@ class TestSearch(ProfilingCase):
             ("profiling_question_ids", self.ask("Sector?").ids),
         ):
             for operator in ("in", "not in"):
-                domain = [(field, operator, ids)]
-                self.assertEqual(
-                    self.all.filtered_domain(domain),
-                    self.env["res.partner"].search(Domain(domain) & self.here) & self.all,
-                    domain,
-                )
+                domain = Domain(field, operator, ids)
+                found = self.env["res.partner"].search(domain & self.here)
+                self.assertEqual(self.all.filtered_domain(domain), found, domain)
 
     def groups(self, field):
         groups = self.env["res.partner"].formatted_read_group(
@@ -403,7 +404,8 @@ class TestSearch(ProfilingCase):
         }
 
     def test_grouped_by_profile(self):
-        self.assertEqual(self.groups("profile_ids"), {"Partnership": 2, "SaaS": 1, None: 2})
+        wanted = {"Partnership": 2, "SaaS": 1, None: 2}
+        self.assertEqual(self.groups("profile_ids"), wanted)
 
     def test_grouped_by_answer(self):
         self.assertEqual(
@@ -438,8 +440,10 @@ class TestSearch(ProfilingCase):
             self.here, ["profile_ids", "profiling_answer_ids"], ["__count"]
         )
         counts = {
-            (g["profile_ids"] and g["profile_ids"][1],
-             g["profiling_answer_ids"] and g["profiling_answer_ids"][1]): g["__count"]
+            (
+                g["profile_ids"] and g["profile_ids"][1],
+                g["profiling_answer_ids"] and g["profiling_answer_ids"][1],
+            ): g["__count"]
             for g in groups
         }
         self.assertEqual(counts["SaaS", "Staff?: 1"], 1)
@@ -448,7 +452,10 @@ class TestSearch(ProfilingCase):
     def test_lists_open_grouped(self):
         for field in ("profile_ids", "profiling_answer_ids", "profiling_question_ids"):
             result = self.env["res.partner"].web_read_group(
-                self.here, [field], ["__count"], auto_unfold=True,
+                self.here,
+                [field],
+                ["__count"],
+                auto_unfold=True,
                 unfold_read_specification={"name": {}},
             )
             self.assertTrue(result["groups"])
