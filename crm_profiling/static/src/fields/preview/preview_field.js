@@ -1,7 +1,7 @@
-import { Component } from "@odoo/owl";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
  * What saving a profile would change: how many contacts match, enter and leave, each
@@ -9,7 +9,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  */
 export class PreviewField extends Component {
     static template = "crm_profiling.PreviewField";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
@@ -22,8 +22,8 @@ export class PreviewField extends Component {
 
     /** The lists open in a dialog: leaving the form would save it. */
     async open(kind) {
-        const { record } = this.props;
-        const { data } = record;
+        const {record} = this.props;
+        const {data} = record;
         const action = await this.orm.call("crm.profiling.profile", "action_preview", [
             {
                 id: record.resId || 0,
@@ -43,11 +43,11 @@ export const previewField = {
     component: PreviewField,
     supportedTypes: ["json"],
     fieldDependencies: [
-        { name: "active", type: "boolean" },
-        { name: "parent_id", type: "many2one" },
-        { name: "company_id", type: "many2one" },
-        { name: "required_answer_ids", type: "many2many" },
-        { name: "excluded_answer_ids", type: "many2many" },
+        {name: "active", type: "boolean"},
+        {name: "parent_id", type: "many2one"},
+        {name: "company_id", type: "many2one"},
+        {name: "required_answer_ids", type: "many2many"},
+        {name: "excluded_answer_ids", type: "many2many"},
     ],
 };
 
