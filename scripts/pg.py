@@ -49,7 +49,7 @@ class Embedded:
         key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
         root = not os.geteuid()
         if root and not (_open_to_all(DATA) and _open_to_all(site)):
-            # The unprivileged user cannot come into this folder (it is in /root?)
+            # The unprivileged user cannot come into this folder (root's home?)
             home = Path("/var/lib") / f"crm_profiling-{key}"
             home.mkdir(exist_ok=True)
             site = _copy_programs(site, home / "programs")
