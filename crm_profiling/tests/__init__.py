@@ -13,3 +13,4 @@ from . import test_background
 from . import test_preview
 from . import test_health
 from . import test_i18n
+from . import test_concurrency
