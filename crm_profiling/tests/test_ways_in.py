@@ -561,6 +561,26 @@ class TestCatalogChanges(ProfilingCase):
         self.partnership.required_answer_ids += self.choice("Sector?", "Farming")
         self.assertProfilesAndTags(ann, "Partnership")
 
+    def test_hundreds_of_answers(self):
+        """More than fit in one word of what is kept of a contact."""
+        for number in range(40):
+            self.question(f"Q{number}?", ["0", "1", "2", "3"])
+        given = {f"Q{number}?": str(number % 4) for number in range(40)}
+        ann = self.prospect("Ann", {"Sector?": "IT", **given})
+        bob = self.prospect("Bob", {**given, "Q39?": "2"})
+        self.assertProfiles(ann, "Partnership")
+        profile = self.profile("All over", {"Q0?": "0", "Q20?": "0", "Q39?": "3"})
+        self.assertProfiles(ann, "Partnership", "All over")
+        self.assertProfiles(bob)
+        self.profile("All but", {"Q20?": "0"}, {"Q39?": "3"})
+        self.assertProfiles(ann, "Partnership", "All over")
+        self.assertProfiles(bob, "All but")
+        draft = profile.new(
+            {"required_answer_ids": [Command.set(self.choice("Q39?", "2").ids)]},
+            origin=profile,
+        )
+        self.assertEqual(draft.preview, {"matching": 1, "added": 1, "removed": 1})
+
     def test_an_answer_moves_to_another_question_before_anybody_uses_it(self):
         answer = self.choice("Sector?", "Others")
         answer.question_id = self.ask("Staff?")
@@ -984,3 +1004,102 @@ class TestHook(ProfilingCase):
         told = self.heard()
         self.partnership.required_answer_ids += self.choice("Sector?", "Industry")
         self.assertEqual(told, [({"Partnership": ["Ann", "Bob", "Carl"]}, {})])
+
+
+@tagged("post_install", "-at_install")
+class TestSameTransaction(ProfilingCase):
+    """What was read before a change is read anew after it, without a new request."""
+
+    FIELDS = (
+        "profiling_response_ids",
+        "profiling_answer_ids",
+        "profiling_question_ids",
+        "profiling_membership_ids",
+        "profile_ids",
+        "profiling_progress",
+        "profiling_result",
+        "category_id",
+    )
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ask("Sector?").level = "company"
+        cls.acme = cls.prospect("ACME", {"Sector?": "IT"}, is_company=True)
+        cls.nile = cls.prospect("Nile", {"Sector?": "Industry"}, is_company=True)
+        cls.ann = cls.prospect("Ann", {"Staff?": "1"}, parent_id=cls.acme.id)
+        cls.all = cls.acme | cls.nile | cls.ann
+
+    def read(self):
+        return {
+            (partner.name, field): partner[field]
+            for partner in self.all.exists()
+            for field in self.FIELDS
+        }
+
+    def assertFresh(self, change, *args):
+        """Check that a change leaves nothing old in the cache."""
+        before = self.read()
+        change(*args)
+        after = self.read()
+        self.assertNotEqual(after, before)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        fresh = self.read()
+        self.assertEqual(
+            {key: value for key, value in after.items() if value != fresh[key]}, {}
+        )
+
+    def test_answers(self):
+        self.assertFresh(self.answer, self.ann, "Sector?", "Services")
+        self.assertFresh(self.answer, self.acme, "Sector?", "IT")
+        self.assertFresh(self.take_back, self.acme, "Sector?", "IT")
+        self.assertFresh(self.answer, self.all, "Journalist?", "No")
+
+    def test_responses(self):
+        create = self.env["crm.profiling.response"].create
+        budget = self.choice("Budget?", "Unknown")
+        self.assertFresh(create, {"partner_id": self.ann.id, "answer_id": budget.id})
+        response = self.acme.profiling_response_ids
+        services = self.choice("Sector?", "Services")
+        self.assertFresh(response.write, {"answer_id": services.id})
+        self.assertFresh(self.nile.profiling_response_ids.unlink)
+        self.assertFresh(response.write, {"partner_id": self.nile.id})
+
+    def test_contacts(self):
+        self.assertFresh(self.ann.write, {"parent_id": self.nile.id})
+        self.assertFresh(self.ann.write, {"is_company": True})
+        self.assertFresh(self.ann.write, {"is_company": False})
+        self.assertFresh(self.ann.write, {"type": "invoice"})
+        self.assertFresh(self.ann.write, {"type": "contact"})
+        self.assertFresh(self.acme.unlink)
+
+    def test_hands_and_tags(self):
+        self.assertFresh(self.ann.profiling_set_hand, self.large.id, "pinned")
+        self.assertFresh(self.ann.profiling_set_hand, self.large.id, "barred")
+        self.assertFresh(self.ann.profiling_set_hand, self.large.id, False)
+        self.assertFresh(self.take_tag, self.ann, "SaaS")
+        self.assertFresh(self.put_tag, self.ann, "Golf")
+        golf = {
+            "partner_ids": [Command.unlink(self.ann.id), Command.link(self.acme.id)]
+        }
+        self.assertFresh(self.tag("Golf").write, golf)
+        self.put_tag(self.ann, "Chess")
+        self.assertFresh(self.ann.write, {"category_id": [Command.clear()]})
+
+    def test_profiles(self):
+        industry = self.choice("Sector?", "Industry")
+        link = {"required_answer_ids": [Command.link(industry.id)]}
+        self.assertFresh(self.partnership.write, link)
+        tag = {"category_id": self.tag("Partner").id}
+        self.assertFresh(self.partnership.write, tag)
+        self.assertFresh(self.partnership.action_archive)
+        self.assertFresh(self.partnership.action_unarchive)
+        self.assertFresh(self.saas.write, {"parent_id": self.large.id})
+        self.assertFresh(self.profile, "New", {"Sector?": "IT"})
+        self.assertFresh(self.partnership.unlink)
+
+    def test_questions(self):
+        self.assertFresh(self.ask("Sector?").write, {"level": "contact"})
+        self.assertFresh(self.ask("Sector?").write, {"level": "company"})
+        self.assertFresh(self.ask("Function?").action_archive)
