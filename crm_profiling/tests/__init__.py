@@ -14,3 +14,4 @@ from . import test_preview
 from . import test_health
 from . import test_i18n
 from . import test_concurrency
+from . import test_edits

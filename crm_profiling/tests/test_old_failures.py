@@ -33,7 +33,7 @@ class TestOldFailures(ProfilingCase):
 
     def test_an_exclude_only_profile_tags_people_never_asked(self):
         """A3"""
-        ann = self.prospect("Ann")
+        ann = self.prospect("Ann", {"Function?": "Decision-maker"})
         self.profile("Not press", {}, {"Journalist?": "Yes"})
         self.assertProfilesAndTags(ann)
         self.answer(ann, "Journalist?", "No")

@@ -24,6 +24,7 @@ TRUTH_TABLE = [
     ("a1", "", "b1", OPEN, "A"),
     # one question, excluded
     ("", "a1", "", OPEN, "A"),
+    ("", "a1", "b1", OPEN, "A"),
     ("", "a1", "a1", RULED_OUT, ""),
     ("", "a1", "a2", MATCHED, ""),
     ("", "a1 a2", "a2", RULED_OUT, ""),

@@ -376,12 +376,13 @@ class TestSearch(ProfilingCase):
         )
 
     def test_an_archived_profile_holds_nobody(self):
+        self.carl.profiling_set_hand(self.partnership.id, "pinned")
+        domain = [("profile_ids", "in", self.partnership.ids)]
         self.partnership.action_archive()
-        self.assertFinds([("profile_ids", "in", self.partnership.ids)])
+        self.assertFinds(domain)
+        self.assertNotIn("Partnership", self.groups("profile_ids"))
         self.partnership.action_unarchive()
-        self.assertFinds(
-            [("profile_ids", "in", self.partnership.ids)], self.acme, self.ann
-        )
+        self.assertFinds(domain, self.acme, self.ann, self.carl)
 
     def test_in_memory_as_in_the_database(self):
         for field, ids in (
