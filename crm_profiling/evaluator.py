@@ -99,7 +99,7 @@ class Question(NamedTuple):
 class Catalog(NamedTuple):
     """Questions, answers and profiles, as they stand in the database."""
 
-    version: int  # raised by every change
+    version: str  # another after every change
     questions: dict[int, Question]  # by the id of each of their answers
     evaluator: "Evaluator"
 

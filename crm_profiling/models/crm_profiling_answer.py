@@ -21,7 +21,8 @@ class CrmProfilingAnswer(models.Model):
         index=True,
         ondelete="cascade",
     )
-    sequence = fields.Integer(default=10)
+    # A new line goes to the end, however many have been put in order before it.
+    sequence = fields.Integer(default=1000)
     active = fields.Boolean(default=True)
     color = fields.Integer()
     company_id = fields.Many2one(related="question_id.company_id", store=True)
@@ -44,7 +45,7 @@ class CrmProfilingAnswer(models.Model):
             )
         )
         for answer in self:
-            answer.response_count = counts.get(answer, 0)
+            answer.response_count = counts.get(answer._origin, 0)
 
     @api.depends("name", "question_id.name")
     @api.depends_context("crm_profiling_hide_question", "lang")
@@ -89,6 +90,12 @@ class CrmProfilingAnswer(models.Model):
 
     @api.constrains("name", "question_id")
     def _check_name(self):
+        # Saved with its question, which may swap names or replace answers line by
+        # line: the question checks once it is through.
+        if not self.env.context.get("crm_profiling_question_checks"):
+            self._check_unique_names()
+
+    def _check_unique_names(self):
         """Refuse a name that differs from another's by case or blanks only."""
         questions = self.question_id.with_context(active_test=False)
         twin = first_twin(
@@ -115,7 +122,8 @@ class CrmProfilingAnswer(models.Model):
         if "question_id" in vals:
             self._check_move(vals["question_id"])
         result = super().write(vals)
-        self.env["crm.profiling.catalog"]._changed()
+        if "question_id" in vals:
+            self.env["crm.profiling.catalog"]._changed()
         return result
 
     def _check_move(self, question_id):
@@ -146,7 +154,8 @@ class CrmProfilingAnswer(models.Model):
     def unlink(self):
         questions = self.question_id
         result = super().unlink()
-        questions.exists()._check_answers()
+        if not self.env.context.get("crm_profiling_question_checks"):
+            questions.exists()._check_answers()
         self.env["crm.profiling.catalog"]._changed()
         return result
 

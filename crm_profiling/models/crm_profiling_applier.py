@@ -31,9 +31,10 @@ class Contact(NamedTuple):
     """What the database holds of one contact, as far as profiles are concerned."""
 
     id: int
-    version: int  # of the catalog
+    version: str  # of the catalog
     company_id: int  # 0: shared by all companies
     archived: bool
+    is_address: bool  # never evaluated
     known: int  # mask of the answers that count; addresses know nothing
     memberships: dict[int, tuple[str, int]]  # {profile_id: (state, tag given or 0)}
     tag_ids: set[int]
@@ -132,6 +133,14 @@ class CrmProfilingApplier(models.AbstractModel):
         )
 
     @api.model
+    def _next_contact_id(self, last_id):
+        """Return the id of the contact that comes after one in a run."""
+        rows = self.env.execute_query(
+            SQL("SELECT min(id) FROM crm_profiling_state WHERE id > %s", last_id)
+        )
+        return rows[0][0] or last_id
+
+    @api.model
     def _apply_all(self):
         """Bring all contacts in line, in this transaction."""
         batch = Batch(0, 0, 0)
@@ -156,23 +165,16 @@ class CrmProfilingApplier(models.AbstractModel):
         """Return the version of the catalog, which then stays until the commit."""
         rows = self.env.execute_query(
             SQL(
-                "SELECT value::int FROM ir_config_parameter WHERE key = %s FOR SHARE",
+                "SELECT value FROM ir_config_parameter WHERE key = %s FOR SHARE",
                 VERSION,
             )
         )
-        return rows[0][0] if rows else 0
+        return rows[0][0]
 
     @api.model
     def _evaluator(self, version):
-        """Return the evaluator of a version of the catalog.
-
-        The cached one may be of another: a thread of this process may have filled the
-        cache from an older snapshot after it was cleared.
-        """
-        Catalog = self.env["crm.profiling.catalog"]
-        if Catalog._get().version != version:
-            self.env.registry.clear_cache()
-        return Catalog._evaluator()
+        """Return the evaluator of the version of the catalog that is locked."""
+        return self.env["crm.profiling.catalog"]._load(version).evaluator
 
     @api.model
     def _state(self, contact):
@@ -201,13 +203,14 @@ class CrmProfilingApplier(models.AbstractModel):
             SQL(
                 """
                 WITH catalog AS MATERIALIZED (
-                    SELECT value::int AS version FROM ir_config_parameter
+                    SELECT value AS version FROM ir_config_parameter
                      WHERE key = %(version)s FOR SHARE
                 )
                 SELECT partner.id,
-                       COALESCE((SELECT version FROM catalog), 0),
+                       (SELECT version FROM catalog),
                        COALESCE(partner.company_id, 0),
                        partner.active IS NOT TRUE,
+                       COALESCE(partner.type, 'contact') <> 'contact',
                        ARRAY(SELECT ARRAY[profile_id::text, state,
                                           COALESCE(category_id, 0)::text]
                                FROM crm_profiling_membership membership
@@ -244,7 +247,15 @@ class CrmProfilingApplier(models.AbstractModel):
 
     @api.model
     def _contact(
-        self, id_, version, company_id, archived, memberships, tag_ids, *state
+        self,
+        id_,
+        version,
+        company_id,
+        archived,
+        is_address,
+        memberships,
+        tag_ids,
+        *state,
     ):
         """Return a row of `_read_contacts` as a `Contact`."""
         *kept, known, matched, answer_ids = state
@@ -254,6 +265,7 @@ class CrmProfilingApplier(models.AbstractModel):
             version,
             company_id,
             archived,
+            is_address,
             known if answer_ids is None else self._evaluator(version).mask(answer_ids),
             {int(p): (said, int(tag)) for p, said, tag in memberships},
             set(tag_ids),
@@ -274,8 +286,8 @@ class CrmProfilingApplier(models.AbstractModel):
 
         :param matched: ids of the profiles that the contact's answers match
         """
-        rules = self._evaluator(contact.version).rules
-        held = contact.memberships
+        evaluator = self._evaluator(contact.version)
+        rules, held = evaluator.rules, contact.memberships
         matched = set(matched)
         entered = matched - held.keys()
         left = {p for p, (state, _tag) in held.items() if state == "matched"} - matched
@@ -284,6 +296,9 @@ class CrmProfilingApplier(models.AbstractModel):
             for profile_id in (held.keys() - left) | entered
             if profile_id in entered or held[profile_id][0] != "barred"
             if rules[profile_id].active
+            # a pin waits until the contact is one that the profile may hold
+            and not contact.is_address
+            and evaluator.concerns(profile_id, contact.company_id)
         }
         wanted = {rules[profile_id].category_id for profile_id in inside}
         given = {tag for _state, tag in held.values() if tag}

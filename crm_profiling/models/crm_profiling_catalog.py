@@ -5,8 +5,18 @@ from odoo.tools import SQL, ormcache
 
 from ..evaluator import Catalog, Criterion, Evaluator, Question, Rule
 
-# System parameter that counts the changes of the catalog.
+# System parameter that names the state of the catalog; another after every change.
 VERSION = "crm_profiling.catalog_version"
+VERSION_XMLID = "crm_profiling.config_parameter_catalog_version"
+
+# Fields of contacts that follow their answers and what the catalog makes of them.
+DERIVED_FIELDS = [
+    "profiling_response_ids",
+    "profiling_answer_ids",
+    "profiling_question_ids",
+    "profiling_progress",
+    "profiling_result",
+]
 
 
 class CrmProfilingCatalog(models.AbstractModel):
@@ -21,9 +31,19 @@ class CrmProfilingCatalog(models.AbstractModel):
         return self._get().evaluator
 
     @api.model
-    @ormcache()
     def _get(self):
-        """Return the `Catalog`: five queries once, then none until it changes.
+        """Return the `Catalog` as this transaction sees it.
+
+        One query a transaction, for the version.  The rest is kept by version, not by
+        process: a catalog that is not committed yet, or that an older snapshot still
+        sees, is not mistaken for another.
+        """
+        return self._load(self._version())
+
+    @api.model
+    @ormcache("version")
+    def _load(self, version):
+        """Read a version of the `Catalog`, in three queries.
 
         The bit of an answer is its id: masks kept in the database stay true whatever
         answers come and go.
@@ -54,7 +74,7 @@ class CrmProfilingCatalog(models.AbstractModel):
             )
         )
         return Catalog(
-            self._version(),
+            version,
             questions,
             Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
         )
@@ -97,25 +117,32 @@ class CrmProfilingCatalog(models.AbstractModel):
         }
 
     @api.model
+    def _parameter(self):
+        # not by env.ref, which asks the database each time whether it exists
+        id_ = self.env["ir.model.data"]._xmlid_to_res_id(VERSION_XMLID)
+        return self.env["ir.config_parameter"].sudo().browse(id_)
+
+    @api.model
     def _version(self):
-        rows = self.env.execute_query(
-            SQL("SELECT value::int FROM ir_config_parameter WHERE key = %s", VERSION)
-        )
-        return rows[0][0] if rows else 0
+        """Return what names the state of the catalog in this transaction."""
+        return self._parameter().value
 
     @api.model
     def _changed(self):
-        """Forget the catalog: questions, answers or profiles are not what they were.
+        """Give the catalog another version, and forget the old ones.
 
-        Who evaluates a contact holds a share lock on the version. So raising it waits
+        Who evaluates a contact holds a share lock on the version. So changing it waits
         for those who still evaluate by the old catalog, and makes those who started
         before it is committed start again.
         """
+        parameter = self._parameter()
         self.env.cr.execute(
             SQL(
-                """UPDATE ir_config_parameter SET value = (value::int + 1)::text
-                    WHERE key = %s""",
-                VERSION,
+                """UPDATE ir_config_parameter SET value = gen_random_uuid()::text
+                    WHERE id = %s""",
+                parameter.id,
             )
         )
+        parameter.invalidate_recordset(["value"])
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
         self.env.registry.clear_cache()

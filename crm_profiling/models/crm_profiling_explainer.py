@@ -52,8 +52,11 @@ class CrmProfilingExplainer(models.AbstractModel):
             )
             .filtered(
                 lambda profile: (
-                    evaluator.criteria(profile.id)
-                    and evaluator.concerns(profile.id, partner.company_id.id)
+                    profile.id in facts.hands
+                    or (
+                        evaluator.criteria(profile.id)
+                        and evaluator.concerns(profile.id, partner.company_id.id)
+                    )
                 )
             )
         )
@@ -136,7 +139,9 @@ class CrmProfilingExplainer(models.AbstractModel):
                 {
                     "answer": facts.answers[answer_id],
                     "user": response.user_id.name or "" if response else "",
-                    "date": fields.Date.to_string(response.date) if response else "",
+                    "date": fields.Datetime.to_string(response.date)
+                    if response
+                    else "",
                 }
                 for answer_id, response in facts.given[criterion.question_id]
             ],

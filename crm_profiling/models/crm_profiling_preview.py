@@ -63,8 +63,8 @@ class CrmProfilingPreview(models.AbstractModel):
     def _preview(self, draft):
         """Return how many contacts match, and how many would enter and leave.
 
-        Archived contacts are not counted. Those whom a person pinned or keeps out do
-        neither enter nor leave.
+        Counts neither archived contacts nor those of companies the user is not in.
+        Those whom a person pinned or keeps out do neither enter nor leave.
 
         :rtype: dict with ``matching``, ``added`` and ``removed``
         """
@@ -110,10 +110,11 @@ class CrmProfilingPreview(models.AbstractModel):
                        ON hand.partner_id = state.id
                       AND hand.profile_id = %(profile)s
                       AND hand.state <> 'matched'
-                    WHERE NOT archived
+                    WHERE NOT archived AND company_id = ANY(%(companies)s)
                     GROUP BY 1, 2, 3, 4""",
                 mentioned=SQL(", ").join(mentioned),
                 profile=draft.profile_id,
+                companies=[0, *self.env.companies.ids],
                 aggregate=SQL(aggregate),
             )
         )

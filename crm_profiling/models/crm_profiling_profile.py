@@ -404,8 +404,8 @@ class CrmProfilingProfile(models.Model):
                 lambda profile: profile.category_id.id != vals["category_id"]
             )._retag_members()
         result = super().write(vals)
-        self.env["crm.profiling.catalog"]._changed()
         if self._RULE_FIELDS & vals.keys():
+            self.env["crm.profiling.catalog"]._changed()
             self.env["crm.profiling.run"]._start(self)
         return result
 
@@ -478,6 +478,10 @@ class CrmProfilingProfile(models.Model):
             for profile, vals in zip(self, vals_list, strict=True)
         ]
 
+    def copy_translations(self, new, excluded=()):
+        """Leave the copy the name it got."""
+        return super().copy_translations(new, (*excluded, "name"))
+
     @api.model
     def action_preview(self, values, kind):
         """Open the contacts that saving a profile with these values would concern.
@@ -487,7 +491,7 @@ class CrmProfilingProfile(models.Model):
             ``excluded_answer_ids``
         :param kind: ``"matching"``, ``"added"`` or ``"removed"``
         """
-        self.check_access("read")
+        self.check_access("write")
         Preview = self.env["crm.profiling.preview"]
         try:
             draft = Preview._make_draft(
@@ -531,5 +535,6 @@ class CrmProfilingProfile(models.Model):
             "res_model": "res.partner",
             "view_mode": "list,kanban,form",
             "domain": [("profile_ids", "in", self.ids)],
-            "context": {"default_category_id": self.category_id.ids},
+            # created here, a contact would not be in the profile
+            "context": {"create": False},
         }

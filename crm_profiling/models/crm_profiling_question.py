@@ -76,7 +76,7 @@ class CrmProfilingQuestion(models.Model):
             )
         )
         for question in self:
-            question.response_count = counts.get(question, 0)
+            question.response_count = counts.get(question._origin, 0)
 
     @api.depends("answer_ids")
     def _compute_profile_ids(self):
@@ -85,7 +85,7 @@ class CrmProfilingQuestion(models.Model):
         users = Profile.search(Profile._mentions_domain(answers.ids))
         for question in self:
             question.profile_ids = users.filtered(
-                lambda profile, question=question: (
+                lambda profile, question=question._origin: (
                     question in profile._own_answers().question_id
                 )
             )
@@ -112,6 +112,8 @@ class CrmProfilingQuestion(models.Model):
 
     @api.constrains("answer_ids")
     def _check_answers(self):
+        """Check what has become of the answers, after all changes of a save."""
+        self.with_context(active_test=False).answer_ids._check_unique_names()
         for question in self:
             if not question.with_context(active_test=False).answer_ids:
                 raise ValidationError(
@@ -154,11 +156,25 @@ class CrmProfilingQuestion(models.Model):
         moves = "level" in vals
         if moves:
             affected = self._answering_contacts()
-        result = super().write(vals)
-        self.env["crm.profiling.catalog"]._changed()
+        result = super(
+            CrmProfilingQuestion,
+            self.with_context(crm_profiling_question_checks="answer_ids" in vals),
+        ).write(vals)
+        if {"active", "level", "selection_mode", "company_id"} & vals.keys():
+            self.env["crm.profiling.catalog"]._changed()
+        if "company_id" in vals:
+            self._check_profiles_company()
         if moves:
             (affected | self._answering_contacts())._profiling_apply()
         return result
+
+    def _check_profiles_company(self):
+        """Refuse to take a question away from profiles of another company."""
+        Profile = self.env["crm.profiling.profile"].sudo()
+        answers = self.with_context(active_test=False).answer_ids
+        Profile.with_context(active_test=False).search(
+            Profile._mentions_domain(answers.ids)
+        )._check_company()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
@@ -177,6 +193,10 @@ class CrmProfilingQuestion(models.Model):
             dict(vals, name=self.env._("%s (copy)", question.name))
             for question, vals in zip(self, vals_list, strict=True)
         ]
+
+    def copy_translations(self, new, excluded=()):
+        """Leave the copy the name it got: the original's is taken, in any language."""
+        return super().copy_translations(new, (*excluded, "name"))
 
     def action_view_contacts(self):
         """Open the contacts who answered this question."""

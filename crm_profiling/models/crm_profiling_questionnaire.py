@@ -68,7 +68,7 @@ class CrmProfilingQuestionnaire(models.Model):
         """Return what the answer widgets show: questions, answers, questionnaires.
 
         Archived questions and answers are included, marked ``active: False``: a
-        contact may have given them.  Three queries, whatever the size.
+        contact may have given them.  The number of queries does not grow with them.
 
         :rtype: dict with ``questions`` and ``questionnaires``, both lists of dicts
         """
@@ -94,6 +94,7 @@ class CrmProfilingQuestionnaireLine(models.Model):
     _description = "Profiling Questionnaire Line"
     _order = "sequence, id"
     _rec_name = "question_id"
+    _check_company_auto = True
 
     questionnaire_id = fields.Many2one(
         comodel_name="crm.profiling.questionnaire",
@@ -106,8 +107,11 @@ class CrmProfilingQuestionnaireLine(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
+        check_company=True,
     )
-    sequence = fields.Integer(default=10)
+    # A new line goes to the end, however many have been put in order before it.
+    sequence = fields.Integer(default=1000)
+    company_id = fields.Many2one(related="questionnaire_id.company_id", store=True)
     hint = fields.Text(related="question_id.hint")
     answer_ids = fields.One2many(related="question_id.answer_ids")
 

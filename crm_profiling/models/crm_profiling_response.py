@@ -5,15 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-# Fields of contacts that follow their responses.
-_DERIVED_FIELDS = [
-    "profiling_response_ids",
-    "profiling_answer_ids",
-    "profiling_question_ids",
-    "profiling_progress",
-    "profiling_result",
-]
-
+from .crm_profiling_catalog import DERIVED_FIELDS
 
 # Columns that `_store` writes.
 _COLUMNS = {
@@ -171,12 +163,15 @@ class CrmProfilingResponse(models.Model):
         )
 
     def write(self, vals):
-        moves = {"partner_id", "answer_id"} & vals.keys()
-        if not moves:
-            return super().write(vals)
         self._check_holders(self.partner_id.ids)
+        if not {"partner_id", "answer_id"} & vals.keys():
+            return super().write(vals)
         concerned = self._concerned_ids()
         super().write(vals)
+        for response in self.filtered(lambda r: r.question_id.level == "company"):
+            company = response.partner_id.commercial_partner_id
+            if company != response.partner_id:
+                super(CrmProfilingResponse, response).write({"partner_id": company.id})
         self._check_holders(self.partner_id.ids)
         self._check_one_each(
             (partner_id, answer_id)
@@ -215,11 +210,11 @@ class CrmProfilingResponse(models.Model):
                 given[holder_id, answer_id] = {}
                 concerned.add(partner_id)
             for answer_id in (known.keys() & visible) - give:
-                # the old answer to a question asked again is replaced, not dropped
-                if (take is None or answer_id in take) and (
-                    questions[answer_id].id not in asked
-                ):
-                    holder_id = facts.holder(partner_id, questions[answer_id])
+                holder_id = facts.holder(partner_id, questions[answer_id])
+                # Replacing all answers of a contact leaves those of its company; the
+                # old answer to a question asked again is replaced, not dropped.
+                taken = holder_id == partner_id if take is None else answer_id in take
+                if taken and questions[answer_id].id not in asked:
                     dropped[known[answer_id]] = holder_id, questions[answer_id]
                     concerned.add(partner_id)
         # two contacts of one company may contradict each other
@@ -240,6 +235,7 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _contacts_changed(self, partner_ids):
         """Evaluate contacts whose answers changed."""
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
         self.env["res.partner"].browse(set(partner_ids))._profiling_apply()
 
     # ------------------------------------------------------------------
@@ -344,7 +340,7 @@ class CrmProfilingResponse(models.Model):
         rows = self.env.execute_query(self._store_sql(changed, new, list(dropped)))
         ids.update({(holder_id, answer_id): id_ for id_, holder_id, answer_id in rows})
         self.invalidate_model(flush=False)
-        self.env["res.partner"].invalidate_model(_DERIVED_FIELDS, flush=False)
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
         return ids
 
     @api.model

@@ -1,4 +1,10 @@
+import logging
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
+
+_logger = logging.getLogger(__name__)
 
 # Contacts compared in one transaction of the background job. At 20 us each a batch
 # takes well under a second when nothing changed, a few seconds when everything did.
@@ -44,6 +50,9 @@ class CrmProfilingRun(models.Model):
     total = fields.Integer(help="Contacts to look at.")
     done = fields.Integer(help="Contacts looked at so far.")
     changed = fields.Integer(help="Contacts whose profiles changed.")
+    failed = fields.Integer(
+        help="Contacts that could not be brought in line: see the log."
+    )
     progress = fields.Integer(compute="_compute_progress")
 
     @api.depends("done", "total")
@@ -73,6 +82,7 @@ class CrmProfilingRun(models.Model):
         # What it did so far it did by the old profiles.
         run.write(
             {
+                "state": "running",  # a pause was meant for what it did before
                 "last_partner_id": 0,
                 "done": 0,
                 "total": total,
@@ -92,24 +102,36 @@ class CrmProfilingRun(models.Model):
 
     @api.model
     def _cron_apply(self):
-        """Go on with the open run, a batch a transaction."""
+        """Go on with the open run, a batch a transaction.
+
+        Where a batch fails, smaller ones are tried, down to the contact that cannot be
+        brought in line: it is left as it is, logged and counted.
+        """
         IrCron = self.env["ir.cron"]
-        run = self.search([("state", "=", "running")], limit=1)
+        run, size = self.search([("state", "=", "running")], limit=1), BATCH_SIZE
         IrCron._commit_progress(remaining=run.total - run.done if run else 0)
         while run := run.try_lock_for_update().filtered_domain(
             [("state", "=", "running")]
         ):
-            looked_at = run._apply_batch()
+            try:
+                looked_at = run._apply_batch(size)
+            except Exception:
+                self.env.cr.rollback()
+                if size == 1:
+                    _logger.exception("Profiling: a contact was left out of %s", run)
+                    looked_at = run._skip_contact()
+                else:
+                    size, looked_at = max(1, size // 20), 0
             if not IrCron._commit_progress(
                 looked_at, remaining=max(run.total - run.done, not run.date_end)
             ):
                 break
 
-    def _apply_batch(self):
+    def _apply_batch(self, size=None):
         """Handle the next contacts; return how many. Close the run after the last."""
         self.ensure_one()
         applier = self.env["crm.profiling.applier"].sudo()
-        batch = applier._apply_after(self.last_partner_id, BATCH_SIZE)
+        batch = applier._apply_after(self.last_partner_id, size or BATCH_SIZE)
         if not batch.last_id:
             self.write(
                 {
@@ -127,6 +149,24 @@ class CrmProfilingRun(models.Model):
             }
         )
         return batch.looked_at
+
+    def _skip_contact(self):
+        """Leave the next contact out."""
+        applier = self.env["crm.profiling.applier"].sudo()
+        self.write(
+            {
+                "last_partner_id": applier._next_contact_id(self.last_partner_id),
+                "done": self.done + 1,
+                "failed": self.failed + 1,
+            }
+        )
+        return 1
+
+    @api.autovacuum
+    def _gc_done(self):
+        """Forget runs that ended more than a month ago."""
+        limit = fields.Datetime.now() - relativedelta(months=1)
+        self.search([("state", "=", "done"), ("date_end", "<", limit)]).unlink()
 
     def action_pause(self):
         self.filtered(lambda run: run.state == "running").state = "paused"

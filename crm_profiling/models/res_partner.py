@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from .crm_profiling_catalog import DERIVED_FIELDS
+
 SALESMAN = "sales_team.group_sale_salesman"
 
 # Written on a contact, these change which answers or profiles concern it.
@@ -43,6 +45,13 @@ class ResPartner(models.Model):
         context={"active_test": False},
         groups=SALESMAN,
         help="What this contact answered, and what its company did.",
+    )
+    profiling_shown_company_id = fields.Many2one(
+        comodel_name="res.partner",
+        store=False,
+        copy=False,
+        groups=SALESMAN,
+        help="In a form, the company whose answers are among those shown.",
     )
     profiling_question_ids = fields.Many2many(
         comodel_name="crm.profiling.question",
@@ -113,7 +122,9 @@ class ResPartner(models.Model):
         if not self.env.user.has_group(SALESMAN):
             return
         questions = self.env["crm.profiling.catalog"]._get().questions
-        before = self._origin.commercial_partner_id
+        before = (
+            self.profiling_shown_company_id or self._origin.commercial_partner_id
+        )._origin
         company = self.commercial_partner_id._origin or self._origin
         held = (
             self.env["crm.profiling.response"]._read_facts((before | company).ids).held
@@ -133,8 +144,10 @@ class ResPartner(models.Model):
         self.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
             sorted((kept | known) & visible)
         )
+        self.profiling_shown_company_id = company
 
     def _inverse_profiling_answer_ids(self):
+        """Make the field writable; `create` and `write` take its values out before."""
         self._profiling_record(
             {p.id: [Command.set(p.profiling_answer_ids._origin.ids)] for p in self}
         )._profiling_apply()
@@ -433,7 +446,7 @@ class ResPartner(models.Model):
             commands = vals["profiling_answer_ids"]
             concerned = self._profiling_record(dict.fromkeys(self.ids, commands))
         if moved:
-            self.env["res.partner"].invalidate_model(["profiling_answer_ids"])
+            self.env["res.partner"].invalidate_model(DERIVED_FIELDS)
             concerned |= self._profiling_with_descendants()
         elif "category_id" in vals:
             concerned |= self

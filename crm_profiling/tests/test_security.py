@@ -247,6 +247,7 @@ class TestOutsider(ProfilingCase):
         "profile_ids",
         "profiling_progress",
         "profiling_result",
+        "profiling_shown_company_id",
     )
 
     @classmethod

@@ -42,7 +42,8 @@ class TestWhy(ProfilingCase):
         )
         (given,) = self.criteria(ann, self.partnership)["Sector?"]["given"]
         self.assertEqual(
-            given, {"answer": "IT", "user": "Sam Salesman", "date": "2026-02-03 12:00:00"}
+            given,
+            {"answer": "IT", "user": "Sam Salesman", "date": "2026-02-03 12:00:00"},
         )
         self.assertFalse(self.criteria(ann, self.large)["Budget?"]["given"])
 
