@@ -9,7 +9,7 @@ ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test bench odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -24,6 +24,10 @@ update: setup ## Update the addon in the database of `make run`
 test: setup ## All tests; one step: STEP=suite|lint|cycle|beside; one test: TAGS=/crm_profiling:TestClass.test_name
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
+
+bench: setup ## Measure the engine beside its floors and its peers: SIZES="10000 100000" PROFILES="10 100"
+	@DB=crm_profiling-bench $(PY) scripts/dev.py -i crm_profiling --stop-after-init --no-http --log-level=warn
+	@DB=crm_profiling-bench exec $(PY) scripts/dev.py shell --log-level=error < scripts/bench.py
 
 odoo: setup ## Odoo with any arguments on that database: make odoo ARGS="-u crm_profiling --stop-after-init"
 	@exec $(PY) scripts/dev.py $(ARGS)

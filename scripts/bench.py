@@ -2,14 +2,13 @@
 contacts `make bench SIZES=10000`.
 
 Every figure is a ratio of two medians taken in one run on one machine: absolute times
-mean little elsewhere. Data comes from a seeded generator, in a database of its own that
-is dropped afterwards. Odoo's shell runs this file, with `env`.
+mean little elsewhere. Data comes from a seeded generator, in a database of its own, and
+is never committed. Odoo's shell runs this file, with `env`.
 
   floors   a bare aggregated scan of the answers; a bare INSERT, ordered, of the very
            rows that a first run writes
-  peers    the original module's way: every contact and every profile for itself, four
-           queries each; one search per rule that replaces the tag's contacts; automation
-           rules, one to add and one to take off a tag for each profile
+  peers    the original module's way, every contact and every profile for itself; one
+           search per rule that replaces the contacts of a tag
 """
 
 import os
