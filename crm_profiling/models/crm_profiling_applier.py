@@ -169,7 +169,7 @@ class CrmProfilingApplier(models.AbstractModel):
                 VERSION,
             )
         )
-        return rows[0][0]
+        return rows[0][0] if rows else False
 
     @api.model
     def _evaluator(self, version):

@@ -140,7 +140,7 @@ class CrmProfilingCatalog(models.AbstractModel):
             SQL(
                 """UPDATE ir_config_parameter SET value = gen_random_uuid()::text
                     WHERE id = %s""",
-                parameter.id,
+                parameter.id or 0,  # gone while the addon is uninstalled
             )
         )
         parameter.invalidate_recordset(["value"])
