@@ -520,10 +520,15 @@ class CrmProfilingProfile(models.Model):
             "type": "ir.actions.act_window",
             "name": names[kind],
             "res_model": "res.partner",
-            "views": [[False, "list"]],
+            "views": [
+                [
+                    self.env.ref("crm_profiling.res_partner_view_list_by_category").id,
+                    "list",
+                ]
+            ],
             "domain": [("id", "in", contact_ids)],
             "target": "new",
-            "context": {"create": False},
+            "context": {"create": False, "dialog_size": "extra-large"},
         }
 
     def action_view_members(self):

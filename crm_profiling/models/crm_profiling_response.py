@@ -402,6 +402,9 @@ class CrmProfilingResponse(models.Model):
                 SELECT partner_id, answer_id, question_id, date, user_id, source,
                        comment, %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM %(new)s
+                    -- given by somebody else at this very moment: begin again, do not
+                    -- refuse what is no contradiction
+                    ON CONFLICT (partner_id, answer_id) DO NOTHING
              RETURNING id, partner_id, answer_id
             )
             SELECT * FROM changed UNION ALL SELECT * FROM new

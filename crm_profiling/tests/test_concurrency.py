@@ -100,7 +100,7 @@ class TestConcurrency(BaseCase):
         with mute_logger("odoo.sql_db"), self.assertRaises(SerializationFailure):
             yield
 
-    def read(self):
+    def result(self):
         """Return the tags of the contact, and how its memberships came to be."""
         with self.transaction() as env:
             ann = env["res.partner"].browse(self.ann)
@@ -122,7 +122,7 @@ class TestConcurrency(BaseCase):
             late.cr.rollback()
             late.invalidate_all()
             self.answer(late, self.second)
-        self.assertEqual(self.read(), (["Concurrent"], [("matched", True)]))
+        self.assertEqual(self.result(), (["Concurrent"], [("matched", True)]))
 
     def test_two_users_give_two_answers_to_one_question(self):
         with self.transaction() as env:
@@ -164,7 +164,7 @@ class TestConcurrency(BaseCase):
             run.cr.rollback()
             run.invalidate_all()
             profile.active = True
-        self.assertEqual(self.read(), (["Concurrent"], [("matched", False)]))
+        self.assertEqual(self.result(), (["Concurrent"], [("matched", False)]))
 
     def test_a_contact_is_answered_while_the_run_is_on(self):
         """The run must not go by the answers of before."""
@@ -183,7 +183,7 @@ class TestConcurrency(BaseCase):
             run.cr.rollback()
             run.invalidate_all()
             run["crm.profiling.profile"].browse(self.ids["profile"]).active = True
-        self.assertEqual(self.read(), ([], []))
+        self.assertEqual(self.result(), ([], []))
 
     def test_a_contact_goes_while_the_run_is_on(self):
         with self.transaction() as env:
@@ -213,8 +213,8 @@ class TestConcurrency(BaseCase):
             late.cr.rollback()
             late.invalidate_all()
             self.answer(late, self.first)
-        self.assertEqual(self.read(), (["Concurrent"], [("matched", True)]))
+        self.assertEqual(self.result(), (["Concurrent"], [("matched", True)]))
         with self.transaction() as manager:
             profile = manager["crm.profiling.profile"].browse(self.ids["profile"])
             profile.required_answer_ids = [Command.link(self.second)]
-        self.assertEqual(self.read(), ([], []))
+        self.assertEqual(self.result(), ([], []))

@@ -1030,7 +1030,7 @@ class TestSameTransaction(ProfilingCase):
         cls.ann = cls.prospect("Ann", {"Staff?": "1"}, parent_id=cls.acme.id)
         cls.all = cls.acme | cls.nile | cls.ann
 
-    def read(self):
+    def values(self):
         return {
             (partner.name, field): partner[field]
             for partner in self.all.exists()
@@ -1039,13 +1039,13 @@ class TestSameTransaction(ProfilingCase):
 
     def assertFresh(self, change, *args):
         """Check that a change leaves nothing old in the cache."""
-        before = self.read()
+        before = self.values()
         change(*args)
-        after = self.read()
+        after = self.values()
         self.assertNotEqual(after, before)
         self.env.flush_all()
         self.env.invalidate_all()
-        fresh = self.read()
+        fresh = self.values()
         self.assertEqual(
             {key: value for key, value in after.items() if value != fresh[key]}, {}
         )

@@ -218,7 +218,7 @@ test("pinning saves the contact first and then reloads it", async () => {
     await contains(".o_crm_profiling_menu").click();
     expect(queryAllTexts(".o-dropdown-item")).toEqual([
         "Pin: keep in, whatever the answers",
-        "Bar: keep out, whatever the answers",
+        "Keep out, whatever the answers",
     ]);
     await contains(".o_crm_profiling_pin").click();
 

@@ -113,6 +113,9 @@ export class ResultField extends Component {
             hand,
         ]);
         await record.load();
+        if (hand === "barred") {
+            this.state.isRuledOutOpen = true; // where it has gone, with its undo
+        }
     }
 }
 

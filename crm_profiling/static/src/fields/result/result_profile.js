@@ -55,7 +55,7 @@ export class ResultProfile extends Component {
     }
 
     get menuLabel() {
-        return _t("Pin or bar: %s", this.props.profile.name);
+        return _t("Pin or keep out: %s", this.props.profile.name);
     }
 
     describe({required, excluded, inherited_from: profile}) {
