@@ -145,6 +145,21 @@ class TestConcurrency(BaseCase):
             ann = env["res.partner"].browse(self.ann)
             self.assertEqual(ann.profiling_answer_ids.ids, [no])
 
+    def test_two_users_give_the_same_answer(self):
+        """No contradiction: the second one finds it given, and goes on."""
+        with self.transaction() as late:
+            self.snapshot(late)
+            with self.transaction() as early:
+                self.answer(early, self.first)
+            with self.refused():
+                self.answer(late, self.first)
+            late.cr.rollback()
+            late.invalidate_all()
+            self.answer(late, self.first)
+        with self.transaction() as env:
+            ann = env["res.partner"].browse(self.ann)
+            self.assertEqual(ann.profiling_answer_ids.ids, [self.first])
+
     def test_a_user_tags_while_the_run_is_on(self):
         """The tag is the user's, though the run was about to give it."""
         with self.transaction() as env:
