@@ -55,11 +55,11 @@ pip_from_debian() {
     rm -rf "$debs"
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     scripts/unpack-debs.sh "$debs" own python3-pip-whl || return 1
-    .venv/bin/python -m zipfile -e "$debs"/root/usr/share/python-wheels/pip-*.whl "$site"
+    .venv/bin/python -m zipfile -e "$debs/root/usr/share/python-wheels"/pip-*.whl "$site"
     if [ ! -e "$authorities" ]; then
         # Debian's pip looks for them in one place only, and does not even start without
         scripts/unpack-debs.sh "$debs" own ca-certificates || return 1
-        cat "$debs"/root/usr/share/ca-certificates/mozilla/*.crt >.venv/ca-certificates.crt
+        cat "$debs/root/usr/share/ca-certificates/mozilla"/*.crt >.venv/ca-certificates.crt
         sed -i "s#$authorities#$PWD/.venv/ca-certificates.crt#" "$site/pip/_vendor/certifi/core.py"
     fi
     rm -rf "$debs"

@@ -142,6 +142,7 @@ class CrmProfilingResponse(models.Model):
 
         :raise ValidationError: for two answers to one single-choice question
         """
+        self.check_access("create")
         facts = self._read_facts([vals.get("partner_id") for vals in vals_list])
         given = {}
         for vals in vals_list:
@@ -153,6 +154,7 @@ class CrmProfilingResponse(models.Model):
         self._check_one_each(given)
         self._check_holders({holder_id for holder_id, _answer_id in given})
         ids = self.sudo()._store(given, facts)
+        self.browse(ids.values()).check_access("create")  # companies, too
         for pair, vals in given.items():
             # what other addons added to responses
             if more := {k: v for k, v in vals.items() if k not in _COLUMNS}:

@@ -1,5 +1,6 @@
 """Ordinary edits that go through several records at once."""
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -112,3 +113,37 @@ class TestCompanyEdits(ProfilingCase):
         action = self.env["crm.profiling.profile"].search([], limit=1)
         context = action.action_view_members()["context"]
         self.assertNotIn("default_category_id", context)
+
+
+@tagged("post_install", "-at_install")
+class TestResponseRights(ProfilingCase):
+    """Responses are stored past the ORM, and checked all the same."""
+
+    def give(self, user, answer):
+        ann = self.prospect("Ann")
+        return (
+            self.env["crm.profiling.response"]
+            .with_user(user)
+            .create({"partner_id": ann.id, "answer_id": answer.id})
+        )
+
+    def test_an_outsider_gives_none(self):
+        with self.assertRaises(AccessError):
+            self.give(self.outsider, self.choice("Sector?", "IT"))
+
+    def test_a_salesman_gives_none_of_another_company(self):
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        question = (
+            self.env["crm.profiling.question"]
+            .sudo()
+            .create(
+                {
+                    "name": "Theirs?",
+                    "company_id": other.id,
+                    "answer_ids": [Command.create({"name": "Yes"})],
+                }
+            )
+        )
+        with self.assertRaises(AccessError):
+            self.give(self.salesman, question.answer_ids)
+        self.give(self.salesman, self.choice("Sector?", "IT"))
