@@ -16,6 +16,7 @@ class Facts(NamedTuple):
     profiles: dict[int, str]
     given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
     hands: dict[int, models.BaseModel]  # {profile_id: membership}
+    leaving: set[int]  # ids of profiles whose tag is off in the form, not saved yet
 
 
 class CrmProfilingExplainer(models.AbstractModel):
@@ -92,7 +93,19 @@ class CrmProfilingExplainer(models.AbstractModel):
             {p.id: p.name for p in Profile.browse(catalog.evaluator.rules)},
             given,
             {hand.profile_id.id: hand for hand in hands},
+            self._leaving(partner),
         )
+
+    @api.model
+    def _leaving(self, partner):
+        """Return the profiles that saving the form will keep the contact out of.
+
+        Taking off a tag that they gave says so: the form shows it before it is saved.
+        """
+        taken_off = partner._origin.category_id - partner.category_id._origin
+        if not taken_off:
+            return set()
+        return set(partner._origin._profiling_giving(taken_off.ids).profile_id.ids)
 
     @api.model
     def _explain_profile(self, profile, verdict, facts):
@@ -103,13 +116,17 @@ class CrmProfilingExplainer(models.AbstractModel):
         """
         hand = facts.hands.get(profile.id)
         inside = hand.state == "pinned" if hand else verdict.state == MATCHED
+        said, note = (hand.state, hand._hand_note()) if hand else (False, "")
+        if profile.id in facts.leaving:
+            inside, said = False, "barred"
+            note = self.env._("Will be kept out when you save: its tag is off")
         category = profile.sudo().category_id
         return {
             "id": profile.id,
             "name": profile.name,
             "state": verdict.state,
-            "hand": hand.state if hand else False,
-            "hand_note": hand._hand_note() if hand else "",
+            "hand": said,
+            "hand_note": note,
             "tag": category.name,
             "color": category.color,
             "offer": str(profile.offer)

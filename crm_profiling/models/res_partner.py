@@ -256,6 +256,7 @@ class ResPartner(models.Model):
     @api.depends(
         "profiling_answer_ids",
         "profiling_membership_ids.state",
+        "category_id",
         "type",
         "company_id",
     )

@@ -167,6 +167,20 @@ class TestForms(ProfilingCase):
         acme = form.save()
         self.assertEqual(acme.child_ids.name, "Ann")
 
+    def test_a_tag_taken_off_is_previewed(self):
+        """Before it is saved, the tab says that the contact will be kept out."""
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        form = Form(ann.with_user(self.salesman))
+        form.category_id.remove(self.partnership.category_id.id)
+        profiles = form.profiling_result["profiles"]
+        shown = next(one for one in profiles if one["id"] == self.partnership.id)
+        self.assertEqual((shown["hand"], shown["state"]), ("barred", "matched"))
+        self.assertIn("when you save", shown["hand_note"])
+        self.assertProfiles(ann, "Partnership")
+        form.save()
+        self.assertProfiles(ann)
+        self.assertEqual(self.membership(ann, self.partnership).state, "barred")
+
 
 @tagged("post_install", "-at_install")
 class TestScreens(ProfilingCase):
