@@ -10,5 +10,6 @@ from . import crm_profiling_applier
 from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
+from . import crm_profiling_chooser
 from . import res_partner
 from . import res_partner_category

@@ -29,6 +29,13 @@ class CrmProfilingAnswer(models.Model):
     response_count = fields.Integer(
         string="Contacts", compute="_compute_response_count"
     )
+    counted_contacts = fields.Integer(
+        string="Contacts counted",
+        readonly=True,
+        copy=False,
+        help="How many contacts gave this answer when they were last counted, once a"
+        " day: interviews take it for as likely.",
+    )
 
     # Deferred for the same reason as that of questions.
     _name_question_uniq = models.Constraint(
@@ -122,7 +129,7 @@ class CrmProfilingAnswer(models.Model):
         if "question_id" in vals:
             self._check_move(vals["question_id"])
         result = super().write(vals)
-        if "question_id" in vals:
+        if {"question_id", "active"} & vals.keys():
             self.env["crm.profiling.catalog"]._changed()
         return result
 

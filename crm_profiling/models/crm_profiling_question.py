@@ -52,6 +52,13 @@ class CrmProfilingQuestion(models.Model):
     response_count = fields.Integer(
         string="Contacts asked", compute="_compute_response_count"
     )
+    counted_contacts = fields.Integer(
+        string="Contacts counted",
+        readonly=True,
+        copy=False,
+        help="How many contacts answered this question when they were last counted,"
+        " once a day.",
+    )
     profile_ids = fields.Many2many(
         comodel_name="crm.profiling.profile",
         string="Used by profiles",
@@ -160,7 +167,13 @@ class CrmProfilingQuestion(models.Model):
             CrmProfilingQuestion,
             self.with_context(crm_profiling_question_checks="answer_ids" in vals),
         ).write(vals)
-        if {"active", "level", "selection_mode", "company_id"} & vals.keys():
+        if {
+            "active",
+            "level",
+            "selection_mode",
+            "company_id",
+            "sequence",
+        } & vals.keys():
             self.env["crm.profiling.catalog"]._changed()
         if "company_id" in vals:
             self._check_profiles_company()

@@ -15,3 +15,4 @@ from . import test_health
 from . import test_i18n
 from . import test_concurrency
 from . import test_edits
+from . import test_chooser

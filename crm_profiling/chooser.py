@@ -1,0 +1,310 @@
+"""Which question to ask next, in plain Python.
+
+A profile is settled once the answers match it, or rule it out, or cannot do either any
+more.  Asked first is the question after which the fewest profiles are left to settle,
+on average over its possible answers, looking one question further ahead; how likely an
+answer is was counted from what contacts answered.  A question that no unsettled profile
+mentions cannot change anything and is not asked.
+
+Profiles are bits of an integer here, as answers are in the evaluator, whose criteria
+and verdicts this builds on: what an answer does to all profiles is one ``&``.
+"""
+
+from collections import defaultdict
+from itertools import combinations
+from math import prod
+from typing import NamedTuple
+
+from .evaluator import RULED_OUT, SATISFIED
+
+# Of a question with several answers all combinations are weighed while its profiles
+# tell no more than so many kinds of answers apart, then pairs at the most.
+KINDS = 6
+
+# Answers that every question is taken to have got already, evenly spread: a few
+# contacts do not make an answer unlikely.
+PRIOR = 20
+
+# Questions that are compared by looking one question further ahead.
+AHEAD = 8
+
+
+class Topic(NamedTuple):
+    """A question that may be asked, and what is likely to be answered."""
+
+    question_id: int
+    single: bool  # one answer at a time
+    shares: dict[int, float]  # {mask of one answer: how likely it is given}
+
+
+class Choice(NamedTuple):
+    """The question to ask next, and why."""
+
+    question_id: int
+    decides: int  # open profiles that it takes part in
+    open: int  # profiles that are open
+    expected: float  # questions until all is settled, this one included
+
+
+class Situation(NamedTuple):
+    """What the answers known so far leave to be settled; masks of profiles."""
+
+    open: int  # neither matched nor ruled out
+    live: int  # of those, the ones that can still be matched
+    topics: tuple[int, ...]  # questions worth asking, in order
+
+
+def shares(counts, contacts, single):
+    """Return how likely each answer of a question is, evenly while little is known.
+
+    :param counts: how many contacts gave each of the answers
+    :param contacts: how many contacts answered the question
+    :param single: otherwise people are taken to give one or two answers
+    """
+    if not counts:
+        return []
+    even = 1 / len(counts) if single else min(0.5, 1.5 / len(counts))
+    asked = sum(counts) if single else max(contacts, *counts)
+    return [(count + PRIOR * even) / (asked + PRIOR) for count in counts]
+
+
+def bits(mask):
+    """Yield the bits of a mask, lowest first."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+class Chooser:
+    """Chooses questions for one state of the catalog; immutable, as its evaluator is.
+
+    :param evaluator: `Evaluator`
+    :param topics: the questions that may be asked, as `Topic`, in their usual order:
+        of two questions as good as each other the first is asked
+    """
+
+    def __init__(self, evaluator, topics):
+        self._topics = {topic.question_id: topic for topic in topics}
+        self._profiles = {
+            profile_id: 1 << rank
+            for rank, profile_id in enumerate(
+                rule.profile_id
+                for rule in evaluator.rules.values()
+                if rule.active and evaluator.criteria(rule.profile_id)
+            )
+        }
+        self._evaluator = evaluator
+        self._concerned = {}
+        self._answers = {}  # {question_id: mask of all its answers}
+        self._mentions = defaultdict(int)
+        groups = defaultdict(lambda: defaultdict(int))
+        for profile_id, bit in self._profiles.items():
+            for criterion in evaluator.criteria(profile_id):
+                # one of those that want the same stands for all of them
+                same = criterion._replace(profile_id=0)
+                groups[criterion.question_id][same] |= bit
+                self._mentions[criterion.question_id] |= bit
+                self._answers[criterion.question_id] = criterion.answers
+        self._groups = {q: tuple(group.items()) for q, group in groups.items()}
+        self._order = [q for q in self._topics if q in self._groups]
+        self._order += [q for q in self._groups if q not in self._topics]
+        self._impossible = {q: self._find_impossible(q) for q in self._groups}
+        self._outcomes = {
+            q: tuple(self._find_outcomes(q)) for q in self._order if q in self._topics
+        }
+
+    # ------------------------------------------------------------------
+    # What answers do to profiles
+    # ------------------------------------------------------------------
+
+    def ruled_out(self, question_id, given):
+        """Return the mask of the profiles that an answer to a question rules out."""
+        out = 0
+        for criterion, profiles in self._groups.get(question_id, ()):
+            if criterion.verdict(given) == RULED_OUT:
+                out |= profiles
+        return out
+
+    def _find_impossible(self, question_id):
+        """Return the mask of the profiles that no answer to a question satisfies."""
+        topic = self._topics.get(question_id)
+        if not topic:
+            return self._mentions[question_id]
+        wanted = defaultdict(list)
+        for criterion, profiles in self._groups[question_id]:
+            for profile in bits(profiles):
+                wanted[profile].append(criterion)
+        return sum(
+            profile
+            for profile, criteria in wanted.items()
+            if not any(
+                all(c.verdict(given) == SATISFIED for c in criteria)
+                for given in self._best_answers(topic, criteria)
+            )
+        )
+
+    def _best_answers(self, topic, criteria):
+        """Return answers of which one satisfies all criteria if any does."""
+        if topic.single:
+            return list(topic.shares)
+        excluded = 0
+        for criterion in criteria:
+            excluded |= criterion.excluded
+        return [sum(topic.shares) & ~excluded]
+
+    def _find_outcomes(self, question_id):
+        """Return ``(likelihood, profiles ruled out)`` for all that may be answered."""
+        likely = defaultdict(float)
+        for share, given in self._ways_to_answer(self._topics[question_id]):
+            likely[self.ruled_out(question_id, given)] += share
+        total = sum(likely.values())
+        return [(share / total, out) for out, share in likely.items()]
+
+    def _ways_to_answer(self, topic):
+        """Yield ``(weight, mask of answers)``."""
+        if topic.single:
+            for answer, share in topic.shares.items():
+                yield share, answer
+            return
+        kinds = self._kinds(topic)
+        most = len(kinds) if len(kinds) <= KINDS else 2
+        for size in range(1, most + 1):
+            for some in combinations(kinds, size):
+                given = [answer for _share, answer in some]
+                weight = prod(
+                    share if answer in given else 1 - share for share, answer in kinds
+                )
+                yield weight, sum(given)
+
+    def _kinds(self, topic):
+        """Return ``(likelihood, an answer)`` for answers that mean different things.
+
+        Answers that all profiles treat alike are one: the likelihood is that of any
+        of them to be given.
+        """
+        alike = defaultdict(list)
+        for answer in topic.shares:
+            meaning = tuple(
+                (answer & criterion.required > 0, answer & criterion.excluded > 0)
+                for criterion, _profiles in self._groups[topic.question_id]
+            )
+            alike[meaning].append(answer)
+        return [
+            (1 - prod(1 - topic.shares[a] for a in answers), answers[0])
+            for answers in alike.values()
+        ]
+
+    def concerned(self, company_id):
+        """Return the mask of the profiles that may hold a contact of a company."""
+        if company_id not in self._concerned:
+            self._concerned[company_id] = sum(
+                bit
+                for profile_id, bit in self._profiles.items()
+                if self._evaluator.concerns(profile_id, company_id)
+            )
+        return self._concerned[company_id]
+
+    # ------------------------------------------------------------------
+    # What is left to settle
+    # ------------------------------------------------------------------
+
+    def situation(self, known, question_ids=None, declined_ids=(), company_id=0):
+        """Return the `Situation` of a contact.
+
+        :param known: mask of the answers that count as known
+        :param question_ids: questions that may be asked now, none: all there are;
+            what the others might bring is left open
+        :param declined_ids: questions that will not be answered: profiles that need
+            them cannot be matched, so nothing is asked on their account
+        """
+        open_, pending, blocked, unanswered = self.concerned(company_id), 0, 0, []
+        for question_id in self._order:
+            if given := known & self._answers[question_id]:
+                open_ &= ~self.ruled_out(question_id, given)
+                continue
+            pending |= self._mentions[question_id]
+            if question_id in declined_ids:
+                blocked |= self._mentions[question_id]
+            else:
+                blocked |= self._impossible[question_id]
+                unanswered.append(question_id)
+        live = open_ & pending & ~blocked
+        return Situation(
+            open_ & pending,
+            live,
+            tuple(
+                q
+                for q in unanswered
+                if self._mentions[q] & live
+                and q in self._topics
+                and (question_ids is None or q in question_ids)
+            ),
+        )
+
+    def relevant(self, known, question_ids=None, declined_ids=(), company_id=0):
+        """Return the questions whose answers can still change a profile."""
+        return frozenset(
+            self.situation(known, question_ids, declined_ids, company_id).topics
+        )
+
+    # ------------------------------------------------------------------
+    # Choose
+    # ------------------------------------------------------------------
+
+    def choose(self, known, question_ids=None, declined_ids=(), company_id=0):
+        """Return the `Choice` of the next question, None if no question matters."""
+        now = self.situation(known, question_ids, declined_ids, company_id)
+        ranking = self._ranking(now.live, now.topics)
+        if not ranking:
+            return None
+        best = min(score for score, _question_id in ranking)
+        question_id = next(q for score, q in ranking if score <= best + 1e-9)
+        return Choice(
+            question_id,
+            (now.live & self._mentions[question_id]).bit_count(),
+            now.open.bit_count(),
+            self._expected(now.live, ranking),
+        )
+
+    def _ranking(self, live, topics):
+        """Return ``[(profiles left to settle on average, question)]``."""
+        topics = [(q, m) for q in topics if (m := self._mentions[q] & live)]
+        once = twice = 0
+        for _question_id, mentioning in topics:
+            twice |= once & mentioning
+            once |= mentioning
+        once &= ~twice
+        return [
+            (self._left(question_id, live & ~(once & mentioning)), question_id)
+            for question_id, mentioning in topics
+        ]
+
+    def _left(self, question_id, live):
+        """Return how many profiles an answer leaves to settle on average.
+
+        :param live: without those that the question settles whatever is answered
+        """
+        return sum(
+            share * (live & ~out).bit_count()
+            for share, out in self._outcomes[question_id]
+        )
+
+    def _expected(self, live, ranking):
+        """Return about how many questions there are still to be asked.
+
+        As if they were asked in the order of the ranking and profiles had nothing to
+        do with each other.
+        """
+        alive = dict.fromkeys(bits(live), 1.0)
+        expected = 0.0
+        for _score, question_id in sorted(ranking):
+            mentioning = list(bits(self._mentions[question_id] & live))
+            expected += 1 - prod(1 - alive[profile] for profile in mentioning)
+            for profile in mentioning:
+                alive[profile] *= sum(
+                    share
+                    for share, out in self._outcomes[question_id]
+                    if not out & profile
+                )
+        return expected
