@@ -11,5 +11,10 @@ from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
 from . import crm_profiling_chooser
+from . import crm_profiling_queue
+from . import crm_profiling_interview
+from . import crm_profiling_interview_snapshot
+from . import crm_lead
 from . import res_partner
+from . import res_partner_interview
 from . import res_partner_category

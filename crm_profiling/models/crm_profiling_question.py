@@ -43,6 +43,11 @@ class CrmProfilingQuestion(models.Model):
         help="An answer of the company counts for all its contacts: asked from any of "
         "them, it is stored on the company.",
     )
+    validity_months = fields.Integer(
+        string="Valid for (months)",
+        help="After so many months an interview asks this question again; until then, "
+        "and until it is answered anew, the old answer counts. 0: for ever.",
+    )
     answer_ids = fields.One2many(
         comodel_name="crm.profiling.answer",
         inverse_name="question_id",
@@ -96,6 +101,11 @@ class CrmProfilingQuestion(models.Model):
                     question in profile._own_answers().question_id
                 )
             )
+
+    _validity_positive = models.Constraint(
+        "CHECK(validity_months >= 0)",
+        "Answers are valid for 0 months (for ever) or more.",
+    )
 
     @api.constrains("name", "company_id")
     def _check_name(self):

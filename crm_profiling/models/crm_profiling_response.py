@@ -4,6 +4,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
+from odoo.tools.date_utils import relativedelta
 
 from .crm_profiling_catalog import DERIVED_FIELDS
 
@@ -16,6 +17,7 @@ _COLUMNS = {
     "user_id",
     "source",
     "comment",
+    "interview_id",
 }
 
 
@@ -89,6 +91,11 @@ class CrmProfilingResponse(models.Model):
         default=lambda self: self._default_source(),
     )
     comment = fields.Char()
+    interview_id = fields.Many2one(
+        comodel_name="crm.profiling.interview",
+        index="btree_not_null",
+        ondelete="set null",
+    )
 
     _partner_answer_uniq = models.Constraint(
         "UNIQUE(partner_id, answer_id)",
@@ -191,11 +198,13 @@ class CrmProfilingResponse(models.Model):
         return True
 
     @api.model
-    def _record(self, wanted):
+    def _record(self, wanted, vals=None):
         """Change what contacts answered; the caller has checked their rights.
 
         :param wanted: ``{partner_id: (answer_ids to give, answer_ids to take)}``, both
             sets; None to take means all that are not given
+        :param vals: other create values of what is given. With them it is said anew:
+            an answer the contact gave already gets them, and the date of now
         :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question
         """
@@ -207,9 +216,9 @@ class CrmProfilingResponse(models.Model):
             self._check_one_each((partner_id, answer_id) for answer_id in give)
             known = facts.known(partner_id, questions)
             asked = {questions[a].id for a in give if questions[a].single}
-            for answer_id in give - known.keys():
+            for answer_id in give if vals else give - known.keys():
                 holder_id = facts.holder(partner_id, questions[answer_id])
-                given[holder_id, answer_id] = {}
+                given[holder_id, answer_id] = dict(vals or {}, anew=bool(vals))
                 concerned.add(partner_id)
             for answer_id in (known.keys() & visible) - give:
                 holder_id = facts.holder(partner_id, questions[answer_id])
@@ -325,7 +334,8 @@ class CrmProfilingResponse(models.Model):
         Past the ORM, which inserts 100 rows at a time and looks for attachments,
         activities and the like of every row it deletes: responses have none.
 
-        :param given: ``{(holder_id, answer_id): other create values}``
+        :param given: ``{(holder_id, answer_id): other create values}``; with ``anew``
+            a response there is already gets them
         :param facts: the `Facts` of the holders before
         :param dropped: ids of responses to delete
         :return: ``{(holder_id, answer_id): response_id}`` of all that was given
@@ -333,10 +343,10 @@ class CrmProfilingResponse(models.Model):
         ids, changed, new = {}, [], []
         for (holder_id, answer_id), vals in given.items():
             held = facts.held[holder_id]
-            if answer_id in held:
+            if answer_id in held and not vals.get("anew"):
                 ids[holder_id, answer_id] = held[answer_id]
                 continue
-            replaced_id = self._replaced_id(held, answer_id)
+            replaced_id = held.get(answer_id) or self._replaced_id(held, answer_id)
             row = self._row(replaced_id, holder_id, answer_id, vals)
             (changed if replaced_id else new).append(row)
         rows = self.env.execute_query(self._store_sql(changed, new, list(dropped)))
@@ -369,17 +379,18 @@ class CrmProfilingResponse(models.Model):
             vals.get("user_id", self.env.uid) or None,
             vals.get("source") or self._default_source(),
             vals.get("comment") or None,
+            vals.get("interview_id") or None,
         )
 
     @api.model
     def _store_sql(self, changed, new, dropped):
         def rows(values):
-            columns = zip(*values, strict=True) if values else [()] * 8
+            columns = zip(*values, strict=True) if values else [()] * 9
             return SQL(
                 "unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::timestamp[],"
-                " %s::int[], %s::varchar[], %s::varchar[]) AS row"
+                " %s::int[], %s::varchar[], %s::varchar[], %s::int[]) AS row"
                 " (id, partner_id, answer_id, question_id, date, user_id, source,"
-                " comment)",
+                " comment, interview_id)",
                 *map(list, columns),
             )
 
@@ -391,7 +402,7 @@ class CrmProfilingResponse(models.Model):
                 UPDATE crm_profiling_response response
                    SET answer_id = row.answer_id, question_id = row.question_id,
                        date = row.date, user_id = row.user_id, source = row.source,
-                       comment = row.comment,
+                       comment = row.comment, interview_id = row.interview_id,
                        write_uid = %(uid)s, write_date = %(now)s
                   FROM %(changed)s
                  WHERE response.id = row.id
@@ -399,10 +410,10 @@ class CrmProfilingResponse(models.Model):
             ), new AS (
                 INSERT INTO crm_profiling_response (
                     partner_id, answer_id, question_id, date, user_id, source, comment,
-                    create_uid, create_date, write_uid, write_date
+                    interview_id, create_uid, create_date, write_uid, write_date
                 )
                 SELECT partner_id, answer_id, question_id, date, user_id, source,
-                       comment, %(uid)s, %(now)s, %(uid)s, %(now)s
+                       comment, interview_id, %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM %(new)s
                     -- given by somebody else at this very moment: begin again, do not
                     -- refuse what is no contradiction
@@ -416,6 +427,13 @@ class CrmProfilingResponse(models.Model):
             new=rows(new),
             uid=self.env.uid,
             now=fields.Datetime.now(),
+        )
+
+    def _is_stale(self):
+        """Whether this answer is older than its question says answers are valid."""
+        months = self.question_id.validity_months
+        return bool(months) and self.date < fields.Datetime.now() - relativedelta(
+            months=months
         )
 
     def _concerned_ids(self):

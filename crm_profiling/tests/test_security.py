@@ -22,6 +22,9 @@ MATRIX = {
     "crm.profiling.response": (ALL, ALL, ""),
     "crm.profiling.run": (READ, "ru", ""),
     "crm.profiling.state": ("", "", ""),
+    "crm.profiling.interview": ("cru", ALL, ""),
+    "crm.profiling.queue": ("cru", ALL, ""),
+    "crm.profiling.queue.line": (ALL, ALL, ""),
 }
 OPERATIONS = {"c": "create", "r": "read", "u": "write", "d": "unlink"}
 
@@ -34,6 +37,10 @@ class TestAccess(ProfilingCase):
         cls.ann = cls.prospect("Ann", {"Sector?": "IT", "Staff?": "1"})
         cls.questionnaire = cls.env["crm.profiling.questionnaire"].create(
             {"name": "Fair", "question_ids": [Command.set(cls.ask("Sector?").ids)]}
+        )
+        cls.env["crm.profiling.interview"].create({"partner_id": cls.ann.id})
+        cls.env["crm.profiling.queue"].create(
+            {"name": "Calls", "line_ids": [Command.create({"partner_id": cls.ann.id})]}
         )
 
     def test_matrix_of_users_models_and_operations(self):

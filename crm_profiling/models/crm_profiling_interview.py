@@ -1,0 +1,571 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command, Domain
+
+# An interview in which nothing was said is closed after so many days.
+FORGOTTEN_DAYS = 3
+# One that was begun and left is closed after so many; what was answered is stored.
+LEFT_DAYS = 30
+
+
+class CrmProfilingInterview(models.Model):
+    """Somebody asks a contact questions, one after the other.
+
+    Every answer is stored at once, as a response like any other: an interview only
+    remembers what is no answer - what was skipped, declined or asked on request, in
+    which order to go on, and how things stood before it began.
+
+    The public methods are what the interview's screen calls. Each of them returns the
+    whole state of the interview, see `crm.profiling.interview.snapshot`.
+    """
+
+    _name = "crm.profiling.interview"
+    _description = "Profiling Interview"
+    _order = "date_start desc, id desc"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(related="partner_id.company_id")
+    lead_id = fields.Many2one(
+        comodel_name="crm.lead",
+        string="Lead or opportunity",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    questionnaire_id = fields.Many2one(
+        comodel_name="crm.profiling.questionnaire",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    queue_line_id = fields.Many2one(
+        comodel_name="crm.profiling.queue.line",
+        string="Place in a call list",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    queue_id = fields.Many2one(related="queue_line_id.queue_id", string="Call list")
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Asked by",
+        default=lambda self: self.env.user,
+        index=True,
+        ondelete="set null",
+    )
+    state = fields.Selection(
+        selection=[("ongoing", "Ongoing"), ("done", "Done")],
+        required=True,
+        default="ongoing",
+    )
+    ask_order = fields.Selection(
+        selection=[
+            ("best", "What decides most first"),
+            ("questionnaire", "As in the questionnaire"),
+        ],
+        required=True,
+        default="best",
+    )
+    date_start = fields.Datetime(
+        string="Begun", required=True, default=fields.Datetime.now
+    )
+    date_end = fields.Datetime(string="Finished")
+    duration = fields.Float(
+        string="Minutes",
+        compute="_compute_duration",
+        store=True,
+        aggregator="avg",
+    )
+    note = fields.Text()
+
+    # What the contact did not answer
+    skipped_question_ids = fields.Many2many(
+        comodel_name="crm.profiling.question",
+        relation="crm_profiling_interview_skipped_rel",
+        column1="interview_id",
+        column2="question_id",
+        string="Skipped",
+        context={"active_test": False},
+    )
+    declined_question_ids = fields.Many2many(
+        comodel_name="crm.profiling.question",
+        relation="crm_profiling_interview_declined_rel",
+        column1="interview_id",
+        column2="question_id",
+        string="Declined",
+        context={"active_test": False},
+        help="Not asked of this contact again, until answered or asked on request.",
+    )
+    requested_question_id = fields.Many2one(
+        comodel_name="crm.profiling.question",
+        ondelete="set null",
+        help="Asked next, because the user wants to.",
+    )
+
+    # What it led to
+    response_ids = fields.One2many(
+        comodel_name="crm.profiling.response",
+        inverse_name="interview_id",
+        string="Answers",
+    )
+    answered_count = fields.Integer(string="Questions answered")
+    initial_profile_ids = fields.Many2many(
+        comodel_name="crm.profiling.profile",
+        relation="crm_profiling_interview_initial_rel",
+        column1="interview_id",
+        column2="profile_id",
+        string="Profiles before",
+        context={"active_test": False},
+    )
+    entered_profile_ids = fields.Many2many(
+        comodel_name="crm.profiling.profile",
+        relation="crm_profiling_interview_entered_rel",
+        column1="interview_id",
+        column2="profile_id",
+        string="Profiles entered",
+        context={"active_test": False},
+    )
+    left_profile_ids = fields.Many2many(
+        comodel_name="crm.profiling.profile",
+        relation="crm_profiling_interview_left_rel",
+        column1="interview_id",
+        column2="profile_id",
+        string="Profiles left",
+        context={"active_test": False},
+    )
+    summary = fields.Json(help="What was answered and what it led to, once done.")
+
+    _ongoing_uniq = models.UniqueIndex(
+        "(user_id, partner_id) WHERE state = 'ongoing'",
+        "You are interviewing this contact already, in another window. Reload the page"
+        " to go on.",
+    )
+
+    @api.depends("date_start", "date_end")
+    def _compute_duration(self):
+        for interview in self:
+            end = interview.date_end
+            seconds = end and (end - interview.date_start).total_seconds()
+            interview.duration = (seconds or 0) / 60
+
+    # ------------------------------------------------------------------
+    # Begin
+    # ------------------------------------------------------------------
+
+    @api.model
+    def begin(
+        self, partner_id=False, lead_id=False, questionnaire_id=False, queue_id=False
+    ):
+        """Begin to interview a contact, or go on with the user's ongoing interview.
+
+        :param int queue_id: without a contact, the next prospect of this call list
+        :return: the snapshot; ``{"queue": ..., "finished": True}`` when nobody of the
+            call list is left
+        """
+        self.check_access("create")
+        Queue = self.env["crm.profiling.queue"]
+        queue = self._existing(Queue, queue_id) if queue_id else Queue
+        line = queue.line_ids.browse()
+        if queue and not partner_id:
+            line = queue._take_next()
+            if not line:
+                return {"queue": queue._progress_entry(), "finished": True}
+        lead = self._existing(self.env["crm.lead"], line.lead_id.id or lead_id)
+        partner = line.partner_id or self._partner_to_ask(partner_id, lead)
+        vals = {
+            "lead_id": lead.id,
+            "queue_line_id": line.id,
+            "questionnaire_id": questionnaire_id or queue.questionnaire_id.id,
+            "ask_order": queue.ask_order,
+        }
+        return self._begin(partner, {k: v for k, v in vals.items() if v}).get_snapshot()
+
+    @api.model
+    def _existing(self, Model, id_):
+        """Return a record that the user may read, or none for no id.
+
+        :raise UserError: where it is gone
+        """
+        record = Model.browse(id_ or ()).exists()
+        if id_ and not record:
+            raise UserError(
+                self.env._(
+                    "What you want to ask about has been deleted meanwhile"
+                    " (%(what)s). Go back and choose again.",
+                    what=Model._description,
+                )
+            )
+        record.check_access("read")
+        return record
+
+    @api.model
+    def _partner_to_ask(self, partner_id, lead):
+        """Return the contact to interview: for a lead its own, new if need be."""
+        partner = self._existing(self.env["res.partner"], partner_id)
+        partner = partner or lead._profiling_partner()
+        if partner.type not in ("contact", False):
+            partner = partner.parent_id  # addresses are not profiled
+        if not partner:
+            raise UserError(
+                self.env._("Choose a contact, a lead or a call list to interview.")
+            )
+        return partner
+
+    @api.model
+    def _begin(self, partner, vals):
+        """Return the user's ongoing interview of a contact, a new one if need be."""
+        ongoing = self.search(
+            [
+                ("partner_id", "=", partner.id),
+                ("user_id", "=", self.env.uid),
+                ("state", "=", "ongoing"),
+            ],
+            limit=1,
+        )
+        if ongoing:
+            changed = {k: v for k, v in vals.items() if ongoing[k] != v}
+            changed.pop("ask_order", None)  # the user may have chosen another
+            if changed:
+                ongoing.write(changed)
+            return ongoing
+        partner.check_access("write")
+        return self.create(
+            {
+                **vals,
+                "partner_id": partner.id,
+                "initial_profile_ids": [Command.set(partner.profile_ids.ids)],
+            }
+        )
+
+    # ------------------------------------------------------------------
+    # Go on
+    # ------------------------------------------------------------------
+
+    def get_snapshot(self):
+        """Return how the interview stands."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["crm.profiling.interview.snapshot"]._build(self)
+
+    def answer(self, question_id, answer_ids, comment="", seen_answer_ids=None):
+        """Store what the contact answers to a question.
+
+        :param answer_ids: the whole answer as it is now; none takes it back
+        :param seen_answer_ids: what the screen showed as given before. Of a question
+            with several answers only these are taken back: one that a colleague noted
+            meanwhile stays.
+        """
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        answers = self._answers_to(question, answer_ids)
+        answers_of_question = set(
+            question.with_context(active_test=False).answer_ids.ids
+        )
+        take = answers_of_question - set(answers.ids)
+        if seen_answer_ids is not None and question.selection_mode == "multiple":
+            take &= set(seen_answer_ids)
+        vals = {
+            "source": "interview",
+            "interview_id": self.id,
+            "comment": comment or False,
+        }
+        self.env["crm.profiling.response"]._record(
+            {self.partner_id.id: (set(answers.ids), take)}, vals
+        )._profiling_apply()
+        self._no_longer_refused(question)
+        return self.get_snapshot()
+
+    def skip(self, question_id):
+        """Leave a question for later."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._set_aside(question, skipped_question_ids=[Command.link(question.id)])
+        return self.get_snapshot()
+
+    def decline(self, question_id):
+        """Note that the contact does not want to answer a question."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._set_aside(
+            question,
+            skipped_question_ids=[Command.unlink(question.id)],
+            declined_question_ids=[Command.link(question.id)],
+        )
+        return self.get_snapshot()
+
+    def ask(self, question_id):
+        """Ask a question next, though it was put aside or decides nothing."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._no_longer_refused(question)
+        self.requested_question_id = question
+        return self.get_snapshot()
+
+    def set_order(self, ask_order, questionnaire_id=False):
+        """Choose what is asked, and in which order."""
+        self._check_ongoing()
+        questionnaire = self._existing(
+            self.env["crm.profiling.questionnaire"], questionnaire_id
+        )
+        self.write({"ask_order": ask_order, "questionnaire_id": questionnaire.id})
+        return self.get_snapshot()
+
+    def _check_ongoing(self):
+        """Refuse to change an interview that is another's, or over."""
+        self.ensure_one()
+        if not self.exists():
+            raise UserError(
+                self.env._(
+                    "This interview has been deleted meanwhile. Start it again: the"
+                    " answers that were given are kept."
+                )
+            )
+        self.check_access("write")
+        if self.state == "done":
+            raise UserError(
+                self.env._(
+                    "The interview of %(contact)s is finished. Open it again to go on"
+                    " asking.",
+                    contact=self.partner_id.display_name,
+                )
+            )
+
+    def _question_to_ask(self, question_id):
+        """Return a question that can be asked now.
+
+        :raise ValidationError: where it was deleted or archived meanwhile
+        """
+        question = self.env["crm.profiling.question"].browse(question_id).exists()
+        if not question:
+            raise ValidationError(
+                self.env._(
+                    "This question has been deleted meanwhile. The answers given so"
+                    " far are kept: go on with the next question."
+                )
+            )
+        question.check_access("read")
+        if not question.active:
+            raise ValidationError(
+                self.env._(
+                    "The question “%(question)s” has been archived meanwhile and is"
+                    " asked no more. Go on with the next question.",
+                    question=question.name,
+                )
+            )
+        return question
+
+    def _answers_to(self, question, answer_ids):
+        """Return answers that can be given to a question.
+
+        :raise ValidationError: where one was deleted or archived meanwhile
+        """
+        possible = question.with_context(active_test=False).answer_ids
+        answers = possible.filtered(lambda answer: answer.id in answer_ids)
+        if len(answers) != len(set(answer_ids)):
+            raise ValidationError(
+                self.env._(
+                    "An answer to “%(question)s” has been deleted meanwhile. Choose"
+                    " one of those that are left.",
+                    question=question.name,
+                )
+            )
+        given = self.partner_id.profiling_answer_ids
+        for answer in answers.filtered(lambda a: not a.active) - given:
+            raise ValidationError(
+                self.env._(
+                    "The answer “%(answer)s” to “%(question)s” has been archived"
+                    " meanwhile. Choose another one.",
+                    answer=answer.name,
+                    question=question.name,
+                )
+            )
+        return answers
+
+    def _set_aside(self, question, **vals):
+        if self.requested_question_id == question:
+            vals["requested_question_id"] = False
+        self.write(vals)
+
+    def _no_longer_refused(self, question):
+        """Forget that a question was skipped, or declined in any interview."""
+        vals = {}
+        if question in self.skipped_question_ids:
+            vals["skipped_question_ids"] = [Command.unlink(question.id)]
+        if self.requested_question_id == question:
+            vals["requested_question_id"] = False
+        if vals:
+            self.write(vals)
+        # colleagues' interviews, too: whoever heard the no, it is taken back
+        declining = self.sudo().search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("declined_question_ids", "in", question.ids),
+            ]
+        )
+        if declining:
+            declining.declined_question_ids = [Command.unlink(question.id)]
+
+    # ------------------------------------------------------------------
+    # End
+    # ------------------------------------------------------------------
+
+    def finish(self, note="", activity=None):
+        """End the interview: sum it up, note it on the contact, plan what is next.
+
+        Finishing it twice, as by a double click, does nothing more.
+
+        :param note: what else the user wants to say
+        :param activity: ``{activity_type_id, date_deadline, summary, user_id}``
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state == "ongoing":
+            self._close(note)
+            self._post_summary()
+            if activity:
+                self._plan(activity)
+            self.queue_line_id._done()
+        return self.get_snapshot()
+
+    def reopen(self):
+        """Go on with an interview that was finished."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state == "done":
+            self.write({"state": "ongoing", "date_end": False, "summary": False})
+        return self.get_snapshot()
+
+    def skip_prospect(self, reason="not_reached"):
+        """Leave this prospect of a call list and go to the next one.
+
+        :param reason: see `crm.profiling.queue.line._skip`
+        :return: as `begin` does for the call list
+        """
+        self.ensure_one()
+        self.check_access("write")
+        line = self.queue_line_id
+        if not line:
+            raise UserError(
+                self.env._("This interview is not part of a call list: finish it.")
+            )
+        line._skip(reason)
+        if self.response_ids:
+            self.finish()
+        elif self.state == "ongoing":
+            self.sudo().unlink()  # nobody was asked anything
+        return self.begin(queue_id=line.queue_id.id)
+
+    def _close(self, note=""):
+        """Mark as done, with what it led to."""
+        before, now = self.initial_profile_ids, self.partner_id.profile_ids
+        entered, left = now - before, before.filtered("active") - now
+        answered = self._answered()
+        self.write(
+            {
+                "state": "done",
+                "date_end": fields.Datetime.now(),
+                "note": note or False,
+                "requested_question_id": False,
+                "answered_count": len(answered),
+                "entered_profile_ids": [Command.set(entered.ids)],
+                "left_profile_ids": [Command.set(left.ids)],
+                "summary": {
+                    "answered": answered,
+                    "entered": entered.mapped("name"),
+                    "left": left.mapped("name"),
+                    "offers": self._offers(),
+                },
+            }
+        )
+
+    def _answered(self):
+        """Return what was answered in this interview, in the order of the questions."""
+        responses = self.sudo().response_ids
+        return [
+            {
+                "question": question.name,
+                "answers": responses.filtered(
+                    lambda r, question=question: r.question_id == question
+                )
+                .answer_id.sorted("sequence")
+                .mapped("name"),
+            }
+            for question in responses.question_id.sorted(lambda q: (q.sequence, q.id))
+        ]
+
+    def _offers(self):
+        """Return what to propose, the narrowest profile's offer first."""
+        return [
+            {"profile": profile["name"], "offer": profile["offer"]}
+            for profile in self.partner_id.profiling_result["profiles"]
+            if profile["offer"]
+        ]
+
+    def _post_summary(self):
+        """Note on the contact, and on the lead, what was answered and what follows."""
+        body = self._summary_body()
+        for record in (self.partner_id, self.lead_id._filtered_access("write")):
+            if record:
+                record.message_post(body=body, subtype_xmlid="mail.mt_note")
+
+    def _summary_body(self):
+        """Return the note for the chatter, in the user's language."""
+        env, summary = self.env, self.summary
+        parts = [Markup("<p>%s</p>") % env._("Interviewed by %s", env.user.name)]
+        lines = [
+            Markup("<li>%s <b>%s</b></li>")
+            % (one["question"], ", ".join(one["answers"]))
+            for one in summary["answered"]
+        ]
+        if lines:
+            parts.append(Markup("<ul>%s</ul>") % Markup().join(lines))
+        offers = [one["profile"] for one in summary["offers"]]
+        for title, names in (
+            (env._("Now in:"), summary["entered"]),
+            (env._("No longer in:"), summary["left"]),
+            (env._("To propose:"), offers),
+            (env._("Note:"), self.note and [self.note]),
+        ):
+            if names:
+                parts.append(Markup("<p>%s %s</p>") % (title, ", ".join(names)))
+        return Markup().join(parts)
+
+    def _plan(self, activity):
+        """Schedule the next activity, on the lead if there is one."""
+        record = self.lead_id._filtered_access("write") or self.partner_id
+        kind = self._existing(
+            self.env["mail.activity.type"], activity.get("activity_type_id")
+        )
+        record.activity_schedule(
+            activity_type_id=kind.id,
+            date_deadline=fields.Date.to_date(activity.get("date_deadline")),
+            summary=activity.get("summary") or "",
+            user_id=activity.get("user_id") or self.env.uid,
+            automated=False,
+        )
+
+    @api.autovacuum
+    def _gc_forgotten(self):
+        """Close interviews nobody went on with; without an answer they go."""
+        now = fields.Datetime.now()
+        ongoing = Domain("state", "=", "ongoing")
+        empty = self.search(
+            ongoing
+            & Domain("write_date", "<", now - timedelta(days=FORGOTTEN_DAYS))
+            & Domain("response_ids", "=", False)
+            & Domain("skipped_question_ids", "=", False)
+            & Domain("declined_question_ids", "=", False)
+        )
+        empty.unlink()
+        for interview in self.search(
+            ongoing & Domain("write_date", "<", now - timedelta(days=LEFT_DAYS))
+        ):
+            interview._close()

@@ -1,0 +1,262 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+# System parameter: after so many hours a prospect whom somebody took is free again.
+HOURS_KEPT = "crm_profiling.call_list_hours"
+# Somebody who was not reached is called again at the end, but not at once.
+AGAIN_AFTER = timedelta(hours=1)
+# Prospects looked at to find one that no colleague is taking right now.
+LOOK_AHEAD = 50
+
+
+class CrmProfilingQueue(models.Model):
+    """A list of prospects to call, worked through by one or several users.
+
+    Nothing about progress is stored here: colleagues who finish their calls at the
+    same moment would have to wait for each other.
+    """
+
+    _name = "crm.profiling.queue"
+    _description = "Call List"
+    _order = "create_date desc, id desc"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(comodel_name="res.company", index=True)
+    questionnaire_id = fields.Many2one(
+        comodel_name="crm.profiling.questionnaire",
+        index="btree_not_null",
+        ondelete="set null",
+        check_company=True,
+        help="What to ask; every question in use if empty.",
+    )
+    ask_order = fields.Selection(
+        selection=[
+            ("best", "What decides most first"),
+            ("questionnaire", "As in the questionnaire"),
+        ],
+        required=True,
+        default="best",
+    )
+    user_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="crm_profiling_queue_user_rel",
+        column1="queue_id",
+        column2="user_id",
+        string="Callers",
+        help="Who calls; everybody in sales if empty.",
+    )
+    line_ids = fields.One2many(
+        comodel_name="crm.profiling.queue.line",
+        inverse_name="queue_id",
+        string="Prospects",
+    )
+    note = fields.Text()
+    total_count = fields.Integer(string="Prospects", compute="_compute_progress")
+    done_count = fields.Integer(string="Called", compute="_compute_progress")
+    progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
+    state = fields.Selection(
+        selection=[("open", "Open"), ("done", "Done")],
+        compute="_compute_progress",
+        search="_search_state",
+    )
+
+    @api.depends("line_ids.state")
+    def _compute_progress(self):
+        counts = {
+            (queue.id, state): count
+            for queue, state, count in self.env["crm.profiling.queue.line"]._read_group(
+                [("queue_id", "in", self.ids)], ["queue_id", "state"], ["__count"]
+            )
+        }
+        for queue in self:
+            by_state = {s: counts.get((queue.id, s), 0) for s in STATES}
+            total = sum(by_state.values())
+            done = by_state["done"] + by_state["skipped"]
+            queue.total_count, queue.done_count = total, done
+            queue.progress = total and 100 * done // total
+            queue.state = "done" if done == total else "open"
+
+    @api.model
+    def _search_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        is_open = Domain("line_ids.state", "in", ["waiting", "taken"])
+        domains = {"open": is_open, "done": ~is_open}
+        return Domain.OR(domains[one] for one in value if one in domains)
+
+    def action_start(self):
+        """Open the interview of the next prospect."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "crm_profiling.interview",
+            "name": self.name,
+            "params": {"queue_id": self.id},
+            "context": {"queue_id": self.id},
+        }
+
+    def _progress_entry(self):
+        """Return how far a call list has come, for the interview's screen."""
+        self.invalidate_recordset(["total_count", "done_count"])
+        return {
+            "id": self.id,
+            "name": self.name,
+            "done": self.done_count,
+            "total": self.total_count,
+        }
+
+    # ------------------------------------------------------------------
+    # Hand out prospects
+    # ------------------------------------------------------------------
+
+    def _take_next(self):
+        """Return the line that the user calls now, none when nobody is left.
+
+        It is the one taken before, if any; else the first that is free. Whoever takes
+        a line locks it: a colleague who looks at the same moment gets the next one,
+        and one who looked before it was committed fails and looks again.
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_caller()
+        Line = self.env["crm.profiling.queue.line"]
+        mine = Line.search(
+            self._callable_domain()
+            & Domain("state", "=", "taken")
+            & Domain("user_id", "=", self.env.uid),
+            limit=1,
+        )
+        if mine:
+            return mine
+        free = Line.search(
+            self._callable_domain() & Line._free_domain(), limit=LOOK_AHEAD
+        )
+        line = free.try_lock_for_update(limit=1)
+        line.sudo().write(
+            {
+                "state": "taken",
+                "user_id": self.env.uid,
+                "date_taken": fields.Datetime.now(),
+            }
+        )
+        return line
+
+    def _callable_domain(self):
+        """Return the lines of contacts that this user can call at all."""
+        writable = self.env["ir.rule"]._compute_domain("res.partner", "write")
+        return Domain("queue_id", "=", self.id) & Domain(
+            "partner_id", "any", Domain("active", "=", True) & Domain(writable)
+        )
+
+    def _check_caller(self):
+        if self.user_ids and self.env.user not in self.user_ids:
+            raise UserError(
+                self.env._(
+                    "The call list “%(name)s” is for %(users)s. Ask one of them, or a"
+                    " sales manager, to add you to its callers.",
+                    name=self.name,
+                    users=", ".join(self.user_ids.mapped("name")),
+                )
+            )
+
+
+STATES = {
+    "waiting": "Waiting",
+    "taken": "Being called",
+    "done": "Called",
+    "skipped": "Left out",
+}
+
+
+class CrmProfilingQueueLine(models.Model):
+    """A prospect of a call list, and who calls them."""
+
+    _name = "crm.profiling.queue.line"
+    _description = "Prospect of a Call List"
+    _order = "sequence, id"
+    _rec_name = "partner_id"
+
+    queue_id = fields.Many2one(
+        comodel_name="crm.profiling.queue",
+        string="Call list",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    lead_id = fields.Many2one(
+        comodel_name="crm.lead", index="btree_not_null", ondelete="set null"
+    )
+    sequence = fields.Integer(default=10)
+    state = fields.Selection(
+        selection=list(STATES.items()), required=True, default="waiting"
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users", string="Caller", ondelete="set null"
+    )
+    date_taken = fields.Datetime(string="Taken")
+    date_again = fields.Datetime(string="Not before")
+    attempts = fields.Integer(string="Not reached")
+    reason = fields.Char()
+
+    _partner_uniq = models.Constraint(
+        "UNIQUE(queue_id, partner_id)",
+        "This contact is in the call list already.",
+    )
+
+    @api.model
+    def _free_domain(self):
+        """Return the lines that nobody calls now, or began to so long ago."""
+        now = fields.Datetime.now()
+        hours = self.env["ir.config_parameter"].sudo().get_param(HOURS_KEPT, "8")
+        due = Domain("date_again", "=", False) | Domain("date_again", "<=", now)
+        old = Domain("date_taken", "<", now - timedelta(hours=float(hours)))
+        return (Domain("state", "=", "waiting") & due) | (
+            Domain("state", "=", "taken") & old
+        )
+
+    def _done(self):
+        """Note that the prospect has been called."""
+        # Salespeople change lines by calling alone.
+        self.sudo().write({"state": "done", "user_id": self.env.uid})
+
+    def _skip(self, reason):
+        """Leave the prospect.
+
+        :param reason: ``"not_reached"``: at the end of the list, in an hour at the
+            earliest; ``"tomorrow"``: not before tomorrow; else a text that says why
+            not to call at all
+        """
+        now = fields.Datetime.now()
+        again = {
+            "not_reached": now + AGAIN_AFTER,
+            "tomorrow": now.replace(hour=0, minute=0, second=0) + timedelta(days=1),
+        }.get(reason)
+        if not again:
+            self.sudo().write(
+                {"state": "skipped", "user_id": self.env.uid, "reason": reason}
+            )
+            return
+        last = self.sudo().search(
+            [("queue_id", "=", self.queue_id.id)], order="sequence desc", limit=1
+        )
+        self.sudo().write(
+            {
+                "state": "waiting",
+                "user_id": False,
+                "date_taken": False,
+                "date_again": again,
+                "sequence": last.sequence + 1,
+                "attempts": self.attempts + (reason == "not_reached"),
+            }
+        )
