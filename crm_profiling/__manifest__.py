@@ -18,6 +18,7 @@
         "views/crm_profiling_membership_views.xml",
         "views/crm_profiling_profile_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_by_category_views.xml",
         "wizard/crm_profiling_finding_views.xml",
         "views/crm_profiling_menus.xml",
     ],

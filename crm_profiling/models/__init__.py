@@ -17,4 +17,5 @@ from . import crm_profiling_interview_snapshot
 from . import crm_lead
 from . import res_partner
 from . import res_partner_interview
+from . import res_partner_by_category
 from . import res_partner_category

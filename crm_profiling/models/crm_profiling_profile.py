@@ -1,9 +1,10 @@
 from collections import defaultdict
+from textwrap import shorten
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, html2plaintext
 
 
 class CrmProfilingProfile(models.Model):
@@ -348,6 +349,12 @@ class CrmProfilingProfile(models.Model):
             parent = parent.parent_id
         return ancestors
 
+    def _offer_headline(self, size):
+        """Return how the offer begins, in plain text of so many characters."""
+        self.ensure_one()
+        text = html2plaintext(self.offer or "").strip()
+        return shorten(text.splitlines()[0], size, placeholder="…") if text else ""
+
     @api.model
     def _criterion_text(self, question, required, excluded):
         """Say one criterion in words: “Sector: IT or Services, not Others”."""
@@ -534,11 +541,12 @@ class CrmProfilingProfile(models.Model):
     def action_view_members(self):
         """Open the contacts in this profile."""
         self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_profiling.res_partner_action_by_category"
+        )
         return {
-            "type": "ir.actions.act_window",
+            **action,
             "name": self.name,
-            "res_model": "res.partner",
-            "view_mode": "list,kanban,form",
             "domain": [("profile_ids", "in", self.ids)],
             # created here, a contact would not be in the profile
             "context": {"create": False},

@@ -235,7 +235,9 @@ class ResPartner(models.Model):
     def _compute_profile_ids(self):
         for partner in self:
             memberships = partner.profiling_membership_ids._is_in()
-            partner.profile_ids = memberships.profile_id.filtered("active")
+            partner.profile_ids = memberships.profile_id.filtered("active").sorted(
+                lambda profile: (profile.sequence, profile.name or "", profile.id)
+            )
 
     @api.depends("profiling_answer_ids", "company_id")
     def _compute_profiling_progress(self):

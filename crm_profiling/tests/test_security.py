@@ -255,6 +255,9 @@ class TestOutsider(ProfilingCase):
         "profiling_progress",
         "profiling_result",
         "profiling_shown_company_id",
+        "profiling_is_pinned",
+        "profiling_pin_note",
+        "profiling_offer_headline",
     )
 
     @classmethod

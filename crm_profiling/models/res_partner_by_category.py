@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .res_partner import SALESMAN
+
+# Many2many fields that contacts are listed by, and grouped by.
+LISTED_BY = (
+    "profile_ids",
+    "category_id",
+    "profiling_answer_ids",
+    "profiling_question_ids",
+)
+HEADLINE = 100  # characters of an offer shown on a card
+
+
+class ResPartner(models.Model):
+    """What Contacts by Category shows, and what keeps it quick."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    profiling_is_pinned = fields.Boolean(
+        string="Pinned",
+        compute="_compute_profiling_pin_note",
+        search="_search_profiling_is_pinned",
+        groups=SALESMAN,
+        help="Somebody pinned the contact to a profile.",
+    )
+    profiling_pin_note = fields.Char(
+        string="Pinned by",
+        compute="_compute_profiling_pin_note",
+        groups=SALESMAN,
+        help="To which profiles, by whom and since when.",
+    )
+    profiling_offer_headline = fields.Char(
+        string="What to propose",
+        compute="_compute_profiling_offer_headline",
+        groups=SALESMAN,
+        help="How the offer of the narrowest of the contact's profiles begins.",
+    )
+
+    @api.depends("profiling_membership_ids.state")
+    def _compute_profiling_pin_note(self):
+        for partner in self:
+            pins = partner.profiling_membership_ids.filtered(
+                lambda one: one.state == "pinned" and one.profile_id.active
+            )
+            partner.profiling_is_pinned = bool(pins)
+            partner.profiling_pin_note = "; ".join(
+                f"{pin.profile_id.name}: {pin._hand_note()}" for pin in pins
+            )
+
+    @api.model
+    def _search_profiling_is_pinned(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        pinned = Domain(
+            "profiling_membership_ids",
+            "any",
+            [("state", "=", "pinned"), ("profile_id.active", "=", True)],
+        )
+        return Domain.OR(pinned if one else ~pinned for one in value)
+
+    @api.depends("profile_ids")
+    def _compute_profiling_offer_headline(self):
+        headlines = {
+            profile: profile._offer_headline(HEADLINE) for profile in self.profile_ids
+        }
+        for partner in self:
+            # what a narrower profile proposes is meant for fewer, and fits better
+            offers = [
+                (-len(profile._ancestors()), headlines[profile])
+                for profile in partner.profile_ids
+                if headlines[profile]
+            ]
+            partner.profiling_offer_headline = (
+                min(offers, key=lambda offer: offer[0])[1] if offers else False
+            )
+
+    # ------------------------------------------------------------------
+    # Count and order groups
+    # ------------------------------------------------------------------
+
+    @api.model
+    def search_panel_select_multi_range(self, field_name, **kwargs):
+        """Count contacts by profile and by tag in one query, not in one for each."""
+        counted = kwargs.get("enable_counters") and not kwargs.get("group_by")
+        if field_name not in ("profile_ids", "category_id") or not counted:
+            return super().search_panel_select_multi_range(field_name, **kwargs)
+        result = super().search_panel_select_multi_range(
+            field_name, **{**kwargs, "enable_counters": False}
+        )
+        domain = Domain.AND(
+            kwargs.get(part) or []
+            for part in ("search_domain", "category_domain", "filter_domain")
+        )
+        counts = dict(self._read_group(domain, [field_name], ["__count"]))
+        by_id = {value.id: count for value, count in counts.items()}
+        for value in result.get("values", ()):
+            value["__count"] = by_id.get(value["id"], 0)
+        return result
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Order profiles, tags, questions and answers as they are in their lists.
+
+        Odoo orders groups by a many2many by id: columns would stand in the order in
+        which profiles were created.
+        """
+        first, _, rest = (order or ",".join(groupby_terms)).partition(",")
+        name, _, direction = first.strip().partition(" ")
+        if name not in LISTED_BY or name not in groupby_terms:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        Comodel = self.env[self._fields[name].comodel_name].sudo()
+        alias = query.make_alias(self._table, f"{name}_order")
+        value = groupby_terms[name]
+        query.add_join(
+            "LEFT JOIN",
+            alias,
+            Comodel._table,
+            SQL("%s = %s", value, SQL.identifier(alias, "id")),
+        )
+        terms = [
+            Comodel._order_to_sql(
+                Comodel._order,
+                query,
+                alias=alias,
+                reverse=direction.strip().upper().startswith("DESC"),
+            )
+        ]
+        groupby_terms[name] = SQL(", ").join([value, *query._order_groupby])
+        query._order_groupby.clear()
+        if rest:
+            terms.append(super()._read_group_orderby(rest, groupby_terms, query))
+        return SQL(", ").join(terms)

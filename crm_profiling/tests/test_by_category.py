@@ -1,0 +1,130 @@
+"""Contacts by Category: the daily work list."""
+
+from odoo.fields import Domain
+from odoo.tests import tagged, users
+from odoo.tools.misc import format_date
+
+from .common import LARGE_ACCOUNT, ProfilingCase
+
+
+@tagged("post_install", "-at_install")
+class TestByCategory(ProfilingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ann = cls.prospect("Ann", LARGE_ACCOUNT, user_id=cls.salesman.id)
+        cls.bob = cls.prospect("Bob", {"Sector?": "IT", "Staff?": "1"})
+        cls.carl = cls.prospect("Carl", {"Sector?": "IT"})
+        cls.carl.profiling_set_hand(cls.large.id, "pinned")
+        cls.here = Domain("id", "in", (cls.ann | cls.bob | cls.carl).ids)
+
+    def groups(self, field, **kwargs):
+        """Return the names of the columns a kanban shows, with their counts."""
+        result = self.env["res.partner"].web_read_group(
+            self.here, [field], ["__count"], **kwargs
+        )
+        return [
+            (group[field] and group[field][1], group["__count"])
+            for group in result["groups"]
+        ]
+
+    def test_a_pinned_contact_says_who_and_when(self):
+        today = format_date(self.env, self.membership(self.carl, self.large).date)
+        self.assertEqual(
+            self.stored(self.carl).profiling_pin_note,
+            f"Large accounts, services: Pinned by Mary Manager on {today}",
+        )
+        self.assertFalse(self.ann.profiling_pin_note)
+
+    def test_pinned_contacts_are_found(self):
+        Partner = self.env["res.partner"]
+        for value, wanted in ((True, self.carl), (False, self.ann | self.bob)):
+            domain = Domain("profiling_is_pinned", "=", value)
+            found = Partner.search(domain & self.here)
+            self.assertEqual(found, wanted)
+            self.assertEqual(Partner.search(self.here).filtered_domain(domain), wanted)
+        self.large.action_archive()
+        found = Partner.search([("profiling_is_pinned", "=", True)])
+        self.assertNotIn(self.carl, found)
+        self.assertFalse(self.stored(self.carl).profiling_is_pinned)
+
+    def test_the_card_begins_with_the_offer_of_the_narrowest_profile(self):
+        self.training.sequence = 1
+        part = self.profile(
+            "One-person trainings",
+            {"Staff?": "1"},
+            parent_id=self.training.id,
+            offer="<p>Ask for a <b>photo</b></p><p>Then call</p>",
+        )
+        self.answer(self.bob, "Journalist?", "No")
+        self.assertIn(part, self.bob.profile_ids)
+        bob = self.stored(self.bob)
+        self.assertEqual(bob.profiling_offer_headline, "Ask for a *photo*")
+        self.assertFalse(self.prospect("Dora").profiling_offer_headline)
+
+    def test_columns_stand_in_the_order_of_profiles(self):
+        wanted = [
+            ("Large accounts, services", 2),
+            ("SaaS", 1),
+            ("Partnership", 2),
+        ]
+        for sequence, profile in enumerate((self.large, self.saas, self.partnership)):
+            profile.sequence = sequence
+        self.assertEqual(self.groups("profile_ids"), wanted)
+        backwards = self.groups("profile_ids", order="profile_ids DESC")
+        self.assertEqual(backwards, wanted[::-1])
+
+    def test_columns_of_tags_stand_by_name(self):
+        names = [name for name, _count in self.groups("category_id")]
+        self.assertEqual(names, sorted(names))
+        self.assertEqual(len(names), 3)
+
+    def test_the_panel_counts_in_one_query_whatever_the_number_of_values(self):
+        Partner = self.env["res.partner"]
+
+        def measure(field):
+            def read():
+                Partner.search_panel_select_multi_range(
+                    field, enable_counters=True, search_domain=list(self.here)
+                )
+
+            self.count_queries(read), self.count_queries(read)
+            return self.count_queries(read)
+
+        few = [measure(field) for field in ("profile_ids", "category_id")]
+        for number in range(30):
+            self.profile(f"IT {number}", {"Sector?": "IT"})
+        many = [measure(field) for field in ("profile_ids", "category_id")]
+        self.assertEqual(few, many)
+
+    def test_the_list_needs_the_same_queries_for_many_contacts(self):
+        fields = {
+            "profiling_pin_note": {},
+            "profiling_offer_headline": {},
+            "profile_ids": {"fields": {"display_name": {}, "color": {}}},
+        }
+
+        def measure():
+            everybody = self.env["res.partner"].search(self.here)
+            return self.count_queries(everybody.web_read, fields)
+
+        measure()
+        few = measure()
+        more = [
+            self.prospect(f"Prospect {number}", LARGE_ACCOUNT).id
+            for number in range(40)
+        ]
+        self.here |= Domain("id", "in", more)
+        self.assertLessEqual(measure(), few + 1)
+
+    @users("profiling_salesman")
+    def test_my_contacts(self):
+        found = self.env["res.partner"].search([("user_id", "=", self.env.uid)])
+        self.assertEqual(found, self.ann)
+
+    def test_the_members_of_a_profile_open_in_the_same_list(self):
+        action = self.large.action_view_members()
+        listed = self.env.ref("crm_profiling.res_partner_view_list_by_category")
+        self.assertIn((listed.id, "list"), action["views"])
+        found = self.env["res.partner"].search(action["domain"])
+        self.assertEqual(found, self.ann | self.carl)
