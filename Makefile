@@ -9,11 +9,11 @@ ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test bench odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test bench bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069 (admin / admin); Ctrl-C stops it
 	@exec $(PY) scripts/run.py
@@ -37,6 +37,9 @@ shell: setup ## A Python shell with Odoo's environment on that database
 
 psql: setup ## A database shell on that database
 	@exec $(PY) scripts/dev.py --exec psql -d "$${DB:-crm_profiling}"
+
+bench-interview: setup ## Count the questions of an interview beside other ways to ask
+	@exec $(PY) scripts/bench_interview.py
 
 lint: setup ## Check the code: ruff, pylint-odoo, and with node prettier and eslint
 	@$(MAKE) -k ruff pylint node-lint

@@ -76,6 +76,12 @@ def bits(mask):
         mask ^= bit
 
 
+def first_of(ranking):
+    """Return what is best in a ranking, of equals the first."""
+    best = min(score for score, _question_id in ranking)
+    return next(q for score, q in ranking if score <= best + 1e-9)
+
+
 class Chooser:
     """Chooses questions for one state of the catalog; immutable, as its evaluator is.
 
@@ -252,14 +258,18 @@ class Chooser:
     # Choose
     # ------------------------------------------------------------------
 
-    def choose(self, known, question_ids=None, declined_ids=(), company_id=0):
-        """Return the `Choice` of the next question, None if no question matters."""
+    def choose(
+        self, known, question_ids=None, declined_ids=(), company_id=0, ahead=AHEAD
+    ):
+        """Return the `Choice` of the next question, None if no question matters.
+
+        :param ahead: how many questions to compare by looking one further ahead
+        """
         now = self.situation(known, question_ids, declined_ids, company_id)
         ranking = self._ranking(now.live, now.topics)
         if not ranking:
             return None
-        best = min(score for score, _question_id in ranking)
-        question_id = next(q for score, q in ranking if score <= best + 1e-9)
+        question_id = first_of(self._look_ahead(now, ranking, ahead) or ranking)
         return Choice(
             question_id,
             (now.live & self._mentions[question_id]).bit_count(),
@@ -267,17 +277,48 @@ class Chooser:
             self._expected(now.live, ranking),
         )
 
-    def _ranking(self, live, topics):
-        """Return ``[(profiles left to settle on average, question)]``."""
-        topics = [(q, m) for q in topics if (m := self._mentions[q] & live)]
+    def _look_ahead(self, now, ranking, ahead):
+        """Return the first of a ranking, ranked by what is left a question later."""
+        best = sorted(ranking)[:ahead]
+        if len(best) < 2:
+            return best
+        chosen = {question_id for _score, question_id in best}
+        once = self._mentioning_once(now.live, now.topics)
+        return [
+            (self._left_later(question_id, now, once), question_id)
+            for question_id in now.topics
+            if question_id in chosen
+        ]
+
+    def _left_later(self, question_id, now, once):
+        """Return how many profiles a question and the best one after it leave.
+
+        That second question counts as one more profile left: it has to be asked.
+        """
+        live = now.live & ~(once & self._mentions[question_id])
+        others = [q for q in now.topics if q != question_id]
+        later = 0.0
+        for share, out in self._outcomes[question_id]:
+            if left := live & ~out:
+                later += share * (1 + min(self._ranking(left, others))[0])
+        return later
+
+    def _mentioning_once(self, live, topics):
+        """Return the mask of the profiles of which one question is left."""
         once = twice = 0
-        for _question_id, mentioning in topics:
+        for question_id in topics:
+            mentioning = self._mentions[question_id] & live
             twice |= once & mentioning
             once |= mentioning
-        once &= ~twice
+        return once & ~twice
+
+    def _ranking(self, live, topics):
+        """Return ``[(profiles left to settle on average, question)]``."""
+        once = self._mentioning_once(live, topics)
         return [
             (self._left(question_id, live & ~(once & mentioning)), question_id)
-            for question_id, mentioning in topics
+            for question_id in topics
+            if (mentioning := self._mentions[question_id] & live)
         ]
 
     def _left(self, question_id, live):

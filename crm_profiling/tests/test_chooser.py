@@ -1,6 +1,7 @@
 """The next question: hand-made cases, then random catalogs against brute force."""
 
 import random
+from functools import cache
 from itertools import combinations, product
 
 from odoo.tests import BaseCase, tagged
@@ -261,6 +262,38 @@ class TestRandomCatalogs(BaseCase):
                     self.assertEqual(
                         catalog.chooser.relevant(known), self.relevant(catalog, known)
                     )
+
+    def count_questions(self, catalog, next_questions):
+        """Return how many questions it takes on average until nothing matters.
+
+        :param next_questions: what to ask next, given what is known and what matters;
+            of several the one that turns out best
+        """
+
+        @cache
+        def count(known):
+            relevant = self.relevant(catalog, known)
+            if not relevant:
+                return 0
+            return 1 + min(
+                sum(count(known | answer) for answer in catalog.answers[question_id])
+                / len(catalog.answers[question_id])
+                for question_id in next_questions(known, relevant)
+            )
+
+        return count(0)
+
+    def test_hardly_more_is_asked_than_in_the_best_of_all_orders(self):
+        chosen = optimum = 0
+        for seed in range(12):
+            catalog = Random(seed, questions=4, profiles=4, answers=3)
+            choose = catalog.chooser.choose
+            chosen += self.count_questions(
+                catalog, lambda known, _, ask=choose: [ask(known).question_id]
+            )
+            optimum += self.count_questions(catalog, lambda _, relevant: relevant)
+        self.assertGreaterEqual(chosen, optimum)
+        self.assertLess(chosen, 1.02 * optimum)
 
     def test_the_same_is_asked_again(self):
         for seed in range(10):
