@@ -156,6 +156,23 @@ class CrmProfilingApplier(models.AbstractModel):
             0
         ][0]
 
+    @api.model
+    def _meet(self, company_ids):
+        """Let nobody answer for companies while contacts come to them.
+
+        Neither of the two transactions sees what the other does: the contact would
+        not know the answer. So both write the company's row, and the second of them
+        fails and is tried again.
+        """
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO crm_profiling_state (id)
+                   SELECT id FROM unnest(%s::int[]) AS company(id) ORDER BY id
+                       ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id""",
+                list(company_ids),
+            )
+        )
+
     # ------------------------------------------------------------------
     # Evaluate
     # ------------------------------------------------------------------

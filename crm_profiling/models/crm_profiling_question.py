@@ -41,7 +41,9 @@ class CrmProfilingQuestion(models.Model):
         required=True,
         default="contact",
         help="An answer of the company counts for all its contacts: asked from any of "
-        "them, it is stored on the company.",
+        "them, it is stored on the company. When you change this, the company takes "
+        "over what its contacts answered (the newest answer, where they contradict "
+        "each other), or each contact what the company answered.",
     )
     validity_months = fields.Integer(
         string="Valid for (months)",
@@ -170,9 +172,9 @@ class CrmProfilingQuestion(models.Model):
     def write(self, vals):
         """Re-evaluate the contacts concerned when it changes whose answer counts."""
         affected = self.env["res.partner"]
-        moves = "level" in vals
-        if moves:
-            affected = self._answering_contacts()
+        moving = self.filtered(lambda q: q.level != vals.get("level", q.level))
+        if moving:
+            affected = moving._answering_contacts()
         result = super(
             CrmProfilingQuestion,
             self.with_context(crm_profiling_question_checks="answer_ids" in vals),
@@ -187,9 +189,20 @@ class CrmProfilingQuestion(models.Model):
             self.env["crm.profiling.catalog"]._changed()
         if "company_id" in vals:
             self._check_profiles_company()
-        if moves:
-            (affected | self._answering_contacts())._profiling_apply()
+        if moving:
+            moving._hand_answers_over()
+            (affected | moving._answering_contacts())._profiling_apply()
+            # for those who answered meanwhile, out of this transaction's sight
+            self.env["crm.profiling.run"]._look_again()
         return result
+
+    def _hand_answers_over(self):
+        """Keep what was answered when it changes whom these questions are asked of."""
+        Response = self.env["crm.profiling.response"].sudo()
+        if self[:1].level == "company":
+            Response._hand_over(question_ids=self.ids)
+        else:
+            Response._spread(self.ids)
 
     def _check_profiles_company(self):
         """Refuse to take a question away from profiles of another company."""

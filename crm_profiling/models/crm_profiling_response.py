@@ -351,8 +351,7 @@ class CrmProfilingResponse(models.Model):
             (changed if replaced_id else new).append(row)
         rows = self.env.execute_query(self._store_sql(changed, new, list(dropped)))
         ids.update({(holder_id, answer_id): id_ for id_, holder_id, answer_id in rows})
-        self.invalidate_model(flush=False)
-        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
+        self._forget()
         return ids
 
     @api.model
@@ -435,6 +434,161 @@ class CrmProfilingResponse(models.Model):
         return bool(months) and self.date < fields.Datetime.now() - relativedelta(
             months=months
         )
+
+    # ------------------------------------------------------------------
+    # Answers change hands
+    # ------------------------------------------------------------------
+
+    # Company answers that are held by somebody who is not the company (any more).
+    _STRAYS = SQL(
+        """   FROM crm_profiling_response response
+              JOIN crm_profiling_question question
+                ON question.id = response.question_id AND question.level = 'company'
+              JOIN res_partner contact
+                ON contact.id = response.partner_id
+               AND contact.commercial_partner_id <> contact.id"""
+    )
+
+    @api.model
+    def _hand_over(self, partner_ids=None, question_ids=None):
+        """Give companies what their contacts hold of what is asked of companies.
+
+        So it is after somebody who answered for itself became a contact of a company,
+        and after a question became one that is asked of companies.  Of a
+        single-choice question the newest answer stays; of the others all do.
+
+        :param partner_ids: contacts that moved, None for all
+        :param question_ids: questions that changed, None for all
+        :return: ids of the contacts to evaluate
+        """
+        self.flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env["crm.profiling.question"].flush_model(["level", "selection_mode"])
+        where = [SQL("TRUE")]
+        if partner_ids is not None:
+            where.append(SQL("contact.id = ANY(%s)", list(partner_ids)))
+        if question_ids is not None:
+            where.append(SQL("question.id = ANY(%s)", list(question_ids)))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT contact.commercial_partner_id %s WHERE %s",
+                self._STRAYS,
+                SQL(" AND ").join(where),
+            )
+        )
+        companies = [row[0] for row in rows]
+        if not companies:
+            return []
+        self._drop_outdated(companies)
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_response
+                      SET partner_id = stray.company_id
+                     FROM (SELECT response.id,
+                                  contact.commercial_partner_id AS company_id %s
+                            WHERE contact.commercial_partner_id = ANY(%s)) AS stray
+                    WHERE crm_profiling_response.id = stray.id""",
+                self._STRAYS,
+                companies,
+            )
+        )
+        return self._changed_hands(companies)
+
+    @api.model
+    def _of_company(self, holders):
+        """Return the ids of what these said of the company, as it will be theirs.
+
+        Of a single-choice question that is the newest answer, as in `_hand_over`.
+        """
+        questions = self.env["crm.profiling.catalog"]._get().questions
+        newest_first = self.sudo().search(
+            [("partner_id", "in", holders.ids), ("question_id.level", "=", "company")],
+            order="date desc, id desc",
+        )
+        found = {}
+        for answer_id in newest_first.answer_id.ids:
+            question = questions[answer_id]
+            key = question.id if question.single else (answer_id,)
+            found.setdefault(key, answer_id)
+        return set(found.values())
+
+    @api.model
+    def _drop_outdated(self, company_ids):
+        """Of what companies and their contacts hold of the company, keep the newest."""
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM crm_profiling_response USING (
+                    SELECT response.id, row_number() OVER (
+                               PARTITION BY contact.commercial_partner_id, question.id,
+                                            CASE question.selection_mode
+                                            WHEN 'multiple' THEN response.answer_id END
+                               ORDER BY response.date DESC, response.id DESC
+                           ) AS rank
+                      FROM crm_profiling_response response
+                      JOIN crm_profiling_question question
+                        ON question.id = response.question_id
+                       AND question.level = 'company'
+                      JOIN res_partner contact ON contact.id = response.partner_id
+                     WHERE contact.commercial_partner_id = ANY(%s)
+                ) AS ranked
+                 WHERE crm_profiling_response.id = ranked.id AND ranked.rank > 1
+                """,
+                company_ids,
+            )
+        )
+
+    @api.model
+    def _spread(self, question_ids):
+        """Give contacts what their companies answered, now that each is asked.
+
+        Nothing changes for them until they say otherwise. Addresses are not asked.
+
+        :return: ids of the contacts to evaluate
+        """
+        self.flush_model()
+        self.env["res.partner"].flush_model(["commercial_partner_id", "type"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO crm_profiling_response (
+                    partner_id, answer_id, question_id, date, user_id, source, comment,
+                    create_uid, create_date, write_uid, write_date
+                )
+                SELECT contact.id, response.answer_id, response.question_id,
+                       response.date, response.user_id, response.source,
+                       response.comment, %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM crm_profiling_response response
+                  JOIN res_partner contact
+                    ON contact.commercial_partner_id = response.partner_id
+                   AND contact.id <> response.partner_id
+                   AND COALESCE(contact.type, 'contact') = 'contact'
+                 WHERE response.question_id = ANY(%(questions)s)
+                   AND NOT EXISTS (
+                       SELECT FROM crm_profiling_response own
+                        WHERE own.partner_id = contact.id
+                          AND own.question_id = response.question_id
+                   )
+             RETURNING partner_id
+                """,
+                questions=list(question_ids),
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+            )
+        )
+        self._forget()
+        return [row[0] for row in rows]
+
+    @api.model
+    def _changed_hands(self, company_ids):
+        self._forget()
+        return self._contact_ids_of(company_ids)
+
+    @api.model
+    def _forget(self):
+        """Forget what is cached of responses, and of what follows from them."""
+        self.invalidate_model(flush=False)
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
 
     def _concerned_ids(self):
         """Return the ids of the contacts for whom these responses count."""

@@ -93,6 +93,20 @@ class CrmProfilingRun(models.Model):
         self._wake()
 
     @api.model
+    def _look_again(self):
+        """Have the job see to what was saved while this transaction was under way."""
+        self._start(self.env["crm.profiling.profile"])
+
+    @api.model
+    def _mend_strays(self):
+        """Hand over the answers that came while their company or question changed.
+
+        Neither of the two transactions saw the other.
+        """
+        Response = self.env["crm.profiling.response"].sudo()
+        Response._contacts_changed(Response._hand_over())
+
+    @api.model
     def _open(self):
         return self.sudo().search([("state", "!=", "done")], limit=1)
 
@@ -109,6 +123,8 @@ class CrmProfilingRun(models.Model):
         """
         IrCron = self.env["ir.cron"]
         run, size = self.search([("state", "=", "running")], limit=1), BATCH_SIZE
+        if not run.last_partner_id:
+            self._mend_strays()
         IrCron._commit_progress(remaining=run.total - run.done if run else 0)
         while run := run.try_lock_for_update().filtered_domain(
             [("state", "=", "running")]

@@ -126,25 +126,27 @@ class ResPartner(models.Model):
             self.profiling_shown_company_id or self._origin.commercial_partner_id
         )._origin
         company = self.commercial_partner_id._origin or self._origin
-        held = (
-            self.env["crm.profiling.response"]._read_facts((before | company).ids).held
+        held = self.env["crm.profiling.response"]._of_company(before)
+        known = self.env["crm.profiling.response"]._of_company(
+            company | self._profiling_on_its_own()
         )
-        known = {a for a in held.get(company.id, ()) if questions[a].of_company}
         answered = {questions[answer_id].id for answer_id in known}
         kept = {
             answer_id
             for answer_id in self.profiling_answer_ids._origin.ids
             if not questions[answer_id].of_company
-            or (
-                answer_id not in held.get(before.id, ())
-                and questions[answer_id].id not in answered
-            )
+            or (answer_id not in held and questions[answer_id].id not in answered)
         }
         visible = self.env["crm.profiling.catalog"]._visible_answers()
         self.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
             sorted((kept | known) & visible)
         )
         self.profiling_shown_company_id = company
+
+    def _profiling_on_its_own(self):
+        """Return the contact if, as it is saved, it answers for itself."""
+        saved = self._origin
+        return saved.filtered(lambda partner: partner.commercial_partner_id == partner)
 
     def _inverse_profiling_answer_ids(self):
         """Make the field writable; `create` and `write` take its values out before."""
@@ -435,7 +437,9 @@ class ResPartner(models.Model):
         }
         # Contacts know what their company does, even if nobody asked them.
         concerned = self._profiling_record(answered) if answered else self.browse()
-        (concerned | partners.filtered("parent_id"))._profiling_apply()
+        inside = partners.filtered("parent_id")
+        inside._profiling_meet_companies()
+        (concerned | inside)._profiling_apply()
         return partners
 
     def write(self, vals):
@@ -445,13 +449,12 @@ class ResPartner(models.Model):
         moved = MOVES & vals.keys()  # super takes some values out
         result = super().write(self._profiling_without_answers(vals))
         concerned = self.browse()
+        if moved:
+            concerned = self._profiling_moved()
         if "profiling_answer_ids" in vals:
             commands = vals["profiling_answer_ids"]
-            concerned = self._profiling_record(dict.fromkeys(self.ids, commands))
-        if moved:
-            self.env["res.partner"].invalidate_model(DERIVED_FIELDS)
-            concerned |= self._profiling_with_descendants()
-        elif "category_id" in vals:
+            concerned |= self._profiling_record(dict.fromkeys(self.ids, commands))
+        if not moved and "category_id" in vals:
             concerned |= self
         concerned._profiling_apply()
         return result
@@ -483,6 +486,25 @@ class ResPartner(models.Model):
                 kept = partner.category_id - given
                 vals["category_id"] = [Command.set(kept.ids)]
         return vals_list
+
+    def _profiling_moved(self):
+        """Hand over what those said of their company who have another one now.
+
+        :return: the contacts to evaluate
+        """
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS)
+        partners = self._profiling_with_descendants()
+        partners._profiling_meet_companies()
+        # The answers follow the contact, whoever may change the company.
+        Response = self.env["crm.profiling.response"].sudo()
+        return partners | partners.browse(Response._hand_over(partners.ids))
+
+    def _profiling_meet_companies(self):
+        """Exclude that somebody answers for the companies of these just now."""
+        questions = self.env["crm.profiling.catalog"]._get().questions.values()
+        companies = self.sudo().commercial_partner_id - self
+        if companies and any(question.of_company for question in questions):
+            self.env["crm.profiling.applier"].sudo()._meet(companies.ids)
 
     def _profiling_with_descendants(self):
         Partner = self.sudo().with_context(active_test=False)

@@ -13,6 +13,7 @@ from . import test_background
 from . import test_by_category
 from . import test_preview
 from . import test_health
+from . import test_hand_over
 from . import test_i18n
 from . import test_concurrency
 from . import test_edits

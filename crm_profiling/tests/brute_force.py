@@ -52,7 +52,7 @@ class Contact:
     is_company: bool = False
     address: bool = False
     parent: "Contact | None" = None
-    facts: set = field(default_factory=set)  # answers held, whomever they concern
+    facts: dict = field(default_factory=dict)  # {answer held: when it was given}
     hand_tags: set = field(default_factory=set)
     hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
 
@@ -72,14 +72,32 @@ class Contact:
     def holder(self, question):
         return self.company if question.company else self
 
-    def give(self, answer):
-        facts = self.holder(answer[0]).facts
-        if answer[0].single:
-            facts -= {other for other in facts if other[0] is answer[0]}
-        facts.add(answer)
+    def give(self, answer, when=0):
+        """A new answer replaces the old one; one given already stays as it was."""
+        holder = self.holder(answer[0])
+        if answer not in holder.facts:
+            holder.forget(answer[0], answer[0].single)
+            holder.facts[answer] = when
 
     def take_back(self, answer):
-        self.holder(answer[0]).facts.discard(answer)
+        self.holder(answer[0]).facts.pop(answer, None)
+
+    def forget(self, question, everything=True):
+        if everything:
+            for answer in [a for a in self.facts if a[0] is question]:
+                del self.facts[answer]
+
+    def take_over(self, answer, when):
+        """Of two answers to a single-choice question the newest counts."""
+        rivals = {
+            other: given
+            for other, given in self.facts.items()
+            if other == answer or (answer[0].single and other[0] is answer[0])
+        }
+        if not rivals or max(rivals.values()) < when:
+            for other in rivals:
+                del self.facts[other]
+            self.facts[answer] = when
 
     # profiles and tags
 
@@ -111,6 +129,26 @@ class Contact:
         """Replacing all tags is about the person's own: the profiles' tags stay."""
         given = self.tags(catalog) - self.hand_tags
         self.hand_tags = set(tags) - given
+
+
+def hand_over(contacts):
+    """What is known of companies goes to the companies, where others hold it."""
+    for contact in contacts:
+        if contact.company is not contact:
+            for answer in [a for a in contact.facts if a[0].company]:
+                contact.company.take_over(answer, contact.facts.pop(answer))
+
+
+def ask_of(question, company, contacts):
+    """Ask a question of companies from now on, or of each contact."""
+    if question.company and not company:
+        for contact in contacts:
+            if contact.company is not contact and not contact.address:
+                for answer, when in contact.company.facts.items():
+                    if answer[0] is question:
+                        contact.facts[answer] = when
+    question.company = company
+    hand_over(contacts)
 
 
 def criterion(profile, question, known):

@@ -233,3 +233,47 @@ class TestConcurrency(BaseCase):
             profile = manager["crm.profiling.profile"].browse(self.ids["profile"])
             profile.required_answer_ids = [Command.link(self.second)]
         self.assertEqual(self.result(), ([], []))
+
+    @contextmanager
+    def asked_of_companies(self):
+        """Have the first question asked of companies meanwhile; give a company."""
+        with self.transaction() as env:
+            question = env["crm.profiling.question"].browse(self.ids["questions"][0])
+            question.level = "company"
+            profile = env["crm.profiling.profile"].browse(self.ids["profile"])
+            profile.required_answer_ids = [Command.set([self.first])]
+            acme = env["res.partner"].create({"name": "ACME", "is_company": True}).id
+        yield acme
+        with self.transaction() as env:
+            env["res.partner"].browse(self.ann).unlink()
+            env["res.partner"].browse(acme).unlink()
+            question = env["crm.profiling.question"].browse(self.ids["questions"][0])
+            question.level = "contact"
+            profile = env["crm.profiling.profile"].browse(self.ids["profile"])
+            profile.required_answer_ids = [Command.set(self.ids["yes"])]
+
+    def test_a_contact_comes_to_a_company_that_answers(self):
+        """Whichever is first, the contact knows what the company said."""
+
+        def answer(env, acme):
+            env["res.partner"].browse(acme).write(
+                {"profiling_answer_ids": [Command.link(self.first)]}
+            )
+
+        def move(env, acme):
+            env["res.partner"].browse(self.ann).parent_id = acme
+
+        for first, second in ((answer, move), (move, answer)):
+            with self.subTest(first=first.__name__), self.asked_of_companies() as acme:
+                with self.transaction() as late:
+                    self.snapshot(late)
+                    with self.transaction() as early:
+                        first(early, acme)
+                    with self.refused():
+                        second(late, acme)
+                        late.flush_all()
+                    late.cr.rollback()
+                    late.invalidate_all()
+                    second(late, acme)
+                self.assertEqual(self.result(), (["Concurrent"], [("matched", True)]))
+            self.setUp()

@@ -1,6 +1,7 @@
 import random
+from datetime import datetime, timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from ..evaluator import Criterion, Evaluator, Rule
@@ -334,6 +335,11 @@ class TestRandomContacts(ProfilingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._forget_catalog()
+        cls.clock = datetime(2026, 1, 1)
+
+    def setUp(self):
+        super().setUp()
+        self.patch(fields.Datetime, "now", lambda: self.clock)
 
     def build(self, rng):
         """Make up a catalog and contacts, as plain objects and as records."""
@@ -347,6 +353,11 @@ class TestRandomContacts(ProfilingCase):
         self.plain_profiles = random_profiles(rng, self.plain_questions, 9)
         self.plain_contacts = self.random_contacts(rng)
         self.create_records(rng)
+
+    def now(self):
+        """Return a time that no answer was given at before."""
+        self.clock += timedelta(seconds=1)
+        return self.clock
 
     def random_contacts(self, rng):
         contacts = []
@@ -396,11 +407,12 @@ class TestRandomContacts(ProfilingCase):
         return [self.record[answer].id for answer in answers]
 
     def answer_all(self, plain, given):
+        when = self.now()
         self.record[plain].write(
             {"profiling_answer_ids": [Command.link(i) for i in self.ids(given)]}
         )
         for answer in given:
-            plain.give(answer)
+            plain.give(answer, when)
 
     def assertAgreement(self, message):
         """Compare all contacts and profiles with what brute force makes of them."""
@@ -454,9 +466,10 @@ class TestRandomContacts(ProfilingCase):
         answer = rng.choice([a for q in self.plain_questions for a in q.answers])
         plains = rng.sample(self.plain_contacts, 6)
         partners = self.env["res.partner"].browse(self.record[p].id for p in plains)
+        when = self.now()
         partners.write({"profiling_answer_ids": [Command.link(self.record[answer].id)]})
         for plain in plains:
-            plain.give(answer)
+            plain.give(answer, when)
 
     def answers_taken_back(self, rng):
         for plain in rng.sample(self.plain_contacts, 4):
@@ -498,7 +511,7 @@ class TestRandomContacts(ProfilingCase):
 
     def level_changed(self, rng):
         plain = rng.choice(self.plain_questions)
-        plain.company = not plain.company
+        brute_force.ask_of(plain, not plain.company, self.plain_contacts)
         self.record[plain].level = "company" if plain.company else "contact"
 
     def contacts_moved(self, rng):
@@ -506,11 +519,13 @@ class TestRandomContacts(ProfilingCase):
             below = [c for c in self.plain_contacts if self.is_under(c, plain)]
             elsewhere = [c for c in self.plain_contacts if c not in below]
             plain.parent = rng.choice(elsewhere)
+            brute_force.hand_over(self.plain_contacts)
             self.record[plain].parent_id = self.record[plain.parent]
 
     def contacts_become_companies(self, rng):
         plain = rng.choice(self.plain_contacts)
         plain.is_company = not plain.is_company
+        brute_force.hand_over(self.plain_contacts)
         self.record[plain].is_company = plain.is_company
 
     def addresses_change(self, rng):
