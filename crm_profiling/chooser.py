@@ -54,6 +54,30 @@ class Situation(NamedTuple):
     topics: tuple[int, ...]  # questions worth asking, in order
 
 
+class Condition(NamedTuple):
+    """Something that the answers to a question are, or are not."""
+
+    wanted: int  # one of these ...
+    refused: int  # ... and none of those
+    holds: bool
+
+    def met(self, known):
+        """Whether a mask of answers is as the condition wants it."""
+        return bool(known & self.wanted and not known & self.refused) == self.holds
+
+
+class Branch(NamedTuple):
+    """Answers to a question that all lead to the same."""
+
+    given: int  # mask of one way to answer so
+    answers: int  # mask of all answers meant, archived ones apart; 0: of several
+    conditions: tuple[Condition, ...]  # all of them are met by whoever answered so
+
+    def met(self, known):
+        """Whether somebody who answered the question with these belongs here."""
+        return all(condition.met(known) for condition in self.conditions)
+
+
 def shares(counts, contacts, single):
     """Return how likely each answer of a question is, evenly while little is known.
 
@@ -200,6 +224,57 @@ class Chooser:
             (1 - prod(1 - topic.shares[a] for a in answers), answers[0])
             for answers in alike.values()
         ]
+
+    def answers(self, question_id):
+        """Return the mask of all answers to a question, archived ones too."""
+        return self._answers[question_id]
+
+    def branches(self, question_id, live):
+        """Return the `Branch` for each thing that an answer can do to some profiles.
+
+        :param live: mask of the profiles, see `Situation`
+        """
+        if self._topics[question_id].single:
+            return self._branches_of_one(question_id, live)
+        return self._branches_of_several(question_id, live)
+
+    def branch(self, question_id, live, given):
+        """Return the `Branch` that an answer belongs to, None if there is none."""
+        for branch in self.branches(question_id, live):
+            if branch.met(given):
+                return branch
+        return None
+
+    def _branches_of_one(self, question_id, live):
+        alike = defaultdict(list)
+        active = self._topics[question_id].shares
+        archived = bits(self._answers[question_id] & ~sum(active))
+        for answer in (*active, *archived):
+            alike[self.ruled_out(question_id, answer) & live].append(answer)
+        return [
+            Branch(
+                answers[0],
+                sum(answer for answer in answers if answer in active),
+                (Condition(sum(answers), 0, True),),
+            )
+            for answers in alike.values()
+            if answers[0] in active
+        ]
+
+    def _branches_of_several(self, question_id, live):
+        criteria = [c for c, profiles in self._groups[question_id] if profiles & live]
+        ways = {}
+        for _share, given in self._ways_to_answer(self._topics[question_id]):
+            conditions = tuple(
+                Condition(
+                    criterion.required or criterion.answers,
+                    criterion.excluded,
+                    criterion.verdict(given) == SATISFIED,
+                )
+                for criterion in criteria
+            )
+            ways.setdefault(conditions, given)
+        return [Branch(given, 0, conditions) for conditions, given in ways.items()]
 
     def concerned(self, company_id):
         """Return the mask of the profiles that may hold a contact of a company."""

@@ -11,6 +11,7 @@ from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
 from . import crm_profiling_chooser
+from . import crm_profiling_tree
 from . import crm_profiling_queue
 from . import crm_profiling_interview
 from . import crm_profiling_interview_snapshot

@@ -18,4 +18,5 @@ from . import test_i18n
 from . import test_concurrency
 from . import test_edits
 from . import test_chooser
+from . import test_tree
 from . import test_interview
