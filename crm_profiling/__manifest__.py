@@ -20,6 +20,7 @@
         "views/res_partner_views.xml",
         "views/res_partner_by_category_views.xml",
         "wizard/crm_profiling_finding_views.xml",
+        "views/crm_profiling_report_views.xml",
         "views/crm_profiling_menus.xml",
     ],
     "demo": [
@@ -32,6 +33,11 @@
     "assets": {
         "web.assets_backend": [
             "crm_profiling/static/src/**/*",
+            ("remove", "crm_profiling/static/src/views/contacts_report/**/*"),
+        ],
+        # where Odoo keeps its pivots and graphs
+        "web.assets_backend_lazy": [
+            "crm_profiling/static/src/views/contacts_report/**/*",
         ],
         "web.assets_tests": [
             "crm_profiling/static/tests/tours/*.js",

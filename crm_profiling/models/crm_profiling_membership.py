@@ -57,6 +57,15 @@ class CrmProfilingMembership(models.Model):
         " put it on by hand: then no profile takes it off.",
     )
 
+    # to report by
+    profile_category_id = fields.Many2one(
+        related="profile_id.category_id", string="Tag of the profile"
+    )
+    partner_user_id = fields.Many2one(
+        related="partner_id.user_id", string="Contact's salesperson"
+    )
+    country_id = fields.Many2one(related="partner_id.country_id")
+
     # There are few of them, and previews look for them among millions.
     _by_a_person_idx = models.Index("(profile_id, partner_id) WHERE state <> 'matched'")
     _partner_profile_uniq = models.Constraint(

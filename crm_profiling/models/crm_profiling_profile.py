@@ -541,13 +541,6 @@ class CrmProfilingProfile(models.Model):
     def action_view_members(self):
         """Open the contacts in this profile."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_profiling.res_partner_action_by_category"
+        return self.env["res.partner"]._action_profiling_contacts(
+            [("profile_ids", "in", self.ids)], self.name
         )
-        return {
-            **action,
-            "name": self.name,
-            "domain": [("profile_ids", "in", self.ids)],
-            # created here, a contact would not be in the profile
-            "context": {"create": False},
-        }

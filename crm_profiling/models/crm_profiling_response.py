@@ -91,6 +91,11 @@ class CrmProfilingResponse(models.Model):
         default=lambda self: self._default_source(),
     )
     comment = fields.Char()
+    # to report by
+    partner_user_id = fields.Many2one(
+        related="partner_id.user_id", string="Contact's salesperson"
+    )
+    country_id = fields.Many2one(related="partner_id.country_id")
     interview_id = fields.Many2one(
         comodel_name="crm.profiling.interview",
         index="btree_not_null",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -76,6 +77,32 @@ class ResPartner(models.Model):
             partner.profiling_offer_headline = (
                 min(offers, key=lambda offer: offer[0])[1] if offers else False
             )
+
+    @api.model
+    def action_profiling_contacts(self, field_name, domain, name=None):
+        """Open the contacts behind a figure of a report.
+
+        :param field_name: ``"profiling_response_ids"`` or
+            ``"profiling_membership_ids"``
+        :param list domain: of the responses or memberships that were counted
+        """
+        if field_name not in ("profiling_response_ids", "profiling_membership_ids"):
+            raise ValidationError(self.env._("There are no such contacts."))
+        return self._action_profiling_contacts(
+            [(field_name, "any", domain)], name or self.env._("Contacts")
+        )
+
+    @api.model
+    def _action_profiling_contacts(self, domain, name):
+        """Return the action that lists contacts as Contacts by Category does."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_profiling.res_partner_action_by_category"
+        )
+        # by its path it would be opened again without the domain
+        for key in ("id", "xml_id", "path"):
+            action.pop(key, None)
+        # created here, a contact would not be one of them
+        return {**action, "name": name, "domain": domain, "context": {"create": False}}
 
     # ------------------------------------------------------------------
     # Count and order groups

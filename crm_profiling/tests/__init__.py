@@ -11,6 +11,7 @@ from . import test_ui
 from . import test_js
 from . import test_background
 from . import test_by_category
+from . import test_report
 from . import test_preview
 from . import test_health
 from . import test_hand_over

@@ -22,6 +22,7 @@ MATRIX = {
     "crm.profiling.response": (ALL, ALL, ""),
     "crm.profiling.run": (READ, "ru", ""),
     "crm.profiling.state": ("", "", ""),
+    "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
     "crm.profiling.queue.line": (ALL, ALL, ""),
@@ -38,6 +39,7 @@ class TestAccess(ProfilingCase):
         cls.questionnaire = cls.env["crm.profiling.questionnaire"].create(
             {"name": "Fair", "question_ids": [Command.set(cls.ask("Sector?").ids)]}
         )
+        cls.env["crm.profiling.snapshot"].sudo()._cron_take()
         cls.env["crm.profiling.interview"].create({"partner_id": cls.ann.id})
         cls.env["crm.profiling.queue"].create(
             {"name": "Calls", "line_ids": [Command.create({"partner_id": cls.ann.id})]}
