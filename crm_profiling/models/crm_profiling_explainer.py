@@ -159,6 +159,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                     "date": fields.Datetime.to_string(response.date)
                     if response
                     else "",
+                    "stale": bool(response) and response._is_stale(),
                 }
                 for answer_id, response in facts.given[criterion.question_id]
             ],

@@ -156,6 +156,12 @@ class CrmProfilingInterview(models.Model):
             seconds = end and (end - interview.date_start).total_seconds()
             interview.duration = (seconds or 0) / 60
 
+    def unlink(self):
+        partners = self.partner_id
+        result = super().unlink()
+        partners._profiling_update_last_interview()
+        return result
+
     # ------------------------------------------------------------------
     # Begin
     # ------------------------------------------------------------------
@@ -173,11 +179,13 @@ class CrmProfilingInterview(models.Model):
         self.check_access("create")
         Queue = self.env["crm.profiling.queue"]
         queue = self._existing(Queue, queue_id) if queue_id else Queue
-        line = queue.line_ids.browse()
-        if queue and not partner_id:
+        line = self.env["crm.profiling.queue.line"]
+        if queue and partner_id:
+            line = queue._take_contact(self.env["res.partner"].browse(partner_id))
+        elif queue:
             line = queue._take_next()
             if not line:
-                return {"queue": queue._progress_entry(), "finished": True}
+                return {"queue": queue._finished_entry(), "finished": True}
         lead = self._existing(self.env["crm.lead"], line.lead_id.id or lead_id)
         partner = line.partner_id or self._partner_to_ask(partner_id, lead)
         vals = {
@@ -244,6 +252,17 @@ class CrmProfilingInterview(models.Model):
                 "initial_profile_ids": [Command.set(partner.profile_ids.ids)],
             }
         )
+
+    def action_open(self):
+        """Open the interview's screen."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.client",
+            "tag": "crm_profiling.interview",
+            "name": self.env._("Interview"),
+            "params": {"interview_id": self.id},
+            "context": {"interview_id": self.id},
+        }
 
     # ------------------------------------------------------------------
     # Go on
@@ -441,6 +460,7 @@ class CrmProfilingInterview(models.Model):
         self.check_access("write")
         if self.state == "done":
             self.write({"state": "ongoing", "date_end": False, "summary": False})
+            self.partner_id._profiling_update_last_interview()
         return self.get_snapshot()
 
     def skip_prospect(self, reason="not_reached"):
@@ -456,12 +476,12 @@ class CrmProfilingInterview(models.Model):
             raise UserError(
                 self.env._("This interview is not part of a call list: finish it.")
             )
-        line._skip(reason)
         if self.response_ids:
             self.finish()
         elif self.state == "ongoing":
             self.sudo().unlink()  # nobody was asked anything
-        return self.begin(queue_id=line.queue_id.id)
+        line._skip(reason)
+        return self.browse().begin(queue_id=line.queue_id.id)
 
     def _close(self, note=""):
         """Mark as done, with what it led to."""
@@ -485,6 +505,7 @@ class CrmProfilingInterview(models.Model):
                 },
             }
         )
+        self.partner_id._profiling_update_last_interview()
 
     def _answered(self):
         """Return what was answered in this interview, in the order of the questions."""
@@ -554,18 +575,21 @@ class CrmProfilingInterview(models.Model):
 
     @api.autovacuum
     def _gc_forgotten(self):
-        """Close interviews nobody went on with; without an answer they go."""
+        """Delete forgotten interviews in which nothing was said, close the others."""
         now = fields.Datetime.now()
         ongoing = Domain("state", "=", "ongoing")
-        empty = self.search(
+        forgotten = now - timedelta(days=FORGOTTEN_DAYS)
+        self.search(
             ongoing
-            & Domain("write_date", "<", now - timedelta(days=FORGOTTEN_DAYS))
+            & Domain("write_date", "<", forgotten)
             & Domain("response_ids", "=", False)
             & Domain("skipped_question_ids", "=", False)
             & Domain("declined_question_ids", "=", False)
-        )
-        empty.unlink()
+        ).unlink()
+        left = now - timedelta(days=LEFT_DAYS)
         for interview in self.search(
-            ongoing & Domain("write_date", "<", now - timedelta(days=LEFT_DAYS))
+            ongoing
+            & Domain("write_date", "<", left)
+            & ~Domain("response_ids", "any", [("date", ">=", left)])
         ):
             interview._close()

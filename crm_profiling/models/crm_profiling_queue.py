@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
+from odoo.tools import format_date
 
 # System parameter: after so many hours a prospect whom somebody took is free again.
 HOURS_KEPT = "crm_profiling.call_list_hours"
@@ -66,10 +67,14 @@ class CrmProfilingQueue(models.Model):
 
     @api.depends("line_ids.state")
     def _compute_progress(self):
+        Line = self.env["crm.profiling.queue.line"]
         counts = {
             (queue.id, state): count
-            for queue, state, count in self.env["crm.profiling.queue.line"]._read_group(
-                [("queue_id", "in", self.ids)], ["queue_id", "state"], ["__count"]
+            for queue, state, count in Line._read_group(
+                # nobody has to call those who were archived meanwhile
+                [("queue_id", "in", self.ids), ("partner_id.active", "=", True)],
+                ["queue_id", "state"],
+                ["__count"],
             )
         }
         for queue in self:
@@ -84,9 +89,67 @@ class CrmProfilingQueue(models.Model):
     def _search_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        is_open = Domain("line_ids.state", "in", ["waiting", "taken"])
+        is_open = Domain(
+            "line_ids",
+            "any",
+            [("state", "in", ["waiting", "taken"]), ("partner_id.active", "=", True)],
+        )
         domains = {"open": is_open, "done": ~is_open}
         return Domain.OR(domains[one] for one in value if one in domains)
+
+    # ------------------------------------------------------------------
+    # Make and start
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _create_for(self, partners):
+        """Return a new call list of contacts; who cannot be called is left out.
+
+        :raise UserError: where nobody is left
+        """
+        kept, left_out = partners._profiling_sort_out()
+        left_out = "\n".join(
+            f"{reason}: {', '.join(who.mapped('display_name'))}"
+            for reason, who in left_out.items()
+            if who
+        )
+        if not kept:
+            raise UserError(
+                self.env._(
+                    "None of these contacts can be called. Choose others.\n%(why)s",
+                    why=left_out,
+                )
+            )
+        return self.create(
+            {
+                "name": self.env._(
+                    "%(date)s, %(count)s contacts",
+                    date=format_date(self.env, fields.Date.context_today(self)),
+                    count=len(kept),
+                ),
+                "note": left_out,
+                "line_ids": [
+                    Command.create({"partner_id": partner.id, "sequence": rank})
+                    for rank, partner in enumerate(kept, start=1)
+                ],
+            }
+        )
+
+    def _action_begin(self):
+        """Open the first prospect of a new call list; say who was left out."""
+        action = self.action_start()
+        if not self.note:
+            return action
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "title": self.env._("Left out of the call list"),
+                "message": self.note,
+                "next": action,
+            },
+        }
 
     def action_start(self):
         """Open the interview of the next prospect."""
@@ -99,6 +162,17 @@ class CrmProfilingQueue(models.Model):
             "context": {"queue_id": self.id},
         }
 
+    def action_view_lines(self):
+        """Open the prospects as contacts."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "res.partner",
+            "view_mode": "list,kanban,form",
+            "domain": [("id", "in", self.line_ids.partner_id.ids)],
+        }
+
     def _progress_entry(self):
         """Return how far a call list has come, for the interview's screen."""
         self.invalidate_recordset(["total_count", "done_count"])
@@ -109,6 +183,21 @@ class CrmProfilingQueue(models.Model):
             "total": self.total_count,
         }
 
+    def _finished_entry(self):
+        """Return what the screen shows a user for whom nobody is left at present."""
+        lines = self.env["crm.profiling.queue.line"].search(self._callable_domain())
+        later = [
+            line.date_again
+            for line in lines
+            if line.state == "waiting" and line.date_again
+        ]
+        return {
+            **self._progress_entry(),
+            "taken": len(lines.filtered(lambda line: line.state == "taken")),
+            "later": len(later),
+            "later_at": fields.Datetime.to_string(min(later, default=False)),
+        }
+
     # ------------------------------------------------------------------
     # Hand out prospects
     # ------------------------------------------------------------------
@@ -116,12 +205,9 @@ class CrmProfilingQueue(models.Model):
     def _take_next(self):
         """Return the line that the user calls now, none when nobody is left.
 
-        It is the one taken before, if any; else the first that is free. Whoever takes
-        a line locks it: a colleague who looks at the same moment gets the next one,
-        and one who looked before it was committed fails and looks again.
+        It is the one taken before, if any; else the first that is free.
         """
         self.ensure_one()
-        self.check_access("read")
         self._check_caller()
         Line = self.env["crm.profiling.queue.line"]
         mine = Line.search(
@@ -130,20 +216,34 @@ class CrmProfilingQueue(models.Model):
             & Domain("user_id", "=", self.env.uid),
             limit=1,
         )
-        if mine:
-            return mine
-        free = Line.search(
-            self._callable_domain() & Line._free_domain(), limit=LOOK_AHEAD
+        return (
+            mine
+            or Line.search(
+                self._callable_domain() & Line._free_domain(), limit=LOOK_AHEAD
+            )._take()
         )
-        line = free.try_lock_for_update(limit=1)
-        line.sudo().write(
-            {
-                "state": "taken",
-                "user_id": self.env.uid,
-                "date_taken": fields.Datetime.now(),
-            }
-        )
-        return line
+
+    def _take_contact(self, partner):
+        """Return the line of one contact, taken by the user.
+
+        :raise UserError: while a colleague calls them
+        """
+        self.ensure_one()
+        self._check_caller()
+        lines = self.line_ids.filtered(lambda line: line.partner_id == partner)
+        if lines.state == "taken" and lines.user_id == self.env.user:
+            return lines
+        free = lines.state != "taken" or lines.filtered_domain(lines._free_domain())
+        taken = lines._take() if free else lines.browse()
+        if lines and not taken:
+            raise UserError(
+                self.env._(
+                    "%(contact)s is being called by %(user)s. Call somebody else.",
+                    contact=partner.display_name,
+                    user=lines.user_id.name or self.env._("a colleague"),
+                )
+            )
+        return taken
 
     def _callable_domain(self):
         """Return the lines of contacts that this user can call at all."""
@@ -194,8 +294,12 @@ class CrmProfilingQueueLine(models.Model):
         index=True,
         ondelete="cascade",
     )
+    phone = fields.Char(related="partner_id.phone")
     lead_id = fields.Many2one(
-        comodel_name="crm.lead", index="btree_not_null", ondelete="set null"
+        comodel_name="crm.lead",
+        string="Lead or opportunity",
+        index="btree_not_null",
+        ondelete="set null",
     )
     sequence = fields.Integer(default=10)
     state = fields.Selection(
@@ -225,9 +329,40 @@ class CrmProfilingQueueLine(models.Model):
             Domain("state", "=", "taken") & old
         )
 
+    def _take(self):
+        """Take the first of these lines that nobody else is taking.
+
+        Whoever takes a line locks it: a colleague who looks at the same moment gets
+        the next one, and one who looked before it was committed fails and is tried
+        again by Odoo.
+        """
+        line = self.try_lock_for_update(limit=1)
+        # Salespeople change lines by calling alone.
+        line.sudo().write(
+            {
+                "state": "taken",
+                "user_id": self.env.uid,
+                "date_taken": fields.Datetime.now(),
+            }
+        )
+        return line
+
+    def action_release(self):
+        """Let anybody call these prospects, now or again."""
+        self.check_access("write")
+        self.sudo().write(
+            {
+                "state": "waiting",
+                "user_id": False,
+                "date_taken": False,
+                "date_again": False,
+                "reason": False,
+            }
+        )
+        return True
+
     def _done(self):
         """Note that the prospect has been called."""
-        # Salespeople change lines by calling alone.
         self.sudo().write({"state": "done", "user_id": self.env.uid})
 
     def _skip(self, reason):

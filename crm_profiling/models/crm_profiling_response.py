@@ -142,6 +142,37 @@ class CrmProfilingResponse(models.Model):
             )"""
         )
 
+    @api.model
+    def _stale_sql(self):
+        """Return a subselect of the contacts for whom some answer is out of date.
+
+        The same as `_is_stale` says of responses that have been read.
+        """
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env["crm.profiling.question"].flush_model(["level", "validity_months"])
+        self.flush_model(["partner_id", "question_id", "date"])
+        return SQL(
+            """(
+            WITH stale AS (
+                SELECT response.partner_id, question.level
+                  FROM crm_profiling_response response
+                  JOIN crm_profiling_question question
+                    ON question.id = response.question_id
+                   AND question.validity_months > 0
+                 WHERE response.date
+                       < %s - question.validity_months * INTERVAL '1 month'
+            )
+            SELECT partner_id FROM stale WHERE level = 'contact'
+             UNION ALL
+            SELECT contact.id
+              FROM stale
+              JOIN res_partner contact
+                ON contact.commercial_partner_id = stale.partner_id
+             WHERE stale.level = 'company'
+            )""",
+            fields.Datetime.now(),
+        )
+
     # ------------------------------------------------------------------
     # Changes, each followed by a new evaluation of the contacts concerned
     # ------------------------------------------------------------------

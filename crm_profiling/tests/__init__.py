@@ -21,3 +21,5 @@ from . import test_edits
 from . import test_chooser
 from . import test_tree
 from . import test_interview
+from . import test_queue
+from . import test_leads

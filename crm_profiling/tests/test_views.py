@@ -210,7 +210,9 @@ class TestScreens(ProfilingCase):
                 self.assertEqual(len(result["views"]), len(views))
 
     def test_all_actions_find_records(self):
-        self.prospect("Ann", LARGE_ACCOUNT)
+        self.prospect("Ann", LARGE_ACCOUNT).action_profiling_call_list()
+        queue = self.env["crm.profiling.queue"].search([], limit=1)
+        self.env["crm.profiling.interview"].begin(queue_id=queue.id)
         self.env["crm.profiling.questionnaire"].create({"name": "Fair"})
         self.env["crm.profiling.snapshot"].sudo()._cron_take()
         for action in self.actions():

@@ -1,7 +1,10 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+# States of a place in a call list: of two the first one stays.
+PLACES = ("done", "taken", "waiting", "skipped")
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -18,6 +21,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         sources, target = src_partners.sudo(), dst_partner.sudo()
         self._merge_profiling_responses(sources, target)
         self._merge_profiling_hands(sources, target)
+        self._merge_profiling_interviews(sources, target)
         # Takes the profiles' tags off the sources: what is left is the user's own.
         sources._profiling_apply()
         target._profiling_tags_put_on(sources.category_id.ids)
@@ -32,7 +36,28 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         result = super()._update_values(src_partners, dst_partner)
         self.env.invalidate_all()
         dst_partner._profiling_with_descendants()._profiling_apply()
+        dst_partner._profiling_update_last_interview()
         return result
+
+    @api.model
+    def _merge_profiling_interviews(self, sources, target):
+        """Close interviews, and let go places in call lists, that would be double.
+
+        Left to itself the merge would delete them. The others follow the contact.
+        """
+        everybody = sources | target
+        Interview = self.env["crm.profiling.interview"].sudo()
+        ongoing = Interview.search(
+            [("partner_id", "in", everybody.ids), ("state", "=", "ongoing")]
+        )
+        for of_user in ongoing.grouped("user_id").values():
+            of_user[1:].write({"state": "done", "date_end": fields.Datetime.now()})
+        Line = self.env["crm.profiling.queue.line"].sudo()
+        lines = Line.search([("partner_id", "in", everybody.ids)])
+        for in_queue in lines.grouped("queue_id").values():
+            # whoever is called, or has been, is not called again
+            kept = in_queue.sorted(lambda line: PLACES.index(line.state))[0]
+            (in_queue - kept).unlink()
 
     @api.model
     def _merge_profiling_responses(self, sources, target):

@@ -1,0 +1,172 @@
+"""Call lists: one prospect after the other, and nobody is called twice."""
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command, fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_interview import InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestQueue(InterviewCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.prospects = cls.env["res.partner"].create(
+            [{"name": f"Prospect {n}"} for n in range(5)]
+        )
+        cls.prospects.with_user(cls.salesman).action_profiling_call_list()
+        cls.queue = cls.env["crm.profiling.queue"].search([], limit=1)
+
+    def next(self, user=None):
+        """Go to the next prospect, and return what the screen shows."""
+        user = user or self.salesman
+        return self.Interview.with_user(user).begin(queue_id=self.queue.id)
+
+    def name(self, shown):
+        return not shown.get("finished") and shown["partner"]["name"]
+
+    def test_one_after_the_other(self):
+        for n in range(5):
+            shown = self.next()
+            self.assertEqual(self.name(shown), f"Prospect {n}")
+            self.assertEqual((shown["queue"]["done"], shown["queue"]["total"]), (n, 5))
+            shown = self.interview(shown).finish()
+            self.assertEqual(shown["queue"]["done"], n + 1)
+        shown = self.next()
+        self.assertTrue(shown["finished"])
+        self.assertEqual(shown["queue"]["done"], 5)
+        queue = self.stored(self.queue)
+        self.assertEqual((queue.progress, queue.state), (100, "done"))
+        self.assertIn(queue, queue.search([("state", "=", "done")]))
+        self.assertNotIn(queue, queue.search([("state", "=", "open")]))
+
+    def test_goes_on_where_it_was_left(self):
+        shown = self.say(self.next(), "Staff?", "1")
+        with freeze_time(fields.Datetime.now() + timedelta(days=1)):
+            again = self.next()
+        self.assertEqual(again["id"], shown["id"])
+
+    def test_each_user_gets_another_prospect(self):
+        users = [self.salesman, self.colleague, self.manager]
+        names = [self.name(self.next(user)) for user in users]
+        self.assertEqual(names, ["Prospect 0", "Prospect 1", "Prospect 2"])
+
+    def test_a_prospect_taken_long_ago_is_free_again(self):
+        self.next(self.colleague)
+        self.assertEqual(self.name(self.next()), "Prospect 1")
+        self.interview(self.next()).finish()
+        with freeze_time(fields.Datetime.now() + timedelta(hours=9)):
+            self.assertEqual(self.name(self.next()), "Prospect 0")
+            self.assertEqual(self.name(self.next(self.colleague)), "Prospect 2")
+
+    def test_not_reached_is_called_again_at_the_end(self):
+        shown = self.interview(self.next()).skip_prospect("not_reached")
+        self.assertEqual(self.name(shown), "Prospect 1")
+        for _n in range(4):
+            self.interview(self.next()).finish()
+        shown = self.next()
+        self.assertTrue(shown["finished"])
+        self.assertEqual((shown["queue"]["later"], shown["queue"]["done"]), (1, 4))
+        with freeze_time(fields.Datetime.now() + timedelta(hours=2)):
+            shown = self.next()
+        self.assertEqual(self.name(shown), "Prospect 0")
+        self.assertEqual(self.queue.line_ids[-1].attempts, 1)
+
+    def test_left_out_for_a_reason(self):
+        shown = self.interview(self.next()).skip_prospect("Gone out of business")
+        self.assertEqual(self.name(shown), "Prospect 1")
+        line = self.stored(self.queue).line_ids[0]
+        self.assertEqual(line.state, "skipped")
+        self.assertEqual(line.reason, "Gone out of business")
+        self.assertEqual(shown["queue"]["done"], 1)
+        line.action_release()
+        self.assertEqual(line.state, "waiting")
+
+    def test_answers_stay_when_the_prospect_hangs_up(self):
+        shown = self.say(self.next(), "Staff?", "1")
+        self.interview(shown).skip_prospect("tomorrow")
+        self.assertAnswers(self.prospects[0], {"Staff?": "1"})
+        self.assertEqual(self.interview(shown).state, "done")
+        line = self.stored(self.queue).line_ids.filtered(
+            lambda line: line.partner_id == self.prospects[0]
+        )
+        self.assertEqual(line.state, "waiting")
+
+    def test_contacts_archived_or_deleted_meanwhile(self):
+        self.prospects[0].active = False
+        self.prospects[1].sudo().unlink()
+        shown = self.next()
+        self.assertEqual(self.name(shown), "Prospect 2")
+        self.assertEqual(shown["queue"]["total"], 3)
+
+    def test_contacts_that_are_not_theirs_to_change(self):
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Read-only",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("id", "not in", self.prospects[:2].ids)],
+                "groups": [
+                    Command.link(self.env.ref("sales_team.group_sale_salesman").id)
+                ],
+                "perm_read": False,
+            }
+        )
+        self.assertEqual(self.name(self.next()), "Prospect 2")
+
+    def test_one_prospect_of_the_list(self):
+        shown = self.begin(self.prospects[3], queue_id=self.queue.id)
+        self.assertEqual(shown["queue"]["id"], self.queue.id)
+        self.assertEqual(self.name(self.next()), "Prospect 3")
+        with self.assertRefused(UserError, "Prospect 3", "Sam Salesman"):
+            self.begin(self.prospects[3], user=self.colleague, queue_id=self.queue.id)
+
+    def test_the_callers_of_a_list(self):
+        self.queue.user_ids = self.colleague
+        with self.assertRefused(UserError, self.queue.name, "Cora Colleague"):
+            self.next()
+        self.assertEqual(self.name(self.next(self.colleague)), "Prospect 0")
+
+    def test_who_is_left_out(self):
+        address = self.prospect("Office", parent_id=self.ann.id, type="invoice")
+        twin = self.prospect("ann ", phone="+1 555 0100")
+        self.ann.phone = "+1 555 0100"
+        archived = self.prospect("Old", active=False)
+        everybody = self.ann | address | twin | archived
+        action = everybody.with_user(self.salesman).action_profiling_call_list()
+        queue = self.env["crm.profiling.queue"].search([], limit=1)
+        self.assertEqual(queue.line_ids.partner_id, self.ann)
+        for name in ("Office", "ann", "Old"):
+            self.assertIn(name, queue.note)
+            self.assertIn(name, action["params"]["message"])
+        self.assertEqual(action["params"]["next"]["params"], {"queue_id": queue.id})
+        with self.assertRefused(UserError, "None of these", "Office"):
+            address.with_user(self.salesman).action_profiling_call_list()
+
+    def test_starting(self):
+        action = self.queue.action_start()
+        self.assertEqual(action["tag"], "crm_profiling.interview")
+        self.assertEqual(action["params"], {"queue_id": self.queue.id})
+
+    def test_a_list_of_another_company(self):
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.queue.sudo().company_id = other
+        found = self.queue.with_user(self.salesman).search([])
+        self.assertNotIn(self.queue, found)
+
+    def test_starting_a_long_list_costs_no_more(self):
+        def measure(count):
+            partners = self.env["res.partner"].create(
+                [{"name": f"P{n}"} for n in range(count)]
+            )
+            partners.with_user(self.salesman).action_profiling_call_list()
+            queue = self.env["crm.profiling.queue"].search([], limit=1)
+            begin = self.Interview.begin
+            return self.count_queries(begin, queue_id=queue.id)
+
+        measure(3), measure(3)
+        self.assertAlmostEqual(measure(3), measure(300), delta=4)
