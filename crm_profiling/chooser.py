@@ -375,7 +375,9 @@ class Chooser:
         later = 0.0
         for share, out in self._outcomes[question_id]:
             if left := live & ~out:
-                later += share * (1 + min(self._ranking(left, others))[0])
+                # profiles may be left that none of the questions at hand decides
+                ranking = self._ranking(left, others)
+                later += share * (1 + min(ranking)[0] if ranking else left.bit_count())
         return later
 
     def _mentioning_once(self, live, topics):
