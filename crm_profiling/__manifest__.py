@@ -5,10 +5,11 @@
     "category": "Sales/CRM",
     "author": "CRM Profiling contributors",
     "license": "AGPL-3",
-    "depends": ["crm", "web_hierarchy"],
+    "depends": ["crm", "base_import", "web_hierarchy"],
     "data": [
         "security/ir.model.access.csv",
         "security/crm_profiling_security.xml",
+        "security/crm_profiling_import_security.xml",
         "data/ir_config_parameter_data.xml",
         "data/ir_cron_data.xml",
         "views/crm_profiling_question_views.xml",

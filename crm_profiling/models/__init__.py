@@ -21,3 +21,10 @@ from . import res_partner
 from . import res_partner_interview
 from . import res_partner_by_category
 from . import res_partner_category
+from . import res_partner_import
+from . import crm_profiling_import_reader
+from . import crm_profiling_import_columns
+from . import crm_profiling_import_planner
+from . import crm_profiling_import_matcher
+from . import crm_profiling_import_writer
+from . import crm_profiling_import

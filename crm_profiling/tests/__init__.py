@@ -23,3 +23,4 @@ from . import test_tree
 from . import test_interview
 from . import test_queue
 from . import test_leads
+from . import test_import

@@ -1,0 +1,444 @@
+import base64
+import gzip
+import json
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..prospects import bare, letter
+from .crm_profiling_import_columns import TARGETS
+from .crm_profiling_import_planner import CREATE, REJECT, SKIP, STOP, Column, Plan
+from .res_partner import SALESMAN
+
+# Lines written in one transaction: a second or two, so that progress shows.
+BATCH_SIZE = 500
+
+# What is shown of errors, unknown values and examples; a file has all errors.
+SHOWN = 200
+EXAMPLES = 3
+
+# A file holds people's data: it goes when nobody can want to go on with it any more.
+KEPT_DAYS = 30
+
+
+def packed(value):
+    return base64.b64encode(gzip.compress(json.dumps(value).encode(), 1))
+
+
+def unpacked(content):
+    return json.loads(gzip.decompress(base64.b64decode(content)))
+
+
+class CrmProfilingImport(models.Model):
+    """A file of prospects on its way in: read, checked by a person, written.
+
+    Each batch is a transaction of its own, asked for by the browser; what has been
+    written is noted with it, so that an import goes on where it stopped.
+
+    People may look at their imports and throw them away, nothing else: what changes
+    them goes by the methods here.
+    """
+
+    _name = "crm.profiling.import"
+    _description = "Import of Prospects"
+    _order = "id desc"
+
+    name = fields.Char(string="File", required=True, readonly=True)
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Imported by",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        ondelete="cascade",
+    )
+    state = fields.Selection(
+        selection=[
+            ("draft", "To check"),
+            ("running", "Importing"),
+            ("done", "Done"),
+        ],
+        required=True,
+        default="draft",
+    )
+    file = fields.Binary(string="Bytes", attachment=True, groups="base.group_system")
+    options = fields.Json(groups="base.group_system")
+    sheets = fields.Json(groups="base.group_system")
+    headings = fields.Json(groups="base.group_system")
+    columns = fields.Json(groups="base.group_system")  # [{"target", "policy"}]
+    lines = fields.Binary(string="Content", attachment=True, groups="base.group_system")
+    plan = fields.Binary(attachment=True, groups="base.group_system")
+    rejected = fields.Json(groups="base.group_system")  # [[line, reason]]
+    warnings = fields.Json(groups="base.group_system")  # [[line, warning]]
+    partner_ids = fields.Many2many(
+        comodel_name="res.partner",
+        relation="crm_profiling_import_partner_rel",
+        column1="import_id",
+        column2="partner_id",
+        string="Contacts",
+    )
+    date_end = fields.Datetime(string="Imported on")
+    total = fields.Integer(string="Lines")
+    position = fields.Integer(help="Prospects handled so far.")
+    created_count = fields.Integer(string="New")
+    updated_count = fields.Integer(string="Updated")
+    unchanged_count = fields.Integer(string="Unchanged")
+    company_count = fields.Integer(string="New companies")
+    rejected_count = fields.Integer(string="Left out")
+
+    # ------------------------------------------------------------------
+    # Ways in of the screen
+    # ------------------------------------------------------------------
+
+    @api.model
+    def get_start(self):
+        """Return what the screen shows before there is a file."""
+        self._check_rights()
+        unfinished = self.search(
+            [("user_id", "=", self.env.uid), ("state", "!=", "done")], limit=5
+        )
+        return {
+            "unfinished": [
+                {"id": i.id, "name": i.name, "state": i.state, **i._progress()}
+                for i in unfinished
+            ]
+        }
+
+    @api.model
+    def upload(self, name, content):
+        """Read a file; return what `get_preview` does.
+
+        :param content: of the file, in base64
+        :raise UserError: saying what is wrong with the file
+        """
+        self._check_rights()
+        self = self.sudo().create({"name": name, "file": content}).sudo(False)
+        self._read()
+        return self.get_preview()
+
+    def get_preview(self):
+        """Return what the file is taken for, and what importing it would do."""
+        self._check_mine()
+        return self._snapshot(self._plan() if self.state == "draft" else None)
+
+    def set_column(self, index, target=None, policy=None):
+        """Choose what a column is, or what to do with values that do not exist."""
+        self._check_mine("draft")
+        columns = [dict(column) for column in self.sudo().columns]
+        if target is not None:
+            known = {"", *self._targets()}
+            columns[index]["target"] = target if target in known else ""
+        if policy is not None:
+            allowed = self._policies(columns[index]["target"])
+            columns[index]["policy"] = policy if policy in allowed else STOP
+        self.sudo().columns = columns
+        return self.get_preview()
+
+    def set_options(self, options):
+        """Read the file otherwise: another sheet, encoding or separator."""
+        self._check_mine("draft")
+        self.sudo().options = {**self.sudo().options, **options}
+        self._read()
+        return self.get_preview()
+
+    def begin(self):
+        """Decide on the plan that the batches follow; return the progress."""
+        self._check_mine("draft")
+        plan = self._plan()
+        if plan.problems:
+            raise UserError("\n".join(plan.problems))
+        if self._create_unknown(plan):
+            plan = self._plan()
+        self.sudo().write(
+            {
+                "state": "running",
+                "plan": packed(plan.to_json()),
+                "total": len(plan.prospects) + len(plan.errors),
+                "rejected": sorted(plan.errors.items()),
+                "rejected_count": len(plan.errors),
+                "warnings": sorted(plan.warnings.items()),
+            }
+        )
+        return self._finish_if_done(plan)
+
+    def run_batch(self):
+        """Write the next prospects; return the progress.
+
+        Where another tab is at it at the moment, nothing is done.
+        """
+        self._check_mine()
+        me = self.sudo()
+        if self.state != "running" or not me.try_lock_for_update():
+            return self._progress()
+        plan = Plan.from_json(unpacked(me.plan))
+        batch = plan.prospects[me.position :][:BATCH_SIZE]
+        outcome = self._writer()._write(plan, batch)
+        me.write(
+            {
+                "position": me.position + len(batch),
+                "created_count": me.created_count + len(outcome.created),
+                "updated_count": me.updated_count + len(outcome.updated),
+                "unchanged_count": me.unchanged_count + len(outcome.unchanged),
+                "company_count": me.company_count + len(outcome.companies),
+                "rejected_count": me.rejected_count + len(outcome.errors),
+                "rejected": sorted(
+                    [*map(tuple, me.rejected or []), *outcome.errors.items()]
+                ),
+            }
+        )
+        self._note_contacts(outcome.partners + outcome.companies)
+        return self._finish_if_done(plan)
+
+    def discard(self):
+        """Throw an import away; what it has written stays."""
+        self._check_mine()
+        self.sudo().unlink()
+        return True
+
+    def action_contacts(self):
+        """Open the contacts that the file is about."""
+        self._check_mine()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "res.partner",
+            "view_mode": "list,kanban,form",
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": [("profiling_import_ids", "in", self.ids)],
+        }
+
+    # ------------------------------------------------------------------
+    # Rights
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _check_rights(self):
+        """Refuse those who may not create contacts, or know nothing of answers."""
+        if not self.env.user.has_group(SALESMAN):
+            raise AccessError(
+                self.env._("Only salespeople can import prospects. Ask one of them.")
+            )
+        self.env["res.partner"].check_access("create")
+        self.env["res.partner"].check_access("write")
+        self.env["crm.profiling.response"].check_access("create")
+
+    def _check_mine(self, state=None):
+        self.ensure_one()
+        self._check_rights()
+        self.check_access("read")
+        if self.user_id != self.env.user:
+            raise AccessError(
+                self.env._(
+                    "Only %s can go on with this import.", self.sudo().user_id.name
+                )
+            )
+        if state and self.state != state:
+            raise UserError(
+                self.env._("“%s” is being imported already. Reload it.", self.name)
+            )
+
+    # ------------------------------------------------------------------
+    # The file
+    # ------------------------------------------------------------------
+
+    def _read(self):
+        """Read the file by the options, and guess what its columns are."""
+        me = self.sudo()
+        sheet = self.env["crm.profiling.import.reader"]._read(
+            self.name, base64.b64decode(me.file), me.options
+        )
+        suggested = self.env["crm.profiling.import.columns"]._suggest(sheet.headings)
+        me.write(
+            {
+                "options": sheet.options,
+                "sheets": sheet.sheets,
+                "headings": sheet.headings,
+                "columns": [{"target": t, "policy": STOP} for t in suggested],
+                "lines": packed(sheet.lines),
+            }
+        )
+
+    def _lines(self):
+        return unpacked(self.sudo().lines)
+
+    def _columns(self):
+        me = self.sudo()
+        return [
+            Column(index, heading, column["target"], column["policy"])
+            for index, (heading, column) in enumerate(
+                zip(me.headings, me.columns, strict=True)
+            )
+        ]
+
+    def _plan(self):
+        planner = self.env["crm.profiling.import.planner"]
+        return planner._plan(self._columns(), self._lines())
+
+    def _writer(self):
+        # as Odoo's own import does unless told otherwise
+        quiet = self.with_context(tracking_disable=True)
+        return quiet.env["crm.profiling.import.writer"]
+
+    def _create_unknown(self, plan):
+        """Create the answers and tags that the user asked for; return whether any."""
+        created = False
+        for column in self._columns():
+            unknown = plan.unknown.get(column.index)
+            if column.policy != CREATE or not unknown:
+                continue
+            created = True
+            names = [value for value, _lines in unknown.values()]
+            if column.target == "tags":
+                self.env["res.partner.category"].create([{"name": n} for n in names])
+            else:
+                self.env["crm.profiling.answer"].create(
+                    [
+                        {"name": n, "question_id": int(column.target.split(":")[1])}
+                        for n in names
+                    ]
+                )
+        return created
+
+    def _note_contacts(self, partner_ids):
+        """Past the ORM, which would read all that were noted before."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO crm_profiling_import_partner_rel (import_id, partner_id)
+                   SELECT %s, unnest(%s::int[]) ON CONFLICT DO NOTHING""",
+                self.id,
+                partner_ids,
+            )
+        )
+        self.invalidate_recordset(["partner_ids"])
+
+    def _finish_if_done(self, plan):
+        if self.sudo().position >= len(plan.prospects):
+            self.sudo().write(
+                {"state": "done", "date_end": fields.Datetime.now(), "plan": False}
+            )
+        return self._progress()
+
+    @api.autovacuum
+    def _gc_files(self):
+        """Throw away the files of imports that ended, or were left, a month ago."""
+        limit = fields.Datetime.now() - relativedelta(days=KEPT_DAYS)
+        old = self.search([("write_date", "<", limit), ("lines", "!=", False)])
+        old.filtered(lambda one: one.state != "done").unlink()
+        old.exists().write({"file": False, "lines": False, "rejected": False})
+
+    # ------------------------------------------------------------------
+    # What the screen shows
+    # ------------------------------------------------------------------
+
+    def _progress(self):
+        me = self.sudo()
+        return {
+            "state": me.state,
+            "total": me.total,
+            "done": me.created_count
+            + me.updated_count
+            + me.unchanged_count
+            + me.rejected_count,
+            "created": me.created_count,
+            "updated": me.updated_count,
+            "unchanged": me.unchanged_count,
+            "companies": me.company_count,
+            "rejected": me.rejected_count,
+        }
+
+    def _snapshot(self, plan):
+        """Return all that the screen shows of an import."""
+        me = self.sudo()
+        shown = {
+            "id": self.id,
+            "name": self.name,
+            "state": self.state,
+            "options": me.options,
+            "sheets": me.sheets,
+            "targets": self._target_choices(),
+            "columns": [],
+            "problems": [],
+            "errors": (me.rejected or [])[:SHOWN],
+            "warnings": (me.warnings or [])[:SHOWN],
+            "progress": self._progress(),
+        }
+        if plan:
+            shown.update(self._snapshot_plan(plan))
+        return shown
+
+    def _snapshot_plan(self, plan):
+        outcome = self._writer()._preview(plan, plan.prospects)
+        errors = sorted({**plan.errors, **outcome.errors}.items())
+        warnings = sorted(plan.warnings.items())
+        return {
+            "columns": self._column_choices(plan),
+            "problems": plan.problems,
+            "errors": errors[:SHOWN],
+            "warnings": warnings[:SHOWN],
+            "progress": {
+                "state": self.state,
+                "total": len(plan.prospects) + len(plan.errors),
+                "done": 0,
+                "created": len(outcome.created),
+                "updated": len(outcome.updated),
+                "unchanged": len(outcome.unchanged),
+                "companies": len(outcome.companies),
+                "rejected": len(errors),
+                "warnings": len(warnings),
+            },
+        }
+
+    @api.model
+    def _targets(self):
+        questions = self.env["crm.profiling.import.columns"]._questions()
+        return [*TARGETS, *(f"question:{question.id}" for question in questions)]
+
+    @api.model
+    def _target_choices(self):
+        Columns = self.env["crm.profiling.import.columns"]
+        questions = Columns._questions()
+        return {
+            "fields": [{"id": k, "name": v} for k, v in Columns._labels().items()],
+            "questions": [
+                {"id": f"question:{q.id}", "name": q.name} for q in questions
+            ],
+        }
+
+    @api.model
+    def _policies(self, target):
+        """Return what may be done with values that a column does not know."""
+        if target == "tags":
+            model = self.env["res.partner.category"]
+        elif target.startswith("question:"):
+            model = self.env["crm.profiling.answer"]
+        else:
+            model = None
+        create = [CREATE] if model is not None and model.has_access("create") else []
+        return [STOP, *create, SKIP, REJECT]
+
+    def _column_choices(self, plan):
+        lines = self._lines()
+        return [
+            {
+                "index": column.index,
+                "letter": letter(column.index),
+                "heading": column.heading,
+                "target": column.target,
+                "policy": column.policy,
+                "policies": self._policies(column.target),
+                "examples": self._examples(lines, column.index),
+                "unknown": [
+                    {"value": value, "count": len(numbers), "line": numbers[0]}
+                    for value, numbers in plan.unknown.get(column.index, {}).values()
+                ][:SHOWN],
+            }
+            for column in self._columns()
+        ]
+
+    @api.model
+    def _examples(self, lines, index):
+        found = dict.fromkeys(line[index + 1] for line in lines[:100])
+        return [value[:60] for value in found if bare(value) or value][:EXAMPLES]

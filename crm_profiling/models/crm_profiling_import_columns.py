@@ -1,0 +1,266 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..prospects import Words, bare, letter, word
+
+# What a column can be, beside a question: the field of the contact whose label names
+# it as well, and names it has in the files of fairs, without blanks and dashes.
+# fmt: off
+TARGETS = {
+    "id": (None, "contactid"),
+    "name": (
+        "name", "contact", "contactname", "fullname", "person", "prospect", "visitor",
+        "attendee", "nom", "nomcomplet", "vollständigername", "ansprechpartner",
+        "nombre", "nombrecompleto", "nome", "nomecompleto", "naam", "фио", "имя",
+        "контакт",
+    ),
+    "first_name": (
+        None, "firstname", "givenname", "forename", "prénom", "vorname",
+        "nombredepila", "voornaam", "primeironome",
+    ),
+    "last_name": (
+        None, "lastname", "surname", "familyname", "nomdefamille", "nachname",
+        "familienname", "apellido", "apellidos", "cognome", "achternaam", "sobrenome",
+        "фамилия",
+    ),
+    "company": (
+        "parent_id", "company", "companyname", "organisation", "organization",
+        "employer", "account", "firm", "société", "entreprise", "firma",
+        "unternehmen", "empresa", "compañía", "azienda", "società", "bedrijf",
+        "компания", "организация", "фирма",
+    ),
+    "email": (
+        "email", "mail", "emailaddress", "mailaddress", "courriel", "adressemail",
+        "emailadresse", "correo", "correoelectrónico", "почта", "электроннаяпочта",
+        "элпочта", "адресэлектроннойпочты",
+    ),
+    "phone": (
+        "phone", "tel", "telephone", "phonenumber", "telephonenumber", "businessphone",
+        "téléphone", "tél", "telefon", "telefonnummer", "teléfono", "telefono",
+        "telefoon", "телефон", "тел",
+    ),
+    "mobile": (
+        None, "mobile", "mobilephone", "cell", "cellphone", "portable", "handy",
+        "mobil", "móvil", "cellulare", "mobiel", "мобильный", "мобильныйтелефон",
+    ),
+    "function": (
+        "function", "jobtitle", "jobposition", "position", "job", "role", "fonction",
+        "poste", "stelle", "cargo", "puesto", "ruolo", "functie", "должность",
+    ),
+    "street": (
+        "street", "address", "address1", "addressline1", "street1", "rue", "adresse",
+        "straße", "strasse", "calle", "dirección", "via", "indirizzo", "straat",
+        "adres", "улица", "адрес",
+    ),
+    "street2": ("street2", "address2", "addressline2", "complémentdadresse"),
+    "zip": (
+        "zip", "zipcode", "postcode", "postalcode", "codepostal", "cp", "plz",
+        "postleitzahl", "códigopostal", "cap", "индекс", "почтовыйиндекс",
+    ),
+    "city": (
+        "city", "town", "ville", "stadt", "ort", "ciudad", "città", "cidade", "plaats",
+        "stad", "город",
+    ),
+    "state": (
+        "state_id", "state", "province", "region", "county", "bundesland", "provincia",
+        "estado", "provincie", "область", "регион",
+    ),
+    "country": (
+        "country_id", "country", "pays", "land", "país", "paese", "страна",
+    ),
+    "website": (
+        "website", "web", "url", "homepage", "site", "siteweb", "webseite", "sitioweb",
+        "sitoweb", "сайт", "вебсайт",
+    ),
+    "lang": (
+        "lang", "language", "langue", "sprache", "idioma", "lingua", "taal", "язык",
+    ),
+    "tags": (
+        "category_id", "tags", "tag", "categories", "category", "étiquettes",
+        "kategorien", "etiquetas", "метки", "теги",
+    ),
+    "ref": ("ref", "reference", "référence", "referenz", "referencia", "артикул"),
+    "comment": (
+        "comment", "notes", "note", "comments", "remarks", "remarques", "notizen",
+        "bemerkung", "notas", "заметки", "комментарий", "примечание",
+    ),
+}
+# fmt: on
+
+
+class CrmProfilingImportColumns(models.AbstractModel):
+    """Tells what the columns of a file are, by their headings in any language."""
+
+    _name = "crm.profiling.import.columns"
+    _description = "Profiling Import Columns"
+
+    @api.model
+    def _labels(self):
+        """Return ``{target: heading}`` in the user's language, in a file's order."""
+        return {
+            "name": self.env._("Name"),
+            "first_name": self.env._("First name"),
+            "last_name": self.env._("Last name"),
+            "company": self.env._("Company"),
+            "email": self.env._("E-mail"),
+            "phone": self.env._("Phone"),
+            "mobile": self.env._("Mobile, where there is no phone"),
+            "function": self.env._("Job position"),
+            "street": self.env._("Street"),
+            "street2": self.env._("Street 2"),
+            "zip": self.env._("ZIP"),
+            "city": self.env._("City"),
+            "state": self.env._("State"),
+            "country": self.env._("Country"),
+            "website": self.env._("Website"),
+            "lang": self.env._("Language"),
+            "tags": self.env._("Tags"),
+            "ref": self.env._("Reference"),
+            "comment": self.env._("Notes"),
+            "id": self.env._("Contact ID"),
+        }
+
+    @api.model
+    def _reason_label(self):
+        return self.env._("Why it was left out")
+
+    @api.model
+    def _suggest(self, headings):
+        """Return a target for each heading: a field, ``question:ID`` or ""."""
+        finders = self._finders()
+        taken, found = set(), []
+        for heading in headings:
+            candidates = [
+                things[0] for find in finders if len(things := find(heading)) == 1
+            ]
+            # A field and a question of one name: first the one, then the other. What
+            # is there twice stays so, to be seen and told.
+            target = next((t for t in candidates if t not in taken), None)
+            target = target or (candidates[0] if candidates else "")
+            taken.add(target)
+            found.append("" if target == "reason" else target)
+        return found
+
+    @api.model
+    def _finders(self):
+        """Return what finds targets by a heading, the surest first."""
+        fields, questions = self._field_words(word), self._question_words(word)
+        return (
+            fields.find,
+            questions.find,
+            self._field_words(bare).find,
+            self._question_words(bare).find,
+        )
+
+    @api.model
+    def _field_words(self, compare):
+        words = Words(compare)
+        for lang, _name in self.env["res.lang"].get_installed():
+            columns = self.with_context(lang=lang)
+            for target, label in columns._labels().items():
+                words.add(label, target)
+            words.add(columns._reason_label(), "reason")
+        for target, (field_name, *synonyms) in TARGETS.items():
+            for name in (target, field_name, *synonyms):
+                words.add(name, target, rank=1)
+        fields = {field: target for target, (field, *_s) in TARGETS.items() if field}
+        for name, labels in self.env.execute_query(
+            SQL(
+                """SELECT name, field_description FROM ir_model_fields
+                    WHERE model = 'res.partner' AND name = ANY(%s)""",
+                list(fields),
+            )
+        ):
+            for label in labels.values():
+                words.add(label, fields[name], rank=1)
+        return words
+
+    @api.model
+    def _question_words(self, compare):
+        words = Words(compare)
+        for record, name, rank in self._names(self._questions()):
+            words.add(name, f"question:{record.id}", rank)
+        return words
+
+    # ------------------------------------------------------------------
+    # Questions, and what the names of things are
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _questions(self):
+        """Return the questions that the user's companies ask."""
+        return self.env["crm.profiling.question"].search(
+            [("company_id", "in", [False, *self.env.companies.ids])]
+        )
+
+    @api.model
+    def _names(self, records):
+        """Yield ``(record, name, rank)`` in all languages, the user's first.
+
+        Things archived come last: another may have got their name.
+        """
+        records.flush_recordset(["name"])
+        lang = self.env.lang or "en_US"
+        active = "active" in records._fields
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, name, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
+                SQL.identifier("active") if active else SQL("TRUE"),
+                SQL.identifier(records._table),
+                records.ids,
+            )
+        )
+        for id_, names, is_active in rows:
+            names = names if isinstance(names, dict) else {"en_US": names}
+            for code, name in names.items():
+                rank = 0 if code == lang else 1 if code == "en_US" else 2
+                if code == "en_US" and lang not in names:
+                    rank = 0
+                yield records.browse(id_), name, rank + (0 if is_active else 3)
+
+    @api.model
+    def _words(self, records, compare=word):
+        words = Words(compare)
+        for record, name, rank in self._names(records):
+            words.add(name, record.id, rank)
+        return words
+
+    @api.model
+    def _values(self, target):
+        """Return the `Words` for the values of a column; None for free text."""
+        if target.startswith("question:"):
+            answers = self.env["crm.profiling.answer"].with_context(active_test=False)
+            return self._words(
+                answers.search([("question_id", "=", int(target.split(":")[1]))])
+            )
+        if target == "tags":
+            return self._words(self.env["res.partner.category"].search(Domain.TRUE))
+        if target == "country":
+            countries = self.env["res.country"].search(Domain.TRUE)
+            words = self._words(countries, bare)
+            for country in countries:
+                words.add(country.code, country.id, rank=9)
+            return words
+        if target == "state":
+            states = self.env["res.country.state"].search(Domain.TRUE)
+            words = self._words(states, bare)
+            for state in states:
+                words.add(state.code, state.id, rank=9)
+            return words
+        if target == "lang":
+            words = Words(bare)
+            for lang in self.env["res.lang"].search([("active", "=", True)]):
+                for name in (lang.name, lang.name.split("(")[0], lang.iso_code):
+                    words.add(name, lang.code, rank=1)
+                words.add(lang.code, lang.code)
+                words.add(lang.code.split("_")[0], lang.code, rank=1)
+            return words
+        return None
+
+    @api.model
+    def _place(self, index, heading):
+        """Return how messages name a column."""
+        if heading:
+            return f"“{heading}” ({letter(index)})"
+        return letter(index)
