@@ -28,3 +28,6 @@ from . import crm_profiling_import_planner
 from . import crm_profiling_import_matcher
 from . import crm_profiling_import_writer
 from . import crm_profiling_import
+from . import res_partner_entry
+from . import crm_profiling_profile_entry
+from . import crm_profiling_entry

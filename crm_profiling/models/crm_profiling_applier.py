@@ -125,7 +125,9 @@ class CrmProfilingApplier(models.AbstractModel):
             if evaluator.matched(mask_of(known), company_id) != tuple(matched)
             for partner_id in partner_ids
         ]
-        self._apply(changed, answers_changed=False)
+        # nobody answered anything
+        quiet = self.with_context(profiling_quiet=True)
+        quiet._apply(changed, answers_changed=False)
         return Batch(
             max((max(ids) for *_group, ids in groups), default=0),
             sum(len(ids) for *_group, ids in groups),

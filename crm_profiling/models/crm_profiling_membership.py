@@ -65,6 +65,15 @@ class CrmProfilingMembership(models.Model):
         related="partner_id.user_id", string="Contact's salesperson"
     )
     country_id = fields.Many2one(related="partner_id.country_id")
+    # what the profile did with it (see `crm.profiling.entry`)
+    date_acted = fields.Datetime(
+        string="Acted on",
+        readonly=True,
+        help="When the profile last did with this contact what it does on entry.",
+    )
+    to_act = fields.Boolean(
+        string="To be acted on", readonly=True, index="btree_not_null"
+    )
 
     # There are few of them, and previews look for them among millions.
     _by_a_person_idx = models.Index("(profile_id, partner_id) WHERE state <> 'matched'")

@@ -190,8 +190,11 @@ class CrmProfilingQuestion(models.Model):
         if "company_id" in vals:
             self._check_profiles_company()
         if moving:
+            # nobody answered anything: profiles that are entered do nothing
+            moving = moving.with_context(profiling_quiet=True)
             moving._hand_answers_over()
-            (affected | moving._answering_contacts())._profiling_apply()
+            affected |= moving._answering_contacts()
+            affected._profiling_quietly()._profiling_apply()
             # for those who answered meanwhile, out of this transaction's sight
             self.env["crm.profiling.run"]._look_again()
         return result

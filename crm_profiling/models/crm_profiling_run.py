@@ -70,7 +70,7 @@ class CrmProfilingRun(models.Model):
         # Runs look at what the rule says. Of those whom a person put in or keeps out
         # there are few.
         hands = profiles.sudo().membership_ids._by_a_person()
-        hands.partner_id._profiling_apply()
+        hands.partner_id._profiling_quietly()._profiling_apply()
         limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
         total = applier._count_contacts()
         if total <= int(limit or APPLY_AT_ONCE_DEFAULT):

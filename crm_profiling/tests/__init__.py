@@ -17,6 +17,8 @@ from . import test_health
 from . import test_hand_over
 from . import test_i18n
 from . import test_concurrency
+from . import test_entry
+from . import test_entry_concurrency
 from . import test_edits
 from . import test_chooser
 from . import test_tree

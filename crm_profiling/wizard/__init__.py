@@ -1,2 +1,3 @@
 from . import base_partner_merge
 from . import crm_profiling_finding
+from . import crm_profiling_entry_wizard

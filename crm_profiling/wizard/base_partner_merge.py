@@ -18,7 +18,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
-        sources, target = src_partners.sudo(), dst_partner.sudo()
+        quiet = src_partners.sudo()._profiling_quietly()  # no answer is new
+        sources, target = quiet, dst_partner.with_env(quiet.env)
         self._merge_profiling_responses(sources, target)
         self._merge_profiling_hands(sources, target)
         self._merge_profiling_interviews(sources, target)
@@ -35,7 +36,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_values(self, src_partners, dst_partner):
         result = super()._update_values(src_partners, dst_partner)
         self.env.invalidate_all()
-        dst_partner._profiling_with_descendants()._profiling_apply()
+        everybody = dst_partner._profiling_with_descendants()
+        everybody._profiling_quietly()._profiling_apply()
         dst_partner._profiling_update_last_interview()
         return result
 
@@ -62,7 +64,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _merge_profiling_responses(self, sources, target):
         """Move the responses; of a single-choice question the newest answer stays."""
-        Response = self.env["crm.profiling.response"].sudo()
+        Response = sources.env["crm.profiling.response"]
         everybody = sources | target | target.commercial_partner_id
         newest_first = Response.search(
             [("partner_id", "in", everybody.ids)], order="date desc, id desc"

@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+# Contacts up to which the button acts at once; more are left to the background job.
+AT_ONCE = 100
+
+
+class CrmProfilingEntryWizard(models.TransientModel):
+    """Asks before a profile acts on the contacts that are in it already.
+
+    A change of a profile lets many in at once, and a profile may have been there
+    before it was told what to do. Nothing is done to those unless somebody asks.
+    """
+
+    _name = "crm.profiling.entry.wizard"
+    _description = "Act on the Contacts Already in a Profile"
+
+    profile_id = fields.Many2one(
+        comodel_name="crm.profiling.profile",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    again = fields.Boolean(
+        string="Also those it has acted on before",
+        help="They get another activity and the e-mail once more.",
+    )
+    contact_count = fields.Integer(compute="_compute_contact_count")
+    acted_count = fields.Integer(compute="_compute_contact_count")
+    entry_assign = fields.Selection(related="profile_id.entry_assign")
+    entry_user_id = fields.Many2one(related="profile_id.entry_user_id")
+    entry_team_id = fields.Many2one(related="profile_id.entry_team_id")
+    entry_priority = fields.Selection(related="profile_id.entry_priority")
+    entry_campaign_id = fields.Many2one(related="profile_id.entry_campaign_id")
+    entry_activity_type_id = fields.Many2one(
+        related="profile_id.entry_activity_type_id"
+    )
+    entry_send_mail = fields.Boolean(related="profile_id.entry_send_mail")
+    mail_template_id = fields.Many2one(related="profile_id.mail_template_id")
+
+    @api.depends("profile_id", "again")
+    def _compute_contact_count(self):
+        for wizard in self:
+            members = wizard._members()
+            acted = members.filtered("date_acted")
+            wizard.acted_count = len(acted)
+            wizard.contact_count = len(members if wizard.again else members - acted)
+
+    def _members(self):
+        """Return the memberships of the contacts that are in the profile."""
+        return self.env["crm.profiling.membership"].search_fetch(
+            [
+                ("profile_id", "=", self.profile_id.id),
+                ("profile_id.active", "=", True),
+                ("state", "!=", "barred"),
+                ("partner_id.active", "=", True),
+            ],
+            ["date_acted", "partner_id"],
+        )
+
+    def action_act(self):
+        """Act on them: at once, or in the background where there are many."""
+        self.ensure_one()
+        profile = self.profile_id
+        profile.check_access("write")
+        if not profile._entry_actions():
+            raise UserError(
+                self.env._(
+                    "“%(profile)s” does nothing when a contact enters. Say on its tab"
+                    " “When a contact enters” what it should do.",
+                    profile=profile.name,
+                )
+            )
+        members = self._members()
+        if not self.again:
+            members = members.filtered(lambda membership: not membership.date_acted)
+        if len(members) > AT_ONCE:
+            self._act_later(members)
+            return self._done(
+                self.env._(
+                    "%(count)s contacts are acted on in the background. The profile"
+                    " shows how many are left.",
+                    count=len(members),
+                )
+            )
+        if members:
+            self.env["crm.profiling.entry"]._act(profile, members.partner_id)
+        return self._done(
+            self.env._("%(count)s contacts have been acted on.", count=len(members))
+        )
+
+    @api.model
+    def _act_later(self, members):
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_membership SET to_act = TRUE WHERE id = ANY(%s)",
+                members.ids,
+            )
+        )
+        members.invalidate_recordset(["to_act"])
+        self.env.ref("crm_profiling.ir_cron_act").sudo()._trigger()
+
+    @api.model
+    def _done(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
