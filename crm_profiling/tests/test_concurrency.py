@@ -277,3 +277,106 @@ class TestConcurrency(BaseCase):
                     second(late, acme)
                 self.assertEqual(self.result(), (["Concurrent"], [("matched", True)]))
             self.setUp()
+
+
+@tagged("post_install", "-at_install")
+class TestCallList(TestConcurrency):
+    """Two users call through one list and never get the same prospect."""
+
+    def setUp(self):
+        super().setUp()
+        with self.transaction() as env:
+            groups = env.ref("sales_team.group_sale_salesman")
+            self.users = [
+                env["res.users"]
+                .with_context(no_reset_password=True)
+                .create(
+                    {
+                        "name": name,
+                        "login": f"concurrent_{name}",
+                        "group_ids": [Command.set(groups.ids)],
+                    }
+                )
+                .id
+                for name in ("sam", "cora")
+            ]
+            self.partners = (
+                env["res.partner"]
+                .create([{"name": f"Concurrent {number}"} for number in range(3)])
+                .ids
+            )
+            queue = env["crm.profiling.queue"]._create_for(
+                env["res.partner"].browse(self.partners)
+            )
+            self.queue = queue.id
+        self.addCleanup(self.delete_list)
+
+    def delete_list(self):
+        with self.transaction() as env:
+            env["crm.profiling.queue"].browse(self.queue).unlink()
+            env["res.partner"].browse(self.partners).unlink()
+            users = env["res.users"].browse(self.users)
+            partners = users.partner_id
+            users.unlink()
+            partners.unlink()
+
+    def next(self, env, user):
+        """Go to the next prospect of the list, and return its id."""
+        # rather than wait for what the other one of these two holds, for ever
+        env.cr.execute("SET LOCAL lock_timeout = '1s'")
+        Interview = env(user=self.users[user])["crm.profiling.interview"]
+        shown = Interview.begin(queue_id=self.queue)
+        env.flush_all()
+        return shown["partner"]["id"]
+
+    def test_both_look_at_the_same_moment(self):
+        """The second one does not wait, and goes to the next prospect."""
+        with self.transaction() as sam, self.transaction() as cora:
+            self.snapshot(sam), self.snapshot(cora)
+            got = [self.next(sam, 0), self.next(cora, 1)]
+        self.assertEqual(got, self.partners[:2])
+
+    def test_one_looked_before_the_other_took(self):
+        """The second one fails, looks again, and finds the first prospect taken."""
+        with self.transaction() as late:
+            self.snapshot(late)
+            with self.transaction() as early:
+                self.assertEqual(self.next(early, 0), self.partners[0])
+            with self.refused():
+                self.next(late, 1)
+            late.cr.rollback()
+            late.invalidate_all()
+            self.assertEqual(self.next(late, 1), self.partners[1])
+
+    def test_each_prospect_once(self):
+        for turn in range(3):
+            with self.transaction() as env:
+                self.assertEqual(self.next(env, turn % 2), self.partners[turn])
+                user = self.users[turn % 2]
+                env["crm.profiling.interview"].search(
+                    [("user_id", "=", user), ("state", "=", "ongoing")]
+                ).finish()
+
+    def test_a_double_click_on_finish(self):
+        """The second request fails, is tried again, and posts nothing more."""
+        with self.transaction() as env:
+            self.next(env, 0)
+            interview = env["crm.profiling.interview"].search(
+                [("partner_id", "=", self.partners[0])]
+            )
+            interview_id = interview.id
+        with self.transaction() as late:
+            self.snapshot(late)
+            with self.transaction() as early:
+                early["crm.profiling.interview"].browse(interview_id).finish()
+            with self.refused():
+                late["crm.profiling.interview"].browse(interview_id).finish()
+                late.flush_all()
+            late.cr.rollback()
+            late.invalidate_all()
+            late["crm.profiling.interview"].browse(interview_id).finish()
+        with self.transaction() as env:
+            messages = env["res.partner"].browse(self.partners[0]).message_ids
+            self.assertEqual(
+                len(messages.filtered(lambda m: "Interviewed" in m.body)), 1
+            )

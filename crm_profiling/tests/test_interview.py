@@ -493,3 +493,75 @@ class TestEnd(InterviewCase):
         self.assertEqual(set((answered | skipped).mapped("state")), {"done"})
         self.assertEqual(answered.answered_count, 1)
         self.assertAnswers(bob, {"Staff?": "1"})
+
+
+@tagged("post_install", "-at_install")
+class TestMergedContacts(InterviewCase):
+    """Interviews and places in call lists follow the contact that stays."""
+
+    def merge(self, source, target):
+        self.env["base.partner.merge.automatic.wizard"].sudo()._merge(
+            (source | target).ids, target
+        )
+        self.env.invalidate_all()
+
+    def test_interviews_follow(self):
+        bob = self.prospect("Bob")
+        done = self.interview(self.say(self.begin(bob), "Sector?", "IT"))
+        done.finish()
+        self.say(self.begin(), "Staff?", "1")
+        again = self.interview(self.say(self.begin(bob), "Function?", "Decision-maker"))
+        self.merge(bob, self.ann)
+        interviews = self.ann.profiling_interview_ids
+        self.assertEqual(len(interviews), 3)
+        self.assertIn(done, interviews)
+        self.assertEqual(len(interviews.filtered(lambda i: i.state == "ongoing")), 1)
+        self.assertEqual(
+            self.ann.profiling_last_interview,
+            max(interviews.filtered("date_end").mapped("date_end")),
+        )
+        shown = self.begin()
+        self.assertEqual(self.status(shown, "Function?"), "answered")
+        self.assertTrue(again.response_ids)
+
+    def test_places_in_call_lists_follow(self):
+        bob, eve = self.prospect("Bob"), self.prospect("Eve")
+        for partners in (self.ann | bob, bob | eve):
+            partners.with_user(self.salesman).action_profiling_call_list()
+        both, one = self.env["crm.profiling.queue"].search([], limit=2)[::-1]
+        shown = self.Interview.begin(bob.id, queue_id=both.id)
+        self.interview(shown).finish()
+        self.merge(bob, self.ann)
+        self.assertEqual(both.line_ids.partner_id, self.ann)
+        self.assertEqual(both.line_ids.state, "done")
+        self.assertEqual(one.line_ids.partner_id, self.ann | eve)
+
+
+@tagged("post_install", "-at_install")
+class TestInterviewCompanies(InterviewCase):
+    """Each company sees its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = cls.env["res.company"].sudo().create({"name": "Other"})
+
+    def test_interviews_of_contacts_of_another_company(self):
+        interview = self.interview(self.begin())
+        self.ann.sudo().company_id = self.other
+        self.assertFalse(interview.search([("id", "=", interview.id)]))
+        with self.assertRaises(AccessError):
+            interview.get_snapshot()
+
+    def test_questions_of_the_contacts_company(self):
+        """Even to a user of several companies only those are shown."""
+        user = self.salesman
+        user.sudo().company_ids |= self.other
+        companies = user.company_ids.ids
+        self.question("Theirs?", ["Yes", "No"]).sudo().company_id = self.other
+        self.question("Ours?", ["Yes", "No"]).sudo().company_id = user.company_id
+        self.ann.company_id = user.company_id
+        Interview = self.Interview.with_context(allowed_company_ids=companies)
+        names = [q["name"] for q in Interview.begin(self.ann.id)["questions"]]
+        self.assertIn("Ours?", names)
+        self.assertNotIn("Theirs?", names)

@@ -1,9 +1,13 @@
 """The number of queries grows neither with profiles, questions nor contacts."""
 
+import logging
+
 from odoo import Command
 from odoo.tests import Form, tagged
 
 from .common import ProfilingCase
+
+_logger = logging.getLogger(__name__)
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +130,26 @@ class TestQueries(ProfilingCase):
 
         self.assertSameQueries(measure, lambda: self.grow(297, 54))
         self.assertGreater(len(contact.profiling_result["profiles"]), 290)
+
+    def test_a_step_of_an_interview(self):
+        self.grow(3, 6)
+        interview = self.env["crm.profiling.interview"]
+        contact = self.groups[0][0]
+        shown = interview.begin(contact.id)
+        interview = interview.browse(shown["id"])
+        ranks = iter(range(1000))
+
+        def measure():
+            answer = self.answers(next(ranks) % 4)[1]
+            return self.count_queries(
+                interview.answer, answer.question_id.id, answer.ids
+            )
+
+        self.assertSameQueries(measure, lambda: self.grow(297, 94))
+        shown = interview.get_snapshot()
+        self.assertEqual(len(shown["questions"]), 100)
+        self.assertGreater(len(shown["profiles"]), 290)
+        _logger.info("A step of an interview: %s queries", measure())
 
     def test_the_catalog_of_the_widgets(self):
         self.grow(3, 6)
