@@ -120,10 +120,7 @@ class Evaluator:
         self._chains = {
             profile_id: self._chain(profile_id) for profile_id in self.rules
         }
-        parts = defaultdict(list)
-        for rule in self.rules.values():
-            parts[rule.parent_id].append(rule)
-        self._roots = [self._compile(rule, parts) for rule in parts[0]]
+        self._walk = self._compile()
         # Few questions make few combinations of answers: a million contacts who
         # answered six have given some 40,000. It is bounded for those with many.
         self.matched = lru_cache(REMEMBERED)(self._matched)
@@ -161,22 +158,48 @@ class Evaluator:
         """Return the `Verdict` on one profile for a mask of known answers."""
         return judge(self._chains[profile_id], known)
 
-    def _compile(self, rule, parts):
-        """Return what `_matched` walks: one profile and, inside it, those below.
+    def _compile(self):
+        """Return the function that finds the profiles which a mask of answers matches.
 
-        :return: ``(profile_id or 0 if it never holds anybody, company_id, answers
-            excluded, answers needed question by question, compiled profiles below)``
+        What `judge` says of each of them, but as a Python function with the masks
+        written into it: walking down the tree of a hundred profiles in a loop takes
+        more than twice as long (7 us against 3), which is what a million contacts who
+        answered thirty questions, hardly two of them alike, would wait for.  Below a
+        profile that does not match nothing does.
+
+        Nothing but numbers is put into the source.
         """
-        holds = rule.active and self._chains[rule.profile_id]
+        parts = defaultdict(list)
+        for rule in self.rules.values():
+            parts[rule.parent_id].append(rule)
+        source = [
+            line
+            for parent_id, rules in parts.items()
+            for line in (
+                f"def below_{parent_id}(known, company_id, found):",
+                *(line for rule in rules for line in self._lines(rule, parts)),
+            )
+        ]
+        functions = {"below_0": lambda known, company_id, found: None}
+        exec("\n".join(source), functions)  # pylint: disable=exec-used
+        return functions["below_0"]
+
+    def _lines(self, rule, parts):
+        """Return the lines of source that try one profile, and then those below."""
         excluded = 0
         for criterion in rule.criteria:
             excluded |= criterion.excluded
-        return (
-            rule.profile_id if holds else 0,
-            rule.company_id,
-            excluded,
-            tuple(c.required or c.answers for c in rule.criteria),
-            tuple(self._compile(part, parts) for part in parts[rule.profile_id]),
+        tests = [f"known & {c.required or c.answers}" for c in rule.criteria]
+        tests += [f"not known & {excluded}"] if excluded else []
+        yield f" if {' and '.join(tests) or True}:"
+        if rule.active and self._chains[rule.profile_id]:
+            own = rule.company_id
+            concerned = f"if company_id in (0, {own}): " if own else ""
+            yield f"  {concerned}found.append({rule.profile_id})"
+        yield (
+            f"  below_{rule.profile_id}(known, company_id, found)"
+            if rule.profile_id in parts
+            else "  pass"
         )
 
     def _matched(self, known, company_id=0):
@@ -184,25 +207,10 @@ class Evaluator:
 
         Called as `matched`, which remembers.
 
-        What `judge` says of each of them, some ten times faster: below a profile that
-        does not match nothing does, and no verdicts are kept.
-
         :param company_id: the contact's company, 0 when it is shared by all
         """
-        found, rules = [], list(self._roots)
-        while rules:
-            profile_id, own_company_id, excluded, needed, parts = rules.pop()
-            if known & excluded:
-                continue
-            for answers in needed:
-                if not known & answers:
-                    break
-            else:
-                rules += parts
-                if profile_id and (
-                    not own_company_id or company_id in (0, own_company_id)
-                ):
-                    found.append(profile_id)
+        found = []
+        self._walk(known, company_id, found)
         return tuple(sorted(found))
 
     def concerns(self, profile_id, company_id):

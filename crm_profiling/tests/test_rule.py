@@ -314,6 +314,24 @@ class TestRandomEvaluator(ProfilingCase):
         # none of the three states went untested
         self.assertGreater(min(seen.values()), 500, seen)
 
+    def test_a_long_line_of_profiles(self):
+        """However deep a tree is, each profile asks what all above it ask."""
+        questions = [brute_force.Question(f"Q{n}", 2) for n in range(300)]
+        profiles = []
+        for question in questions:
+            profiles.append(
+                brute_force.Profile(
+                    name=f"P for {question.name}",
+                    required={question.answers[0]},
+                    parent=profiles[-1] if profiles else None,
+                )
+            )
+        evaluator, ids = self.evaluator(questions, profiles)
+        given = [ids[question.answers[0]] for question in questions]
+        for length in (0, 1, 150, 300):
+            known = evaluator.mask(given[:length])
+            self.assertEqual(evaluator.matched(known), tuple(range(1, length + 1)))
+
     def test_unknown_answers_count_for_nothing(self):
         questions = [brute_force.Question("Q", 2)]
         profile = brute_force.Profile("P", excluded={questions[0].answers[0]})
