@@ -38,6 +38,7 @@
         "demo/res.partner.csv",
         "demo/crm_profiling_response_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/crm_profiling_interview_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -156,6 +156,19 @@ class CrmProfilingInterview(models.Model):
             seconds = end and (end - interview.date_start).total_seconds()
             interview.duration = (seconds or 0) / 60
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        interviews = super().create(vals_list)
+        interviews.filtered("date_end").partner_id._profiling_update_last_interview()
+        return interviews
+
+    def write(self, vals):
+        """Keep up when its contact was last interviewed."""
+        result = super().write(vals)
+        if {"state", "date_end"} & vals.keys():
+            self.partner_id._profiling_update_last_interview()
+        return result
+
     def unlink(self):
         partners = self.partner_id
         result = super().unlink()
@@ -202,7 +215,7 @@ class CrmProfilingInterview(models.Model):
 
         :raise UserError: where it is gone
         """
-        record = Model.browse(id_ or ()).exists()
+        record = Model.browse(id_ if isinstance(id_, int) and id_ else ()).exists()
         if id_ and not record:
             raise UserError(
                 self.env._(
@@ -362,7 +375,8 @@ class CrmProfilingInterview(models.Model):
 
         :raise ValidationError: where it was deleted or archived meanwhile
         """
-        question = self.env["crm.profiling.question"].browse(question_id).exists()
+        known = question_id if isinstance(question_id, int) else ()
+        question = self.env["crm.profiling.question"].browse(known).exists()
         if not question:
             raise ValidationError(
                 self.env._(
@@ -386,9 +400,10 @@ class CrmProfilingInterview(models.Model):
 
         :raise ValidationError: where one was deleted or archived meanwhile
         """
+        wanted = set(answer_ids or ())
         possible = question.with_context(active_test=False).answer_ids
-        answers = possible.filtered(lambda answer: answer.id in answer_ids)
-        if len(answers) != len(set(answer_ids)):
+        answers = possible.filtered(lambda answer: answer.id in wanted)
+        if len(answers) != len(wanted):
             raise ValidationError(
                 self.env._(
                     "An answer to “%(question)s” has been deleted meanwhile. Choose"
@@ -460,7 +475,6 @@ class CrmProfilingInterview(models.Model):
         self.check_access("write")
         if self.state == "done":
             self.write({"state": "ongoing", "date_end": False, "summary": False})
-            self.partner_id._profiling_update_last_interview()
         return self.get_snapshot()
 
     def skip_prospect(self, reason="not_reached"):
@@ -480,7 +494,8 @@ class CrmProfilingInterview(models.Model):
             self.finish()
         elif self.state == "ongoing":
             self.sudo().unlink()  # nobody was asked anything
-        line._skip(reason)
+        if line.state != "taken" or line.user_id == self.env.user:
+            line._skip(reason)  # else it was a colleague's already
         return self.browse().begin(queue_id=line.queue_id.id)
 
     def _close(self, note=""):
@@ -499,13 +514,13 @@ class CrmProfilingInterview(models.Model):
                 "left_profile_ids": [Command.set(left.ids)],
                 "summary": {
                     "answered": answered,
+                    "declined": self.declined_question_ids.mapped("name"),
                     "entered": entered.mapped("name"),
                     "left": left.mapped("name"),
                     "offers": self._offers(),
                 },
             }
         )
-        self.partner_id._profiling_update_last_interview()
 
     def _answered(self):
         """Return what was answered in this interview, in the order of the questions."""
@@ -552,6 +567,7 @@ class CrmProfilingInterview(models.Model):
         for title, names in (
             (env._("Now in:"), summary["entered"]),
             (env._("No longer in:"), summary["left"]),
+            (env._("Not answered:"), summary["declined"]),
             (env._("To propose:"), offers),
             (env._("Note:"), self.note and [self.note]),
         ):

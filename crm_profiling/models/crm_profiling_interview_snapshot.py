@@ -3,6 +3,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
+from ..evaluator import OPEN
+
 
 class Standing(NamedTuple):
     """How the questions of an interview stand: read once, then arranged."""
@@ -45,7 +47,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "questions": questions,
             "next": self._next_entry(interview, standing, choice),
             "profiles": profiles,
-            "progress": self._progress_entry(status, choice),
+            "progress": self._progress_entry(standing, status, choice, profiles),
             "queue": queue._progress_entry() if queue else False,
             "others": self._other_entries(interview, standing),
             "activity_types": self._activity_type_entries(interview),
@@ -220,13 +222,24 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         }
 
     @api.model
-    def _progress_entry(self, status, choice):
+    def _progress_entry(self, standing, status, choice, profiles):
+        """Return how far the interview has come.
+
+        Profiles may stay open when nothing is left to ask: for what was skipped or
+        declined, or is not in the questionnaire.
+        """
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
         answered = sum(one == "answered" for one in status.values())
         left = sum(one in ("to_ask", "stale") for one in status.values())
+        open_profiles = sum(
+            not profile["hand"]
+            and evaluator.judge(profile["id"], standing.known).state == OPEN
+            for profile in profiles
+        )
         return {
             "answered": answered,
             "asked_total": answered + left,
-            "open_profiles": choice.open if choice else 0,
+            "open_profiles": open_profiles,
             "expected_left": choice.expected if choice else 0,
         }
 

@@ -157,6 +157,29 @@ class TestInterview(InterviewCase):
         shown = self.say(shown, "Function?", "Decision-maker")
         self.assertNotEqual(self.next_question(shown), "Function?")
 
+    def test_profiles_stay_open_for_what_is_not_answered(self):
+        shown = self.begin()
+        for question in self.env["crm.profiling.question"].search([]):
+            shown = self.interview(shown).decline(question.id)
+        self.assertFalse(shown["next"])
+        self.assertEqual(shown["progress"]["open_profiles"], 4)
+
+    def test_garbage_is_refused(self):
+        interview = self.interview(self.begin())
+        sector = self.ask("Sector?").id
+        two = self.choice("Sector?", "IT", "Services").ids
+        for change in (
+            lambda: interview.answer("x", []),
+            lambda: interview.answer(sector, ["x"]),
+            lambda: interview.answer(sector, self.choice("Staff?", "1").ids),
+            lambda: interview.answer(sector, two),
+            lambda: interview.skip(None),
+        ):
+            with self.assertRaises(ValidationError):
+                change()
+        self.assertEqual(interview.answer(sector, False)["id"], interview.id)
+        self.assertAnswers(self.ann, {})
+
     def test_a_question_declined_is_not_asked_in_later_interviews(self):
         shown = self.interview(self.begin()).decline(self.ask("Staff?").id)
         self.assertEqual(self.status(shown, "Staff?"), "declined")
@@ -443,7 +466,9 @@ class TestEnd(InterviewCase):
         mine, theirs = self.begin(), self.begin(user=self.colleague)
         self.say(theirs, "Sector?", "IT", user=self.colleague)
         self.say(mine, "Staff?", "1")
+        self.interview(mine).decline(self.ask("Budget?").id)
         shown = self.interview(mine).finish()
+        self.assertEqual(shown["summary"]["declined"], ["Budget?"])
         self.assertEqual(
             [one["question"] for one in shown["summary"]["answered"]], ["Staff?"]
         )
