@@ -29,6 +29,8 @@
         "views/res_partner_entry_views.xml",
         "wizard/crm_profiling_finding_views.xml",
         "wizard/crm_profiling_entry_wizard_views.xml",
+        "wizard/crm_profiling_opportunity_views.xml",
+        "views/crm_profiling_segment_views.xml",
         "views/crm_profiling_report_views.xml",
         "views/crm_profiling_menus.xml",
     ],

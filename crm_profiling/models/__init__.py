@@ -31,3 +31,5 @@ from . import crm_profiling_import
 from . import res_partner_entry
 from . import crm_profiling_profile_entry
 from . import crm_profiling_entry
+from . import crm_profiling_segment
+from . import crm_lead_origin

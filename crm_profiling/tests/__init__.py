@@ -19,6 +19,7 @@ from . import test_i18n
 from . import test_concurrency
 from . import test_entry
 from . import test_entry_concurrency
+from . import test_segment
 from . import test_edits
 from . import test_chooser
 from . import test_tree

@@ -1,0 +1,157 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class CrmProfilingSegment(models.AbstractModel):
+    """Contacts to do something with: those of profiles, of tags, or chosen in a list.
+
+    Each action opens what Odoo has for it, filled in.
+    """
+
+    _name = "crm.profiling.segment"
+    _description = "Profiling Segment"
+
+    # ------------------------------------------------------------------
+    # Who, and in what profile
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _segment_field(self):
+        """Return the field of contacts that says whether they belong to it."""
+        raise NotImplementedError
+
+    def _segment_domain(self):
+        return Domain(self._segment_field(), "in", self.ids)
+
+    def _segment_contacts(self):
+        """Return the contacts, in the user's sight.
+
+        :raise UserError: if there are none
+        """
+        contacts = self.env["res.partner"].search(self._segment_domain())
+        if not contacts:
+            raise UserError(
+                self.env._("There is nobody here yet. Choose some contacts first.")
+            )
+        return contacts
+
+    def _segment_profiles(self):
+        """Return the profiles that all the contacts are in, the narrowest first."""
+        raise NotImplementedError
+
+    @api.model
+    def _narrowest_first(self, profiles):
+        return profiles.sorted(
+            lambda p: (-(p.parent_path or "").count("/"), p.sequence, p.id)
+        )
+
+    # ------------------------------------------------------------------
+    # What to do with them
+    # ------------------------------------------------------------------
+
+    def action_segment_email(self):
+        """Write to them, by Odoo's composer and the template of their profile.
+
+        The e-mails wait in the queue, and the blacklist counts, however few they are.
+        """
+        self._segment_contacts()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("E-mail these contacts"),
+            "res_model": "mail.compose.message",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_composition_mode": "mass_mail",
+                "default_model": "res.partner",
+                "default_res_domain": repr(list(self._segment_domain())),
+                "default_template_id": (
+                    self._segment_profiles().mail_template_id[:1].id
+                ),
+                "default_use_exclusion_list": True,
+                "default_force_send": False,
+            },
+        }
+
+    def action_segment_schedule(self):
+        """Schedule activities for them, by Odoo's own wizard."""
+        contacts = self._segment_contacts()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Schedule activities"),
+            "res_model": "mail.activity.schedule",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "dialog_size": "medium",
+                "active_model": "res.partner",
+                "active_id": contacts[:1].id,
+                "active_ids": contacts.ids,
+                # up to 500 the wizard finds them itself
+                "default_res_ids": repr(contacts.ids),
+                "default_summary": self._segment_profiles()[:1].name,
+            },
+        }
+
+    def action_segment_opportunities(self):
+        """Create an opportunity for each of them."""
+        contacts = self._segment_contacts()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Create opportunities"),
+            "res_model": "crm.profiling.opportunity",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "dialog_size": "medium",
+                "default_profile_id": self._segment_profiles()[:1].id,
+                "default_partner_ids": [fields.Command.set(contacts.ids)],
+            },
+        }
+
+
+class CrmProfilingProfile(models.Model):
+    _name = "crm.profiling.profile"
+    _inherit = ["crm.profiling.profile", "crm.profiling.segment"]
+
+    @api.model
+    def _segment_field(self):
+        return "profile_ids"
+
+    def _segment_profiles(self):
+        if len(self) == 1:
+            return self
+        return self.browse()  # one may be in the first, another in the second
+
+
+class ResPartnerCategory(models.Model):
+    _name = "res.partner.category"
+    _inherit = ["res.partner.category", "crm.profiling.segment"]
+
+    @api.model
+    def _segment_field(self):
+        return "category_id"
+
+    def _segment_profiles(self):
+        """Return the profile that gives the tag, if one does: somebody may have it
+        by hand, but then to be treated like the others."""
+        profiles = self.env["crm.profiling.profile"].search(
+            [("category_id", "in", self.ids)]
+        )
+        return profiles if len(self) == 1 and len(profiles) == 1 else profiles.browse()
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "crm.profiling.segment"]
+
+    @api.model
+    def _segment_field(self):
+        return "id"
+
+    def _segment_profiles(self):
+        common = self[:1].profile_ids
+        for partner in self[1:]:
+            common &= partner.profile_ids
+        return self._narrowest_first(common)

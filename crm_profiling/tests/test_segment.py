@@ -1,0 +1,191 @@
+"""Do something with the contacts of a profile, of a tag, or chosen in a list."""
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, HttpCase, tagged, users
+
+from .test_entry import EntryCase
+
+
+class SegmentCase(EntryCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ann, cls.bob = (
+            cls.prospect(name, {"Sector?": "IT"}, email=f"{name}@example.com")
+            for name in ("Ann", "Bob")
+        )
+        cls.cid = cls.prospect("Cid", {"Staff?": "21-50"}, email="cid@example.com")
+        cls.it = cls.ann | cls.bob
+        cls.partnership.write(
+            {"mail_template_id": cls.template.id, "offer": "<p>The contract</p>"}
+        )
+        cls.as_salesman = cls.env(user=cls.salesman)
+
+    def mine(self, records):
+        return records.with_user(self.salesman)
+
+    def open(self, action):
+        """Return the wizard that an action opens, as it is saved untouched."""
+        Model = self.as_salesman[action["res_model"]]
+        return Form(Model.with_context(**action["context"])).save()
+
+
+@tagged("post_install", "-at_install")
+class TestEmail(SegmentCase):
+    def send(self, segment):
+        composer = self.open(self.mine(segment).action_segment_email())
+        composer.action_send_mail()
+        return composer
+
+    def test_to_the_contacts_of_a_profile(self):
+        composer = self.send(self.partnership)
+        self.assertEqual(composer.template_id, self.template)
+        mails = self.mails(self.it)
+        self.assertEqual(set(mails.mapped("subject")), {"Dear Ann", "Dear Bob"})
+        self.assertEqual(set(mails.mapped("state")), {"outgoing"})
+        self.assertFalse(self.mails(self.cid))
+
+    def test_to_the_contacts_of_a_tag(self):
+        self.put_tag(self.cid, "Partnership")
+        self.send(self.tag("Partnership"))
+        self.assertEqual(len(self.mails(self.it | self.cid)), 3)
+
+    def test_to_contacts_chosen(self):
+        composer = self.send(self.ann)
+        self.assertEqual(composer.template_id, self.template)
+        self.assertEqual(len(self.mails(self.it)), 1)
+
+    def test_no_template_where_they_have_no_profile_in_common(self):
+        action = self.mine(self.ann | self.cid).action_segment_email()
+        self.assertFalse(action["context"]["default_template_id"])
+
+    def test_the_template_of_the_narrowest_profile(self):
+        other = self.make_template("Other", "Other")
+        narrower = self.profile(
+            "Small IT", {"Staff?": "1"}, parent_id=self.partnership.id
+        )
+        narrower.mail_template_id = other
+        self.answer(self.ann, "Staff?", "1")
+        action = self.mine(self.ann).action_segment_email()
+        self.assertEqual(action["context"]["default_template_id"], other.id)
+
+    def test_not_to_who_is_blacklisted(self):
+        self.env["mail.blacklist"].sudo()._add("ann@example.com")
+        self.send(self.partnership)
+        self.assertEqual(self.mails(self.ann).state, "cancel")
+        self.assertEqual(self.mails(self.bob).state, "outgoing")
+
+    def test_nobody_is_said(self):
+        with self.assertRefused(UserError, "nobody here"):
+            self.mine(self.large).action_segment_email()
+
+
+@tagged("post_install", "-at_install")
+class TestSchedule(SegmentCase):
+    def test_for_the_contacts_of_a_profile(self):
+        wizard = self.open(self.mine(self.partnership).action_segment_schedule())
+        wizard.summary = "Call"
+        wizard.action_schedule_activities()
+        activities = self.stored(self.it).activity_ids
+        self.assertEqual(activities.mapped("summary"), ["Call", "Call"])
+        self.assertFalse(self.cid.activity_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestOpportunities(SegmentCase):
+    def create_for(self, segment, **vals):
+        wizard = self.open(self.mine(segment).action_segment_opportunities())
+        wizard.write(vals)
+        action = wizard.action_create()
+        return self.env["crm.lead"].search(action["domain"])
+
+    def test_one_for_each_contact(self):
+        self.ann.user_id = self.ivy
+        fair = self.env["utm.campaign"].create({"title": "Spring fair"})
+        leads = self.create_for(
+            self.partnership, expected_revenue=500, campaign_id=fair.id
+        )
+        self.assertEqual(leads.partner_id, self.it)
+        self.assertEqual(set(leads.mapped("type")), {"opportunity"})
+        self.assertEqual(set(leads.mapped("expected_revenue")), {500})
+        self.assertEqual(leads.campaign_id, fair)
+        self.assertEqual(leads.profiling_profile_id, self.partnership)
+        for lead in leads:
+            self.assertIn("The contract", lead.description)
+            wanted = self.ivy if lead.partner_id == self.ann else self.salesman
+            self.assertEqual(lead.user_id, wanted)
+
+    def test_none_twice(self):
+        self.create_for(self.ann)
+        wizard = self.open(self.mine(self.partnership).action_segment_opportunities())
+        self.assertEqual((wizard.create_count, wizard.skipped_count), (1, 1))
+        wizard.action_create()
+        wizard = self.open(self.mine(self.partnership).action_segment_opportunities())
+        with self.assertRefused(UserError, "Partnership", "open opportunity"):
+            wizard.action_create()
+
+    def test_again_once_it_is_closed(self):
+        self.create_for(self.ann).action_set_lost()
+        self.assertEqual(self.create_for(self.ann).partner_id, self.ann)
+
+    def test_an_opportunity_of_another_profile_does_not_count(self):
+        self.env["crm.lead"].create({"name": "Other", "partner_id": self.ann.id})
+        self.assertTrue(self.create_for(self.ann))
+
+    def test_one_for_each_company(self):
+        acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
+        (self.ann | self.bob).parent_id = acme
+        everybody = acme | self.it
+        wizard = self.open(self.mine(everybody).action_segment_opportunities())
+        self.assertEqual(wizard.create_count, 1)
+        wizard.one_per_company = False
+        self.assertEqual(wizard.create_count, 3)
+        wizard.one_per_company = True
+        leads = self.env["crm.lead"].search(wizard.action_create()["domain"])
+        self.assertIn(leads.partner_id, self.it)
+        wizard = self.open(self.mine(self.bob).action_segment_opportunities())
+        self.assertEqual(wizard.create_count, 0)
+
+    def test_another_salespersons_opportunity_counts(self):
+        self.create_for(self.ann).user_id = self.ivy
+        wizard = self.open(self.mine(self.ann).action_segment_opportunities())
+        self.assertEqual((wizard.create_count, wizard.skipped_count), (0, 1))
+
+    def test_as_many_queries_for_many(self):
+        partners = self.env["res.partner"].create(
+            [{"name": f"P{n}"} for n in range(60)]
+        )
+        self.enter(partners)
+
+        def counts(contacts):
+            wizard = self.open(contacts.action_segment_opportunities())
+            return self.count_queries(wizard._compute_create_count)
+
+        counts(partners[:3])
+        self.assertAlmostEqual(counts(partners[:3]), counts(partners), delta=2)
+
+
+@tagged("post_install", "-at_install")
+class TestMenus(SegmentCase):
+    def test_who_sees_the_actions(self):
+        for model in ("res.partner", "res.partner.category"):
+            for user, there in ((self.salesman, True), (self.outsider, False)):
+                bindings = (
+                    self.env["ir.actions.actions"].with_user(user).get_bindings(model)
+                )
+                names = [action["name"] for action in bindings.get("action", ())]
+                self.assertEqual("Create opportunities" in names, there, user.name)
+
+    @users("profiling_outsider")
+    def test_others_open_tags_as_before(self):
+        view = self.env["res.partner.category"].get_view(view_type="form")
+        self.assertNotIn("action_segment", view["arch"])
+
+
+@tagged("post_install", "-at_install")
+class TestSegmentUi(SegmentCase, HttpCase):
+    def test_a_manager_emails_the_contacts_of_a_profile(self):
+        self.start_tour("/odoo", "crm_profiling_segment_tour", login=self.manager.login)
+        mails = self.mails(self.it)
+        self.assertEqual(set(mails.mapped("subject")), {"Dear Ann", "Dear Bob"})
+        self.assertEqual(set(mails.mapped("state")), {"outgoing"})
