@@ -41,6 +41,7 @@
         "demo/crm_profiling_response_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/crm_profiling_interview_demo.xml",
+        "demo/crm_profiling_report_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

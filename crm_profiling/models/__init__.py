@@ -7,6 +7,7 @@ from . import crm_profiling_catalog
 from . import crm_profiling_membership
 from . import crm_profiling_state
 from . import crm_profiling_snapshot
+from . import crm_profiling_board
 from . import crm_profiling_applier
 from . import crm_profiling_run
 from . import crm_profiling_preview

@@ -258,6 +258,14 @@ class CrmProfilingProfile(models.Model):
             )
         return findings
 
+    def _prefetch_findings(self):
+        """Read what `_findings` looks at, for all these profiles at once."""
+        paths = "".join(profile.parent_path or "" for profile in self)
+        line = self.browse({int(id_) for id_ in paths.split("/") if id_})
+        questions = line._own_answers().question_id
+        questions.answer_ids.mapped("name")
+        questions.with_context(active_test=False).answer_ids.mapped("name")
+
     def _finding(self, question, by_profile, excluded):
         """Return what is wrong with all that is asked of one question, or None.
 

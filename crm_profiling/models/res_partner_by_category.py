@@ -93,6 +93,11 @@ class ResPartner(models.Model):
         )
 
     @api.model
+    def action_profiling_list(self, domain, name=None):
+        """Open the contacts of a domain in the list of Contacts by Category."""
+        return self._action_profiling_contacts(domain, name or self.env._("Contacts"))
+
+    @api.model
     def _action_profiling_contacts(self, domain, name):
         """Return the action that lists contacts as Contacts by Category does."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -126,6 +131,15 @@ class ResPartner(models.Model):
         for value in result.get("values", ()):
             value["__count"] = by_id.get(value["id"], 0)
         return result
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Put those who were never interviewed first, and no priority last."""
+        ascending = direction.code != "DESC"
+        if field_name == "profiling_last_interview" and not nulls.code:
+            nulls = SQL("NULLS FIRST") if ascending else SQL("NULLS LAST")
+        elif field_name == "profiling_priority" and not nulls.code and not ascending:
+            nulls = SQL("NULLS LAST")
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     def _read_group_orderby(self, order, groupby_terms, query):
         """Order profiles, tags, questions and answers as they are in their lists.

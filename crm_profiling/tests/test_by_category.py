@@ -1,5 +1,7 @@
 """Contacts by Category: the daily work list."""
 
+from lxml import etree
+
 from odoo.fields import Domain
 from odoo.tests import tagged, users
 from odoo.tools.misc import format_date
@@ -116,6 +118,25 @@ class TestByCategory(ProfilingCase):
         ]
         self.here |= Domain("id", "in", more)
         self.assertLessEqual(measure(), few + 1)
+
+    def test_priorities_first_and_then_who_was_not_interviewed_for_longest(self):
+        dora, emil = self.prospect("Dora"), self.prospect("Emil")
+        self.here |= Domain("id", "in", (dora | emil).ids)
+        for contact, priority, last in (
+            (self.ann, "1", "2026-03-01"),
+            (self.bob, "0", "2026-01-01"),
+            (self.carl, "0", False),
+            (dora, "3", "2026-05-01"),
+            (emil, "1", "2026-02-01"),
+        ):
+            contact.write(
+                {"profiling_priority": priority, "profiling_last_interview": last}
+            )
+        view = self.env.ref("crm_profiling.res_partner_view_list_by_category").sudo()
+        order = etree.fromstring(view.arch).get("default_order")
+        found = self.env["res.partner"].search(self.here, order=order)
+        names = found.mapped("name")
+        self.assertEqual(names, ["Dora", "Emil", "Ann", "Carl", "Bob"])
 
     @users("profiling_salesman")
     def test_my_contacts(self):

@@ -2,10 +2,11 @@
 
 import random
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
@@ -292,3 +293,201 @@ class TestSnapshots(ReportCase):
             snapshot = seen.search([], limit=1)
             with self.assertRaises(AccessError):
                 snapshot.write({"size": 1000})
+
+
+@tagged("post_install", "-at_install")
+class TestBoard(ReportCase):
+    def board(self, user=None, companies=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        board = self.env["crm.profiling.board"]
+        if user:
+            board = board.with_user(user)
+        if companies is not None:
+            board = board.with_context(allowed_company_ids=companies.ids)
+        return board.get_board()
+
+    def shown(self, profile, **kwargs):
+        """Return what the board says of a profile."""
+        return next(
+            one for one in self.board(**kwargs)["profiles"] if one["id"] == profile.id
+        )
+
+    def won(self, contact, revenue, days_after=1, **vals):
+        """Create an opportunity won so long after the contact entered its profiles."""
+        entered = max(contact.profiling_membership_ids.mapped("date"))
+        return (
+            self.env["crm.lead"]
+            .sudo()
+            .create(
+                {
+                    "name": "Deal",
+                    "type": "opportunity",
+                    "partner_id": contact.id,
+                    "expected_revenue": revenue,
+                    "stage_id": self.env.ref("crm.stage_lead4").id,
+                    "probability": 100,
+                    "date_closed": entered + timedelta(days=days_after),
+                    "user_id": self.manager.id,
+                    **vals,
+                }
+            )
+        )
+
+    def member(self, profile):
+        return min(self.members()[profile], key=lambda contact: contact.id)
+
+    # Sizes
+
+    def test_sizes_are_those_counted_by_hand(self):
+        inside = self.members()
+        for row in self.board()["profiles"]:
+            profile = self.env["crm.profiling.profile"].browse(row["id"])
+            self.assertEqual(row["size"], len(inside[profile]), profile.name)
+            self.assertEqual(row["trend"][-1], row["size"])
+
+    def test_overlaps_are_those_counted_by_hand(self):
+        inside = self.members()
+        for row in self.board()["profiles"]:
+            profile = self.env["crm.profiling.profile"].browse(row["id"])
+            shared = {
+                other.id: len(inside[profile] & inside[other])
+                for other in inside
+                if other != profile and inside[profile] & inside[other]
+            }
+            found = {other["id"]: other["count"] for other in row["overlaps"]}
+            self.assertEqual(found, shared, profile.name)
+
+    def test_a_profile_does_not_overlap_with_what_it_is_part_of(self):
+        part = self.profile("Micro", {"Staff?": "1"}, parent_id=self.saas.id)
+        self.assertTrue(self.shown(part)["size"])
+        self.assertEqual(self.shown(part)["depth"], 1)
+        for one, other in ((part, self.saas), (self.saas, part)):
+            names = [overlap["name"] for overlap in self.shown(one)["overlaps"]]
+            self.assertNotIn(other.name, names)
+
+    def test_contacts_asked_and_in_a_profile(self):
+        Partner = self.env["res.partner"]
+        before = self.board()
+        everybody = Partner.search([("type", "in", ["contact", False])])
+        self.assertEqual(before["contacts"], len(everybody))
+        asked = everybody.filtered("profiling_answer_ids")
+        self.assertEqual(before["asked"], len(asked))
+        self.assertEqual(
+            before["in_profile"], len(everybody.filtered("profile_ids"))
+        )  # fmt: skip
+        self.prospect("Nobody asked")
+        self.prospect("Invoices", type="invoice")
+        after = self.board()
+        self.assertEqual(after["contacts"], before["contacts"] + 1)
+        self.assertEqual(after["asked"], before["asked"])
+
+    def test_who_entered_this_month(self):
+        inside = self.members()[self.saas]
+        self.assertEqual(self.shown(self.saas)["entered"], len(inside))
+        long_ago = self.member(self.saas)
+        self.membership(long_ago, self.saas).date = "2020-01-01"
+        self.assertEqual(self.shown(self.saas)["entered"], len(inside) - 1)
+        action = self.env["crm.profiling.board"].action_view_entered(self.saas.id)
+        found = self.env["res.partner"].search(action["domain"])
+        self.assertEqual(set(found), inside - {long_ago})
+
+    def test_the_trend_is_what_was_noted(self):
+        self.assertFalse(self.board()["since"])
+        self.assertEqual(self.shown(self.saas)["trend"][:-1], [None] * 12)
+        last_month = fields.Date.today().replace(day=1) - timedelta(days=1)
+        with freeze_time(last_month):
+            self.env["crm.profiling.snapshot"].sudo()._cron_take()
+        size = self.shown(self.saas)["size"]
+        self.member(self.saas).action_archive()
+        self.assertEqual(self.shown(self.saas)["trend"][-2:], [size, size - 1])
+        self.assertEqual(self.board()["since"], last_month.replace(day=1))
+
+    # Won
+
+    def test_won_since_they_entered(self):
+        contact = self.member(self.saas)
+        self.won(contact, 1000)
+        self.won(contact, 500)
+        self.won(contact, 77, days_after=-1)  # before
+        self.won(contact, 77, stage_id=self.env.ref("crm.stage_lead1").id)
+        self.won(contact, 77, active=False, stage_id=False, probability=0)
+        row = self.shown(self.saas)
+        self.assertEqual((row["won"], row["revenue"]), (2, 1500))
+        action = self.env["crm.profiling.board"].action_view_won(self.saas.id)
+        found = self.env["crm.lead"].search(action["domain"])
+        self.assertEqual(found.mapped("expected_revenue"), [500, 1000])
+
+    def test_an_opportunity_counts_once_in_the_total(self):
+        contact = next(c for c in self.contacts if c.active and len(c.profile_ids) > 1)
+        self.won(contact, 1000)
+        board = self.board()
+        self.assertEqual((board["won"], board["revenue"]), (1, 1000))
+        for profile in contact.profile_ids:
+            self.assertEqual(self.shown(profile)["won"], 1)
+
+    def test_revenue_is_in_the_currency_of_the_company(self):
+        currency = self.env["res.currency"].sudo().create(
+            {"name": "XTS", "symbol": "x"}
+        )  # fmt: skip
+        self.env["res.currency.rate"].sudo().create(
+            {"currency_id": currency.id, "rate": 4, "name": "2020-01-01"}
+        )
+        self.west.currency_id = currency
+        contact = self.member(self.saas)
+        self.won(contact, 1000, company_id=self.west.id, user_id=False, team_id=False)
+        self.assertAlmostEqual(self.shown(self.saas)["revenue"], 250)
+
+    def test_salespeople_see_what_they_may(self):
+        contact = self.member(self.saas)
+        contact.company_id = False
+        self.won(contact, 1000, user_id=self.manager.id)
+        self.won(contact, 300, user_id=self.salesman.id)
+        seen = self.shown(
+            self.saas, user=self.salesman, companies=self.salesman.company_ids
+        )
+        self.assertEqual((seen["won"], seen["revenue"]), (1, 300))
+
+    # Companies and rights
+
+    def test_contacts_of_another_company_do_not_count(self):
+        here = self.manager.company_id
+        shared = self.members(self.env["res.company"])
+        for row in self.board(companies=here)["profiles"]:
+            profile = self.env["crm.profiling.profile"].browse(row["id"])
+            self.assertEqual(row["size"], len(shared[profile]), profile.name)
+
+    def test_others_see_nothing(self):
+        with self.assertRaises(AccessError):
+            self.board(user=self.outsider, companies=self.outsider.company_ids)
+
+    # Questions and findings
+
+    def test_questions_nobody_asks_come_first(self):
+        self.question("Weather?", ["Fine", "Rain"])
+        first, *others = self.board()["questions"]
+        self.assertEqual((first["name"], first["answered"]), ("Weather?", 0))
+        for row in others:
+            asked = self.env["res.partner"].search_count(
+                [("profiling_question_ids", "=", row["id"])]
+            )
+            self.assertEqual(row["answered"], asked)
+
+    def test_what_is_wrong_with_a_profile(self):
+        self.assertFalse(self.shown(self.saas)["findings"])
+        never = self.profile("Never")
+        self.assertIn("matches nobody", self.shown(never)["findings"][0])
+
+    def test_the_number_of_queries_does_not_grow(self):
+        def measure():
+            return self.count_queries(self.env["crm.profiling.board"].get_board)
+
+        measure()
+        few = measure()
+        for number in range(20):
+            self.profile(f"More {number}", {"Sector?": "IT"})
+            self.question(f"More {number}?", ["Yes", "No"])
+        for number in range(20):
+            self._random_prospect(number)
+        measure()
+        self.assertAlmostEqual(measure(), few, delta=4)
