@@ -9,7 +9,7 @@ ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test bench bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test bench bench-data bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -25,9 +25,11 @@ test: setup ## All tests; one step: STEP=suite|lint|cycle|beside; one test: TAGS
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
 
-bench: setup ## Measure the engine beside its floors and its peers: SIZES="10000 100000" PROFILES="10 100"
-	@DB=crm_profiling-bench $(PY) scripts/dev.py -i crm_profiling --stop-after-init --no-http --log-level=warn
-	@DB=crm_profiling-bench exec $(PY) scripts/dev.py shell --log-level=error < scripts/bench.py
+bench: setup ## Measure the engine beside its floors and its peers: SIZES="10000 100000" SCHEMAS="q6 q30" PROFILES="10 100"
+	@exec $(PY) scripts/dev.py --exec $(PY) scripts/bench/main.py
+
+bench-data: setup ## Put what `make bench` generates into the database of `make run`: SIZES=100000 SCHEMAS=q6 PROFILES=100
+	@exec $(PY) scripts/dev.py --exec $(PY) scripts/bench/main.py --load
 
 odoo: setup ## Odoo with any arguments on that database: make odoo ARGS="-u crm_profiling --stop-after-init"
 	@exec $(PY) scripts/dev.py $(ARGS)

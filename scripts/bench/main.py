@@ -1,0 +1,245 @@
+"""Measures the addon beside its floors and its peers: `make bench`.
+
+    SIZES="10000 100000"  contacts        SCHEMAS="q6 q30"   questions
+    PROFILES="10 100"     profiles        REPEAT=3           runs, of which the median
+    PEERS=100000          no peers where there are more contacts than that
+
+For every schema and size a database is made, filled, measured and dropped again; as in
+real life each batch is committed.  With `--load` the data is put, and left, in the
+database DB instead: to look at it in the browser (`make bench-data`).
+
+Ratios compare processor time, Odoo's and the database's together, where the server is
+on this machine: other work beside it does not change them.  Otherwise, and in the
+column "s", it is the time that passed.
+"""
+
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
+import ours
+import peers
+from data import SCHEMAS, Data
+from dev import DB, LOGS, addon_hash, environment, install
+from meters import Meter, median
+from pg import create_db, db_exists, die, drop_db, note, noted, say
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+TEMPLATE = "crm_profiling-bench"
+HEAD = "| data | what | s | work s | compared with | s | work s | ratio |"
+
+
+def chosen(name, default):
+    return os.environ.get(name) or default
+
+
+SIZES = [int(size) for size in chosen("SIZES", "10000 100000").split()]
+PROFILES = [int(count) for count in chosen("PROFILES", "10 100").split()]
+REPEAT = int(chosen("REPEAT", "3"))
+MOST_FOR_PEERS = int(chosen("PEERS", "100000"))
+
+
+class Bench:
+    """One set of data and number of profiles, and the lines of its table."""
+
+    def __init__(self, data, smallest):
+        self.data = data
+        self.meter = Meter(data.cr)
+        self.smallest = smallest
+        self.costs = defaultdict(list)
+        self.answers = [ours.choose(data, rank) for rank in range(2 * REPEAT + 1)]
+        self.name = (
+            f"{data.contacts:,} contacts, {data.schema}, {len(data.profiles)} profiles"
+        )
+
+    def __getitem__(self, name):
+        return median(self.costs[name])
+
+    def take(self, name, run, *args):
+        cost = self.meter.measure(lambda: run(self.data, *args))
+        self.costs[name].append(cost)
+        say(f"{self.name}: {name} {cost.seconds:.2f} s, work {cost.work:.2f} s")
+
+    def line(self, what, cost, other_name, other):
+        print(
+            f"| {self.name} | {what} | {cost.seconds:.3f} | {cost.work:.3f} |"
+            f" {other_name} | {other.seconds:.3f} | {other.work:.3f} |"
+            f" {cost.work / max(other.work, 0.001):.4g} |",
+            flush=True,
+        )
+
+    def say(self, text):
+        print(f"| {self.name} | {text} ||||||", flush=True)
+
+    # ------------------------------------------------------------------
+    # Runs
+    # ------------------------------------------------------------------
+
+    def measure_runs(self):
+        """Interleave runs and floors, so that what else goes on meets all alike."""
+        with self.meter.watch_memory() as peaks:
+            for _ in range(REPEAT):
+                self.measure_once()
+        floor = self["scan"] + self["insert"]
+        self.line("nothing changed", self["again"], "bare scan", self["scan"])
+        self.line("first run", self["first"], "bare scan + insert", floor)
+        self.line("preview", self["preview"], "bare scan", self["scan"])
+        self.line("health check", self["health"], "bare scan", self["scan"])
+        self.say(
+            "peak memory, MB: "
+            + ", ".join(f"{name} {size}" for name, size in peaks.items())
+        )
+
+    def measure_once(self):
+        data = self.data
+        data.forget_results()
+        self.take("scan", ours.scan)
+        self.take("first", ours.run)
+        data.commit("crm_profiling_state", "crm_profiling_membership")
+        for _ in range(3):
+            self.take("again", ours.run)
+            self.take("scan", ours.scan)
+            self.take("preview", ours.preview)
+        self.take("health", ours.check_health)
+        rows = ours.keep_results(data)
+        if len(self.costs["first"]) == 1:
+            self.say(f"a first run writes {rows[0]:,} memberships, {rows[1]:,} tags")
+        data.forget_results()
+        self.take("insert", ours.insert)
+
+    # ------------------------------------------------------------------
+    # Saving
+    # ------------------------------------------------------------------
+
+    def measure_saving(self):
+        Partner = self.data.env["res.partner"]
+        for count in (1, min(1000, self.data.contacts)):
+            contacts = Partner.browse(self.data.ids[:count])
+            for rank in range(2 * REPEAT + 1):
+                self.save(f"answers of {count}", ours.answer, contacts, rank)
+                self.save(f"comment on {count}", ours.comment, contacts, rank)
+            mine, plain = self[f"answers of {count}"], self[f"comment on {count}"]
+            self.line(f"answers of {count:,}", mine, "a comment on them", plain)
+            self.say(f"queries: {mine.queries:.0f}, for a comment {plain.queries:.0f}")
+
+    def save(self, name, run, contacts, rank):
+        """Save in a transaction that is then given up; the first time warms up."""
+        contacts.env.invalidate_all()
+        answers = self.answers[rank]
+        cost = self.meter.measure(lambda: run(self.data, contacts, answers))
+        if rank:
+            self.costs[name].append(cost)
+        self.data.cr.rollback()
+        contacts.env.invalidate_all()
+
+    # ------------------------------------------------------------------
+    # Peers
+    # ------------------------------------------------------------------
+
+    def measure_peers(self):
+        data = self.data
+        data.forget_results()
+        self.take("search", peers.search_per_rule)
+        self.take("search again", peers.search_per_rule)
+        peer, again = self["search"], self["search again"]
+        self.line("first run", self["first"], "one search per rule", peer)
+        self.line("nothing changed", self["again"], "one search per rule", again)
+        if self.smallest:
+            self.measure_original()
+            self.measure_automation()
+
+    def measure_original(self):
+        data = self.data
+        data.forget_results()
+        sample = list(data.ids[:1000])
+        self.take("original", peers.original, sample)
+        other = self["original"] * (data.contacts / len(sample))
+        name = f"the original way, from {len(sample)} contacts"
+        self.line("first run", self["first"], name, other)
+        self.line("nothing changed", self["again"], name, other)
+
+    def measure_automation(self):
+        data = self.data
+        Partner = data.env["res.partner"]
+        # before and after those whose savings were measured
+        some = {1: Partner.browse(data.ids[:1]), 50: Partner.browse(data.ids[:50])}
+        for rank in range(REPEAT + 1):
+            self.save("ours, 50", ours.answer, some[50], rank)
+        undo = peers.automate(data)
+        for rank in range(2):
+            for count, contacts in some.items():
+                self.save(f"rules, {count}", ours.answer, contacts, rank)
+        undo()
+        name = "one automation rule per profile"
+        self.line("answers of 1", self["answers of 1"], name, self["rules, 1"])
+        self.line("answers of 50", self["ours, 50"], name, self["rules, 50"])
+
+
+def prepare():
+    """Have a database with the addon and with what the peers need, to copy from."""
+    if not db_exists(TEMPLATE) or noted(TEMPLATE) != addon_hash():
+        say("installing the addon and automation rules in a database of their own")
+        drop_db(TEMPLATE)
+        create_db(TEMPLATE)
+        modules = "crm_profiling,base_automation"
+        install(environment(), LOGS / "bench.log", "-d", TEMPLATE, "-i", modules)
+        note(TEMPLATE, addon_hash())
+
+
+def on(database, work, *args):
+    """Call something with the environment of a database."""
+    config.parse_config(["-d", database, "--log-level=error"], setup_logging=True)
+    with Registry(database).cursor() as cr:
+        work(api.Environment(cr, SUPERUSER_ID, {}), *args)
+
+
+def measure(env, schema, size):
+    data = Data(env, schema, size)
+    data.check_states()
+    for count in PROFILES:
+        data.create_profiles(count)
+        bench = Bench(data, smallest=size == min(SIZES))
+        bench.measure_runs()
+        bench.measure_saving()
+        if size <= MOST_FOR_PEERS:
+            bench.measure_peers()
+        data.drop_profiles()
+
+
+def load(env):
+    schema = chosen("SCHEMAS", "q6").split()[0]
+    data = Data(env, schema, SIZES[-1])
+    data.create_profiles(PROFILES[-1])
+    say(f"{SIZES[-1]:,} contacts are in {DB}; a run brings them in line")
+
+
+def main():
+    if "--load" in sys.argv:
+        if not db_exists(DB):
+            die(f"there is no database {DB}: make run DB={DB} makes one")
+        on(DB, load)
+        return 0
+    prepare()
+    print(HEAD)
+    print("|---|---|--:|--:|---|--:|--:|--:|", flush=True)
+    for schema in chosen("SCHEMAS", " ".join(SCHEMAS)).split():
+        for size in SIZES:
+            database = f"{TEMPLATE}-{schema}-{size}"
+            drop_db(database)
+            create_db(database, template=TEMPLATE)
+            try:
+                on(database, measure, schema, size)
+            finally:
+                Registry.delete(database)
+                drop_db(database)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
