@@ -71,6 +71,7 @@ class CrmProfilingInterview(models.Model):
             ("best", "What decides most first"),
             ("questionnaire", "As in the questionnaire"),
         ],
+        string="Order of questions",
         required=True,
         default="best",
     )

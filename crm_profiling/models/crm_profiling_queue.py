@@ -39,6 +39,7 @@ class CrmProfilingQueue(models.Model):
             ("best", "What decides most first"),
             ("questionnaire", "As in the questionnaire"),
         ],
+        string="Order of questions",
         required=True,
         default="best",
     )
@@ -346,6 +347,18 @@ class CrmProfilingQueueLine(models.Model):
             }
         )
         return line
+
+    def action_call(self):
+        """Open the interview of this prospect."""
+        self.ensure_one()
+        what = {"queue_id": self.queue_id.id, "partner_id": self.partner_id.id}
+        return {
+            "type": "ir.actions.client",
+            "tag": "crm_profiling.interview",
+            "name": self.queue_id.name,
+            "params": what,
+            "context": what,
+        }
 
     def action_release(self):
         """Let anybody call these prospects, now or again."""

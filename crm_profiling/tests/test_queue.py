@@ -151,6 +151,8 @@ class TestQueue(InterviewCase):
         action = self.queue.action_start()
         self.assertEqual(action["tag"], "crm_profiling.interview")
         self.assertEqual(action["params"], {"queue_id": self.queue.id})
+        params = self.queue.line_ids[1].action_call()["params"]
+        self.assertEqual(self.name(self.Interview.begin(**params)), "Prospect 1")
 
     def test_a_list_of_another_company(self):
         other = self.env["res.company"].sudo().create({"name": "Other"})
