@@ -9,7 +9,7 @@ ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test bench bench-data bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -39,6 +39,10 @@ shell: setup ## A Python shell with Odoo's environment on that database
 
 psql: setup ## A database shell on that database
 	@exec $(PY) scripts/dev.py --exec psql -d "$${DB:-crm_profiling}"
+
+bench-import: setup ## Measure the import of prospects beside Odoo's own: SIZES="10000"
+	@DB=crm_profiling-bench-import $(PY) scripts/dev.py -i crm_profiling -u crm_profiling --stop-after-init --no-http --log-level=warn
+	@DB=crm_profiling-bench-import exec $(PY) scripts/dev.py shell --log-level=error < scripts/bench_import.py
 
 bench-interview: setup ## Count the questions of an interview beside other ways to ask
 	@exec $(PY) scripts/bench_interview.py

@@ -32,7 +32,9 @@
         "wizard/crm_profiling_opportunity_views.xml",
         "views/crm_profiling_segment_views.xml",
         "views/crm_profiling_report_views.xml",
+        "wizard/crm_profiling_export_views.xml",
         "views/crm_profiling_menus.xml",
+        "views/crm_profiling_import_views.xml",
     ],
     "demo": [
         "demo/crm_profiling_question_demo.xml",

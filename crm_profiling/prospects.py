@@ -58,18 +58,23 @@ def bare(name):
 
 def parts(cell, separators=SEPARATOR):
     """Return the answers in a cell; one with a separator in it stands in quotes."""
-    for other in separators[1:]:
-        cell = cell.replace(other, separators[0])
-    rows = csv.reader(io.StringIO(cell), delimiter=separators[0], skipinitialspace=True)
-    found = (part.strip() for row in rows for part in row)
+    found = [cell]
+    # what stands in quotes has been taken apart already by the first
+    for separator in separators[:1] if '"' in cell else separators:
+        found = [part for piece in found for part in _split(piece, separator)]
     return list(dict.fromkeys(part for part in found if part))
 
 
-def joined(names):
+def _split(cell, separator):
+    rows = csv.reader(io.StringIO(cell), delimiter=separator, skipinitialspace=True)
+    return [part.strip() for row in rows for part in row]
+
+
+def joined(names, separators=SEPARATOR):
     """Return names as one cell, as `parts` reads them."""
     return f"{SEPARATOR} ".join(
         '"{}"'.format(name.replace('"', '""'))
-        if SEPARATOR in name or name.startswith('"')
+        if name.startswith('"') or any(char in name for char in separators)
         else name
         for name in names
     )

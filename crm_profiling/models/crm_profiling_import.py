@@ -198,6 +198,42 @@ class CrmProfilingImport(models.Model):
         self.sudo().unlink()
         return True
 
+    @api.model
+    def action_template(self):
+        """Download a file to fill in."""
+        self._check_rights()
+        return self.env["crm.profiling.export"]._offer_template()
+
+    def action_rejected(self):
+        """Download the lines that were left out, or would be, with the reasons."""
+        self._check_mine()
+        reasons = self._reasons()
+        label = self.env["crm.profiling.import.columns"]._reason_label()
+        me = self.sudo()
+        kept = [i for i, heading in enumerate(me.headings) if heading != label]
+        rows = [
+            [*(cells[i] for i in kept), reasons[number]]
+            for number, *cells in self._lines()
+            if number in reasons
+        ]
+        stem, dot, ending = self.name.rpartition(".")
+        return self.env["crm.profiling.export"]._offer(
+            self.env._("%s, lines left out", stem if dot else self.name),
+            [*(me.headings[i] for i in kept), label],
+            rows,
+            "csv" if ending.lower() in ("csv", "txt") else "xlsx",
+        )
+
+    def _reasons(self):
+        """Return ``{line: why it is left out}``."""
+        if self.state != "draft":
+            return {line: reason for line, reason in self.sudo().rejected or []}
+        plan = self._plan()
+        return {
+            **plan.errors,
+            **self._writer()._preview(plan, plan.prospects).errors,
+        }
+
     def action_contacts(self):
         """Open the contacts that the file is about."""
         self._check_mine()

@@ -89,6 +89,11 @@ TARGETS = {
 # fmt: on
 
 
+def _plain(name):
+    """Return the words of a name, without what is between them."""
+    return " ".join(filter(None, map(bare, name.split())))
+
+
 class CrmProfilingImportColumns(models.AbstractModel):
     """Tells what the columns of a file are, by their headings in any language."""
 
@@ -122,6 +127,18 @@ class CrmProfilingImportColumns(models.AbstractModel):
         }
 
     @api.model
+    def _example_name(self):
+        """Return the name in the example line of the template."""
+        return self.env._("Example: write over this line")
+
+    @api.model
+    def _example_names(self):
+        return {
+            word(self.with_context(lang=lang)._example_name())
+            for lang, _name in self.env["res.lang"].get_installed()
+        }
+
+    @api.model
     def _reason_label(self):
         return self.env._("Why it was left out")
 
@@ -151,6 +168,21 @@ class CrmProfilingImportColumns(models.AbstractModel):
             questions.find,
             self._field_words(bare).find,
             self._question_words(bare).find,
+            self._find_part,
+        )
+
+    @api.model
+    def _find_part(self, heading):
+        """Return the questions that have the words of a heading in their names."""
+        words = f" {_plain(heading)} "
+        if len(words) < 6:
+            return []
+        return list(
+            dict.fromkeys(
+                f"question:{question.id}"
+                for question, name, _rank in self._names(self._questions())
+                if words in f" {_plain(name)} "
+            )
         )
 
     @api.model
@@ -235,7 +267,11 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 answers.search([("question_id", "=", int(target.split(":")[1]))])
             )
         if target == "tags":
-            return self._words(self.env["res.partner.category"].search(Domain.TRUE))
+            tags = self.env["res.partner.category"].search(Domain.TRUE)
+            words = self._words(tags)
+            for tag in tags:
+                words.add(tag.display_name, tag.id)
+            return words
         if target == "country":
             countries = self.env["res.country"].search(Domain.TRUE)
             words = self._words(countries, bare)
@@ -257,6 +293,15 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 words.add(lang.code.split("_")[0], lang.code, rank=1)
             return words
         return None
+
+    @api.model
+    def _tag_names(self, tags):
+        """Return ``{tag: name}``, with those above it where others have that name."""
+        words = self._values("tags")
+        return {
+            tag: tag.name if len(words.find(tag.name)) == 1 else tag.display_name
+            for tag in tags
+        }
 
     @api.model
     def _place(self, index, heading):

@@ -84,9 +84,12 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         plan.problems.extend(self._column_problems(columns))
         used = [column for column in columns if column.target]
         cells = {column.index: self._cell_reader(column) for column in used}
+        examples = self.env["crm.profiling.import.columns"]._example_names()
         for number, *values in lines:
             try:
                 row = self._row(used, cells, values, number, plan)
+                if word(row.get("name")) in examples:
+                    raise LineError(self.env._("The example line of the template."))
                 plan.prospects.append(self._prospect(number, row))
             except LineError as error:
                 plan.errors[number] = str(error)
@@ -143,13 +146,12 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     def _check_unknown(self, columns, plan):
         """Ask what to do with values that do not exist, before anything is done."""
         for column in columns:
-            if column.policy == STOP and (unknown := plan.unknown.get(column.index)):
+            if column.policy == STOP and plan.unknown.get(column.index):
                 plan.problems.append(
                     self.env._(
-                        "“%(column)s”: %(count)s values are not known. Choose what to"
-                        " do with them.",
+                        "“%(column)s” has values that are not known. Choose what to do"
+                        " with them.",
                         column=column.heading or self._target_name(column.target),
-                        count=len(unknown),
                     )
                 )
 

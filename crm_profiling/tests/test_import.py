@@ -4,8 +4,9 @@ import base64
 import csv
 import io
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import LARGE_ACCOUNT, ProfilingCase
@@ -253,13 +254,15 @@ class TestColumns(ImportCase):
             "Telefon": "2",
             "journalist": "no",
             "SECTOR?": "services",
+            "The budget": "Unknown",
+            "Budget": "Unknown",
             "Shoe size": "43",
         }
         shown = self.upload([row])
         self.assertEqual(
             self.targets(shown),
             ["name", "email", "company", "function", "zip", "phone",
-             self.of("Journalist?"), self.of("Sector?"), ""],
+             self.of("Journalist?"), self.of("Sector?"), "", self.of("Budget?"), ""],
         )  # fmt: skip
 
     def test_any_language_that_is_installed(self):
@@ -277,6 +280,12 @@ class TestColumns(ImportCase):
         self.run_import(shown)
         for name in ("Ben", "Al"):
             self.assertAnswers(self.contact(name), {"Sector?": "Services"})
+
+    def test_a_part_of_a_question(self):
+        self.ask("Specification?").name = "Already created a specification?"
+        shown = self.upload([{**BEN, "Specification": "Yes", "Create": "Yes"}])
+        specification = self.of("Already created a specification?")
+        self.assertEqual(self.targets(shown)[2:], [specification, ""])
 
     def test_a_field_and_a_question_of_one_name(self):
         """The test's questions have one, “Function?”; here it is the very same."""
@@ -463,7 +472,7 @@ class TestBrokenFiles(ImportCase):
         self.assertEqual(
             shown["columns"][2]["unknown"], [{"value": "Circus", "count": 1, "line": 2}]
         )
-        self.assertStopped(shown, "“Sector?”: 1 values are not known")
+        self.assertStopped(shown, "“Sector?” has values that are not known")
 
     def test_unknown_answers_are_skipped(self):
         shown = self.upload([{**BEN, "Sector?": "Circus", "Staff?": "1"}])
@@ -592,3 +601,137 @@ class TestBrokenFiles(ImportCase):
         self.assertCounts(self.run_import(shown), created=19, rejected=1)
         self.assertIn(9, dict(self.record(shown).get_preview()["errors"]))
         self.assertProfiles(self.contact("Zed 8"), "SaaS")
+
+
+@tagged("post_install", "-at_install")
+class TestProspectsExport(ImportCase):
+    """What is exported is imported again, and changes nothing."""
+
+    def file(self, action):
+        """Return the record behind a download, as ``(name, content)``."""
+        id_ = int(action["url"].split("/crm.profiling.export/")[1].split("/")[0])
+        export = self.env["crm.profiling.export"].browse(id_)
+        return export.name, base64.b64decode(export.file)
+
+    def export(self, partners, format_):
+        wizard = self.env["crm.profiling.export"].create(
+            {"format": format_, "partner_ids": [Command.set(partners.ids)]}
+        )
+        return self.file(wizard.action_export())
+
+    def table(self, content):
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+    def people(self):
+        """Contacts of all kinds, with answers and values that are easily lost."""
+        self.ask("Sector?").selection_mode = "multiple"
+        self.ask("Staff?").level = "company"
+        odd = ["a;b", '"c"', "=1+1", "-", "d, e"]
+        self.question("Odd?", odd, selection_mode="multiple")
+        company = self.prospect("Example Freight", is_company=True, city="Leeds")
+        tags = [self.tag("Fair").id, self.tag("A; b").id, self.tag("A, b").id]
+        ann = self.prospect(
+            "=Ann()",
+            {
+                "Sector?": ["IT", "Services"],
+                "Staff?": "1",
+                "Odd?": odd,
+            },
+            parent_id=company.id,
+            phone="+44 20 7946 0120",
+            comment="<p>One<br/>two</p>",
+            category_id=[Command.set(tags)],
+            lang="en_US",
+        )
+        twins = self.prospect("Twin"), self.prospect("Twin", {"Journalist?": "No"})
+        address = self.prospect("Postbox", parent_id=company.id, type="invoice")
+        return company | ann | twins[0] | twins[1] | address
+
+    def assertRoundTrip(self, format_):
+        people = self.people()
+        name, content = self.export(people, format_)
+        self.assertEqual(name, f"contacts.{format_}")
+        before = self.written()
+        progress = self.load(content, name=name)
+        self.assertCounts(progress, created=0, updated=0, unchanged=4, rejected=0)
+        self.assertEqual(self.written(), before)
+
+    def written(self):
+        self.env.flush_all()
+        self.env.cr.execute("SELECT id, ctid FROM crm_profiling_response ORDER BY id; ")
+        responses = self.env.cr.fetchall()
+        self.env.cr.execute("SELECT id, ctid FROM res_partner ORDER BY id")
+        return responses, self.env.cr.fetchall(), self.rows()
+
+    def test_csv_and_back(self):
+        self.assertRoundTrip("csv")
+
+    def test_xlsx_and_back(self):
+        self.assertRoundTrip("xlsx")
+
+    def test_a_column_for_each_question(self):
+        ben = self.prospect("Ben", {"Sector?": "IT", "Staff?": "1"})
+        headings, row = self.table(self.export(ben, "csv")[1])
+        self.assertEqual(headings[-6:], list(self.questions()))
+        self.assertEqual(row[-6:], ["", "IT", "1", "", "", ""])
+        self.assertEqual(row[0], "Ben")
+
+    def questions(self):
+        return self.env["crm.profiling.question"].search([]).mapped("name")
+
+    def test_no_formula_gets_out(self):
+        ben = self.prospect("=1+1", phone="+1 555 0100", function="@SUM(A1)")
+        _headings, row = self.table(self.export(ben, "csv")[1])
+        self.assertFalse([cell for cell in row if cell[:1] in "=+-@" and cell])
+
+    def test_those_who_may_not_export(self):
+        export = self.env["crm.profiling.export"].with_user(self.salesman)
+        with self.assertRefused(AccessError, "export"):
+            export.create({"partner_ids": False}).action_export()
+
+    def test_the_template(self):
+        self.env["res.lang"].sudo()._activate_lang("fr_FR")
+        self.ask("Sector?").with_context(lang="fr_FR").name = "Secteur ?"
+        Import = self.env["crm.profiling.import"].with_context(lang="fr_FR")
+        name, content = self.file(Import.action_template())
+        shown = self.upload(content, name=name)
+        self.assertNotIn("", self.targets(shown))
+        self.assertIn("Secteur ?", [c["heading"] for c in shown["columns"]])
+        self.assertEqual(self.errors(shown), {2: "The example line of the template."})
+        self.assertEqual(shown["problems"], [])
+        self.assertEqual(len(shown["sheets"]), 2)
+
+    def test_lines_left_out_come_back_with_the_reason(self):
+        for ending in ("csv", "xlsx"):
+            with self.subTest(ending=ending):
+                rows = [{"Name": "Al", "E-mail": "=al"}, {"Name": f"Cy {ending}"}]
+                content = csv_of(rows)
+                if ending == "xlsx":
+                    table = self.table(content)
+                    export = self.env["crm.profiling.export"]
+                    content = export._xlsx(table[0], table[1:])
+                shown = self.upload(content, name=f"fair.{ending}")
+                self.run_import(shown)
+                name, content = self.file(self.record(shown).action_rejected())
+                self.assertEqual(name, f"fair, lines left out.{ending}")
+                again = self.upload(content, name=name)
+                self.assertEqual(self.targets(again), ["name", "email", ""])
+                self.assertEqual(set(self.errors(again)), {2})
+                self.assertIn("=al", again["columns"][2]["examples"][0])
+
+
+@tagged("post_install", "-at_install")
+class TestImportTour(ProfilingCase, HttpCase):
+    def test_a_file_is_corrected_and_imported(self):
+        self.start_tour("/odoo", "crm_profiling_import_tour", login=self.manager.login)
+
+        found = self.env["res.partner"].search([("name", "like", "% Import")])
+        ivy, ian, uma = (
+            found.filtered(lambda p, name=name: p.name.startswith(name))
+            for name in ("Ivy", "Ian", "Uma")
+        )
+        self.assertAnswers(ivy, {"Sector?": "IT", "Staff?": "1"})
+        self.assertProfilesAndTags(ivy, "Partnership", "SaaS")
+        self.assertProfilesAndTags(ian, "SaaS")
+        self.assertAnswers(uma, {"Sector?": "Circus", "Staff?": "500+"})
+        self.assertEqual(found.profiling_response_ids.user_id, self.manager)

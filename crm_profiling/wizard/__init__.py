@@ -2,3 +2,4 @@ from . import base_partner_merge
 from . import crm_profiling_finding
 from . import crm_profiling_entry_wizard
 from . import crm_profiling_opportunity
+from . import crm_profiling_export

@@ -1,0 +1,201 @@
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {beforeEach, expect, test} from "@odoo/hoot";
+import {animationFrame, queryAllTexts, setInputFiles, waitFor} from "@odoo/hoot-dom";
+import {
+    contains,
+    defineModels,
+    getService,
+    makeServerError,
+    models,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {WebClient} from "@web/webclient/webclient";
+
+const TARGETS = {
+    fields: [
+        {id: "name", name: "Name"},
+        {id: "city", name: "City"},
+    ],
+    questions: [{id: "question:1", name: "Sector?"}],
+};
+
+function column(index, heading, target, values = {}) {
+    return {
+        index,
+        letter: "ABC"[index],
+        heading,
+        target,
+        policy: "stop",
+        policies: ["stop", "create", "skip", "reject"],
+        examples: ["one"],
+        unknown: [],
+        ...values,
+    };
+}
+
+const CIRCUS = {value: "Circus", count: 2, line: 3};
+
+function progress(values) {
+    return {
+        state: "draft",
+        total: 4,
+        done: 0,
+        created: 2,
+        updated: 1,
+        unchanged: 0,
+        companies: 1,
+        rejected: 1,
+        ...values,
+    };
+}
+
+function file(values = {}) {
+    return {
+        id: 5,
+        name: "fair.csv",
+        state: "draft",
+        options: {encoding: "utf-8-sig", separator: ";", sheet: ""},
+        sheets: [],
+        targets: TARGETS,
+        columns: [
+            column(0, "Name", "name"),
+            column(1, "Branch", "question:1", {unknown: [CIRCUS]}),
+            column(2, "Shoes", ""),
+        ],
+        problems: ["“Branch” has values that are not known."],
+        errors: [[4, "There is no name."]],
+        warnings: [],
+        progress: progress(),
+        ...values,
+    };
+}
+
+/** Answers of the server, by method; each call is noted as a step. */
+let answers = {};
+
+class Import extends models.Model {
+    _name = "crm.profiling.import";
+}
+
+defineMailModels();
+defineModels([Import]);
+
+beforeEach(() => {
+    answers = {get_start: () => ({unfinished: []})};
+    onRpc("crm.profiling.import", "*", ({method, args}) => {
+        const said = method === "upload" ? [args[0], atob(args[1])] : args.slice(1);
+        expect.step([method, ...said].join(" "));
+        return answers[method](...said);
+    });
+});
+
+async function open() {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "crm_profiling.import",
+    });
+}
+
+async function choose(content = "Name;Branch\nBen;Circus") {
+    await contains(".o_crm_profiling_choose").click();
+    await setInputFiles([new File([content], "fair.csv", {type: "text/csv"})]);
+    await animationFrame();
+}
+
+async function openFile(values) {
+    answers.upload = () => file(values);
+    await open();
+    await choose();
+    await waitFor(".o_crm_profiling_columns");
+    expect.verifySteps(["get_start", "upload fair.csv Name;Branch\nBen;Circus"]);
+}
+
+test("a file is chosen, and what it is taken for is shown", async () => {
+    await openFile();
+    expect(queryAllTexts(".o_crm_profiling_heading b")).toEqual([
+        "Name",
+        "Branch",
+        "Shoes",
+    ]);
+    expect(".o_crm_profiling_column[data-kind='question']").toHaveCount(1);
+    expect(".o_crm_profiling_column[data-kind='ignored']").toHaveCount(1);
+    expect(".o_crm_profiling_count_created").toHaveText("2\nnew");
+    expect(".o_crm_profiling_line").toHaveText("Line 4\nThere is no name.");
+    expect(".o_crm_profiling_unknown:eq(1)").toHaveText(/“Circus”.*\(2 lines\)/s);
+    expect(".o_crm_profiling_problems").toHaveText(/not known/);
+    expect(".o_crm_profiling_begin").not.toBeEnabled();
+});
+
+test("a file that cannot be read: the reason is shown, another can be chosen", async () => {
+    answers.upload = () => {
+        throw makeServerError({message: "“fair.csv” is empty."});
+    };
+    await open();
+    await choose("nonsense");
+    await waitFor(".o_crm_profiling_error");
+    expect(".o_crm_profiling_error").toHaveText("“fair.csv” is empty.");
+    expect(".o_crm_profiling_choose").toBeEnabled();
+    expect.verifySteps(["get_start", "upload fair.csv nonsense"]);
+});
+
+test("columns, and what to do with values that are not known, are changed", async () => {
+    await openFile();
+    answers.set_column = (index, target, policy) => {
+        const {columns} = file();
+        Object.assign(columns[index], target === null ? {policy} : {target});
+        return file({columns, problems: []});
+    };
+    await contains(".o_crm_profiling_policy").select("create");
+    expect.verifySteps(["set_column 1  create"]);
+    expect(".o_crm_profiling_begin").toBeEnabled();
+    await contains(
+        ".o_crm_profiling_column:eq(2) .o_crm_profiling_target select"
+    ).select("city");
+    expect.verifySteps(["set_column 2 city "]);
+    expect(".o_crm_profiling_column:eq(2)").toHaveAttribute("data-kind", "field");
+});
+
+test("many columns that are ignored are folded", async () => {
+    const columns = [column(0, "Name", "name")];
+    for (let index = 1; index < 9; index++) {
+        columns.push(column(index, `Column ${index}`, ""));
+    }
+    await openFile({columns});
+    expect(".o_crm_profiling_column").toHaveCount(1);
+    await contains(".o_crm_profiling_show_ignored").click();
+    expect(".o_crm_profiling_column").toHaveCount(9);
+});
+
+test("it imports batch after batch", async () => {
+    await openFile({problems: []});
+    const batches = [2, 4];
+    answers.begin = () => progress({state: "running", created: 0});
+    answers.run_batch = () => {
+        const done = batches.shift();
+        return progress({state: done === 4 ? "done" : "running", done, created: done});
+    };
+    answers.get_preview = () =>
+        file({columns: [], progress: progress({state: "done", done: 4, created: 4})});
+    await contains(".o_crm_profiling_begin").click();
+    await waitFor(".o_crm_profiling_open");
+    expect.verifySteps(["begin", "run_batch", "run_batch", "get_preview"]);
+    expect(".o_crm_profiling_count_created").toHaveText("4\ncreated");
+    expect(".o_crm_profiling_rejected").toHaveCount(1);
+});
+
+test("an import that was left is continued", async () => {
+    const running = progress({state: "running", done: 2});
+    answers.get_start = () => ({unfinished: [{id: 5, name: "fair.csv", ...running}]});
+    answers.get_preview = () => file({progress: running});
+    answers.run_batch = () => {
+        answers.get_preview = () => file({progress: progress({state: "done"})});
+        return progress({state: "done", done: 4});
+    };
+    await open();
+    expect(".o_crm_profiling_unfinished").toHaveText(/2 of 4 lines imported/);
+    await contains(".o_crm_profiling_unfinished .btn-secondary").click();
+    await waitFor(".o_crm_profiling_open");
+    expect.verifySteps(["get_start", "get_preview", "run_batch", "get_preview"]);
+});
