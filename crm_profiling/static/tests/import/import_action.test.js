@@ -121,8 +121,8 @@ test("a file is chosen, and what it is taken for is shown", async () => {
     ]);
     expect(".o_crm_profiling_column[data-kind='question']").toHaveCount(1);
     expect(".o_crm_profiling_column[data-kind='ignored']").toHaveCount(1);
-    expect(".o_crm_profiling_count_created").toHaveText("2\nnew");
-    expect(".o_crm_profiling_line").toHaveText("Line 4\nThere is no name.");
+    expect(".o_crm_profiling_count_created").toHaveText("2new");
+    expect(".o_crm_profiling_line").toHaveText("Line 4There is no name.");
     expect(".o_crm_profiling_unknown:eq(1)").toHaveText(/“Circus”.*\(2 lines\)/s);
     expect(".o_crm_profiling_problems").toHaveText(/not known/);
     expect(".o_crm_profiling_begin").not.toBeEnabled();
@@ -181,7 +181,7 @@ test("it imports batch after batch", async () => {
     await contains(".o_crm_profiling_begin").click();
     await waitFor(".o_crm_profiling_open");
     expect.verifySteps(["begin", "run_batch", "run_batch", "get_preview"]);
-    expect(".o_crm_profiling_count_created").toHaveText("4\ncreated");
+    expect(".o_crm_profiling_count_created").toHaveText("4created");
     expect(".o_crm_profiling_rejected").toHaveCount(1);
 });
 
