@@ -27,6 +27,7 @@
         "views/res_partner_by_category_views.xml",
         "views/res_partner_interview_views.xml",
         "views/res_partner_entry_views.xml",
+        "views/crm_profiling_interview_action_views.xml",
         "wizard/crm_profiling_finding_views.xml",
         "wizard/crm_profiling_entry_wizard_views.xml",
         "wizard/crm_profiling_opportunity_views.xml",
@@ -58,6 +59,7 @@
             "crm_profiling/static/tests/tours/*.js",
         ],
         "web.assets_unit_tests": [
+            "crm_profiling/static/tests/interview/mock_interview.js",
             "crm_profiling/static/tests/**/*.test.js",
         ],
     },

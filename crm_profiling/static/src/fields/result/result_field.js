@@ -1,13 +1,9 @@
-import {Component, markup, useRef, useState} from "@odoo/owl";
+import {Component, useRef} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
-import {getGroup, getToAsk} from "./groups";
-import {ResultProfile} from "./result_profile";
-
-/** So many open profiles are shown before one asks for the others. */
-const OPEN_SHOWN = 6;
+import {ResultPanel} from "./result_panel";
 
 /**
  * What the answers lead to: the profiles that match, that are still open and that are
@@ -15,16 +11,12 @@ const OPEN_SHOWN = 6;
  */
 export class ResultField extends Component {
     static template = "crm_profiling.ResultField";
-    static components = {ResultProfile};
+    static components = {ResultPanel};
     static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
         this.root = useRef("root");
-        this.state = useState({
-            isRuledOutOpen: false,
-            isAllOpenShown: false,
-        });
         useBus(this.props.record.model.bus, "CRM_PROFILING:SHOW_RESULT", () => {
             this.root.el.focus({preventScroll: true});
             this.root.el.scrollIntoView();
@@ -51,45 +43,6 @@ export class ResultField extends Component {
         return "";
     }
 
-    get matched() {
-        return getGroup(this.result, "matched").map((profile) => ({
-            ...profile,
-            offer: profile.offer && markup(profile.offer),
-        }));
-    }
-
-    /** Open profiles, those with the fewest questions left first. */
-    get open() {
-        return getGroup(this.result, "open").sort(
-            (a, b) => getToAsk(a).length - getToAsk(b).length
-        );
-    }
-
-    get shownOpen() {
-        const {open} = this;
-        const isLong = open.length > OPEN_SHOWN + 1; // not for the sake of one more
-        return isLong && !this.state.isAllOpenShown ? open.slice(0, OPEN_SHOWN) : open;
-    }
-
-    get ruledOut() {
-        return getGroup(this.result, "ruled_out");
-    }
-
-    get isUnanswered() {
-        return this.result.profiles.every(
-            ({hand, criteria}) => !hand && criteria.every(({given}) => !given.length)
-        );
-    }
-
-    /** Said by screen readers whenever it changes. */
-    get announcement() {
-        return _t("Profiles matched: %(matched)s, open: %(open)s, ruled out: %(out)s", {
-            matched: this.matched.length,
-            open: this.open.length,
-            out: this.ruledOut.length,
-        });
-    }
-
     get onSetHand() {
         return this.props.record.isInEdition ? this.setHand.bind(this) : undefined;
     }
@@ -113,9 +66,6 @@ export class ResultField extends Component {
             hand,
         ]);
         await record.load();
-        if (hand === "barred") {
-            this.state.isRuledOutOpen = true; // where it has gone, with its undo
-        }
     }
 }
 

@@ -30,6 +30,8 @@ export class ResultProfile extends Component {
         /** Without it nobody can be pinned or barred here. */
         onSetHand: {type: Function, optional: true},
         onAsk: Function,
+        /** Whether it came to this group just now: it draws the eye for a moment. */
+        hasMoved: {type: Boolean, optional: true},
     };
 
     setup() {

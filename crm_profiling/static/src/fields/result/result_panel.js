@@ -1,0 +1,83 @@
+import {Component, markup, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {getGroup, getToAsk} from "./groups";
+import {ResultProfile} from "./result_profile";
+
+/** So many open profiles are shown before one asks for the others. */
+const OPEN_SHOWN = 6;
+
+/** Profiles in three groups: those that match, are still open, are ruled out. */
+export class ResultPanel extends Component {
+    static template = "crm_profiling.ResultPanel";
+    static components = {ResultProfile};
+    static props = {
+        profiles: Array,
+        /** Without it nobody can be pinned or barred here. */
+        onSetHand: {type: Function, optional: true},
+        onAsk: Function,
+        /** Ids of the profiles that came to their group just now. */
+        moved: {type: Array, optional: true},
+    };
+    static defaultProps = {moved: []};
+
+    setup() {
+        this.state = useState({
+            isRuledOutOpen: false,
+            isAllOpenShown: false,
+        });
+    }
+
+    get matched() {
+        return getGroup(this.props, "matched").map((profile) => ({
+            ...profile,
+            offer: profile.offer && markup(profile.offer),
+        }));
+    }
+
+    /** Open profiles, those with the fewest questions left first. */
+    get open() {
+        return getGroup(this.props, "open").sort(
+            (a, b) => getToAsk(a).length - getToAsk(b).length
+        );
+    }
+
+    get shownOpen() {
+        const {open} = this;
+        const isLong = open.length > OPEN_SHOWN + 1; // not for the sake of one more
+        return isLong && !this.state.isAllOpenShown ? open.slice(0, OPEN_SHOWN) : open;
+    }
+
+    get ruledOut() {
+        return getGroup(this.props, "ruled_out");
+    }
+
+    get isUnanswered() {
+        return this.props.profiles.every(
+            ({hand, criteria}) => !hand && criteria.every(({given}) => !given.length)
+        );
+    }
+
+    /** Said by screen readers whenever it changes. */
+    get announcement() {
+        return _t("Profiles matched: %(matched)s, open: %(open)s, ruled out: %(out)s", {
+            matched: this.matched.length,
+            open: this.open.length,
+            out: this.ruledOut.length,
+        });
+    }
+
+    get onSetHand() {
+        return this.props.onSetHand && this.setHand.bind(this);
+    }
+
+    hasMoved(profile) {
+        return this.props.moved.includes(profile.id);
+    }
+
+    async setHand(profile, hand) {
+        await this.props.onSetHand(profile, hand);
+        if (hand === "barred") {
+            this.state.isRuledOutOpen = true; // where it has gone, with its undo
+        }
+    }
+}

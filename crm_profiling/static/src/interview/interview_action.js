@@ -1,0 +1,417 @@
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {SIZES} from "@web/core/ui/ui_service";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {pick} from "@web/core/utils/objects";
+import {useSetupAction} from "@web/search/action_hook";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {ResultPanel} from "../fields/result/result_panel";
+import {FinishForm, InterviewSummary} from "./interview_end";
+import {InterviewHelp} from "./interview_help";
+import {Guard, useKeys} from "./interview_keys";
+import {makeInterview} from "./interview_model";
+import {InterviewStart} from "./interview_start";
+import {ProspectForm} from "./prospect_form";
+import {QuestionCard} from "./question_card";
+import {QuestionOverview} from "./question_overview";
+
+const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
+
+const FAILURES = {
+    connection: _t(
+        "There is no connection. What is not saved stays here and is sent again by itself."
+    ),
+    server: _t(
+        "The server could not save this. It stays here and is sent again by itself."
+    ),
+    session: _t(
+        "You have been logged out. Log in again in another tab: what is not saved stays here and is sent again by itself."
+    ),
+};
+
+/**
+ * The screen of somebody on the phone: one question at a time, and beside it what the
+ * answers lead to. With no interview to show it asks whom to interview.
+ */
+export class InterviewAction extends Component {
+    static template = "crm_profiling.InterviewAction";
+    static components = {
+        FinishForm,
+        InterviewStart,
+        InterviewSummary,
+        Layout,
+        ProspectForm,
+        QuestionCard,
+        QuestionOverview,
+        ResultPanel,
+    };
+    static props = {...standardActionServiceProps};
+    static path = "interview";
+    static displayName = _t("Interview");
+
+    setup() {
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.ui = useState(useService("ui"));
+        this.interview = useState(makeInterview(this.orm));
+        this.guard = new Guard();
+        this.root = useRef("root");
+        this.state = useState({
+            part: "question", // or "finish", "prospect"
+            isListOpen: false, // on a narrow screen
+        });
+        useSetupAction({
+            getLocalState: () => this.place,
+            beforeLeave: () => this.beforeLeave(),
+            beforeUnload: (ev) => this.beforeUnload(ev),
+        });
+        useKeys((key) => this.onKey(key));
+        useExternalListener(window, "online", () => this.retry());
+        useExternalListener(document, "visibilitychange", () => this.onVisible());
+        onWillStart(() => this.start());
+        onWillUnmount(() => this.interview.stop());
+    }
+
+    // ------------------------------------------------------------------
+    // Beginning
+    // ------------------------------------------------------------------
+
+    /** Where the user is: it is in the address, so that a reload comes back to it. */
+    get place() {
+        const {id, finishedQueue} = this.interview;
+        return {resId: id, queue_id: (!id && finishedQueue.id) || undefined};
+    }
+
+    async start() {
+        const {resId, state, action} = this.props;
+        const params = {...action.context, ...action.params};
+        const interviewId = state?.resId || resId || Number(params.interview_id);
+        const beginning = pick(params, ...BEGINNINGS);
+        if (interviewId) {
+            await this.resume(interviewId);
+        } else if (state?.queue_id) {
+            await this.begin({queue_id: state.queue_id});
+        } else if (Object.values(beginning).some(Boolean)) {
+            await this.begin(beginning);
+        }
+    }
+
+    async begin(params) {
+        await this.interview.begin(params);
+        this.onLoaded();
+    }
+
+    async resume(interviewId) {
+        await this.interview.resume(interviewId);
+        this.onLoaded();
+    }
+
+    onLoaded() {
+        this.state.part = "question";
+        this.props.updateActionState(this.place);
+        const {partner} = this.interview.snapshot || {};
+        this.env.config.setDisplayName(
+            partner ? _t("Interview: %s", partner.name) : _t("Interview")
+        );
+    }
+
+    // ------------------------------------------------------------------
+    // What is shown
+    // ------------------------------------------------------------------
+
+    get screen() {
+        const {interview} = this;
+        if (interview.fatal) {
+            return "fatal";
+        }
+        if (interview.finishedQueue) {
+            return "finished";
+        }
+        if (!interview.snapshot) {
+            return "start";
+        }
+        return "interview";
+    }
+
+    get part() {
+        const {interview} = this;
+        if (interview.isDone) {
+            return "summary";
+        }
+        if (this.state.part === "question" && !interview.questionId) {
+            return "decided";
+        }
+        return this.state.part;
+    }
+
+    /** Without room beside the question the list and the profiles are below it. */
+    get isNarrow() {
+        return this.ui.size < SIZES.LG;
+    }
+
+    get hasListBeside() {
+        return this.ui.size >= SIZES.XL;
+    }
+
+    get snapshot() {
+        return this.interview.snapshot;
+    }
+
+    get partnerDetails() {
+        const {function: job, company} = this.snapshot.partner;
+        return [job, company].filter(Boolean).join(" · ");
+    }
+
+    get saving() {
+        const {interview} = this;
+        if (interview.isSending) {
+            return _t("Saving…");
+        }
+        if (interview.outbox.length) {
+            return _t("Not saved: %s", interview.outbox.length);
+        }
+        return interview.hasSaved ? _t("Saved") : "";
+    }
+
+    get failure() {
+        return FAILURES[this.interview.failure];
+    }
+
+    get others() {
+        return this.snapshot.others.map(({user: name, date}) =>
+            _t(
+                "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
+                {user: name, date: formatDateTime(deserializeDateTime(date))}
+            )
+        );
+    }
+
+    get progress() {
+        const {answered, asked_total: total} = this.snapshot.progress;
+        return Math.round((100 * answered) / (total || 1));
+    }
+
+    get progressLabel() {
+        const {answered, asked_total: total} = this.snapshot.progress;
+        return _t("%(answered)s of %(total)s answered", {answered, total});
+    }
+
+    get leftLabel() {
+        const {expected_left: left} = this.snapshot.progress;
+        return left ? _t("about %s more to ask", Math.max(1, Math.round(left))) : "";
+    }
+
+    get profilesLabel() {
+        const {matched, open} = this.interview;
+        return _t("%(matched)s matched, %(open)s open", {
+            matched: matched.length,
+            open: open.length,
+        });
+    }
+
+    get queueLabel() {
+        const {done, total} = this.snapshot.queue;
+        const position = Math.min(done + (this.interview.isDone ? 0 : 1), total);
+        return _t("%(position)s of %(total)s", {position, total});
+    }
+
+    getQueueProgress({done, total}) {
+        return Math.round((100 * done) / (total || 1));
+    }
+
+    /** Nothing is left to ask: because all is decided, or because of what was skipped. */
+    get decidedTitle() {
+        const {interview} = this;
+        if (!interview.questions.length) {
+            return _t("There is nothing to ask");
+        }
+        return interview.open.length
+            ? _t("Nothing is left to ask")
+            : _t("Everything is decided");
+    }
+
+    get decidedText() {
+        const {open, matched} = this.interview;
+        if (open.length) {
+            return _t(
+                "Profiles still open: %s. They wait for questions that were skipped, declined or are not in this questionnaire.",
+                open.length
+            );
+        }
+        return matched.length
+            ? _t("What to propose stands beside.")
+            : _t("No profile matches these answers.");
+    }
+
+    get onSetHand() {
+        return this.interview.canWrite
+            ? (profile, hand) => this.interview.setHand(profile, hand)
+            : undefined;
+    }
+
+    // ------------------------------------------------------------------
+    // What the user does
+    // ------------------------------------------------------------------
+
+    onKey(key) {
+        if (this.screen !== "interview") {
+            return false;
+        }
+        const {interview} = this;
+        const hasQueue = Boolean(this.snapshot.queue);
+        const isDecided = this.part === "decided";
+        const back = isDecided && (() => interview.back());
+        const actions = {
+            "?": () => this.openHelp(),
+            b: back,
+            backspace: back,
+            escape: () => this.showPart("question"),
+            f: interview.canWrite && (() => this.showPart("finish")),
+            l: () => this.focusPart(".o_crm_profiling_list", "isListOpen"),
+            p: () => this.focusPart(".o_crm_profiling_panel"),
+            r:
+                this.part === "decided" &&
+                interview.rest.length &&
+                (() => this.askAll()),
+            x: hasQueue && !interview.isDone && (() => this.showPart("prospect")),
+            n: hasQueue && interview.isDone && (() => this.nextProspect()),
+        };
+        const action = actions[key];
+        if (!action) {
+            return false;
+        }
+        action();
+        return true;
+    }
+
+    openHelp() {
+        this.dialog.add(InterviewHelp);
+    }
+
+    showPart(part) {
+        this.state.part = part;
+        if (part === "question") {
+            this.root.el.querySelector("[data-answer-id][tabindex='0']")?.focus();
+        }
+    }
+
+    /** Moves the focus to a part of the screen, to read or to click there. */
+    focusPart(selector, flag) {
+        if (flag) {
+            this.state[flag] = true;
+        }
+        const element = this.root.el.querySelector(selector);
+        element?.scrollIntoView({block: "nearest"});
+        element?.querySelector("button:not(:disabled)")?.focus();
+    }
+
+    showQuestion(questionId) {
+        this.state.part = "question";
+        this.interview.show(questionId);
+        if (this.isNarrow) {
+            this.state.isListOpen = false;
+        }
+    }
+
+    askAll() {
+        this.state.part = "question";
+        this.interview.askAll();
+    }
+
+    async reopen() {
+        this.state.part = "question";
+        await this.interview.reopen();
+    }
+
+    async nextProspect() {
+        await this.interview.nextProspect();
+        this.onLoaded();
+    }
+
+    async skipProspect(reason) {
+        await this.interview.skipProspect(reason);
+        this.onLoaded();
+    }
+
+    retry() {
+        if (this.interview.outbox.length) {
+            this.interview.sendAndGoOn();
+        }
+    }
+
+    /** Somebody may have answered while another tab was looked at. */
+    onVisible() {
+        const {snapshot, outbox, isSending} = this.interview;
+        const isVisible = document.visibilityState === "visible";
+        if (isVisible && snapshot && !outbox.length && !isSending) {
+            this.interview.refresh();
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Leaving
+    // ------------------------------------------------------------------
+
+    async beforeLeave() {
+        if (!(await this.interview.flush())) {
+            this.notification.add(
+                _t(
+                    "Answers that are not saved yet are kept in this browser. Open the interview again to save them."
+                ),
+                {type: "warning", sticky: true}
+            );
+        }
+    }
+
+    beforeUnload(ev) {
+        if (this.interview.outbox.length) {
+            ev.preventDefault();
+        }
+    }
+
+    openContact() {
+        return this.openRecord("res.partner", this.snapshot.partner.id);
+    }
+
+    /** Back to where the interview was begun, a contact or an opportunity. */
+    leave() {
+        const {lead, partner} = this.snapshot;
+        return lead
+            ? this.openRecord("crm.lead", lead.id)
+            : this.openRecord("res.partner", partner.id);
+    }
+
+    openRecord(resModel, resId) {
+        const before = this.env.config.breadcrumbs?.at(-2);
+        if (before?.url && before.url.split("?")[0].endsWith(`/${resId}`)) {
+            return before.onSelected();
+        }
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: resModel,
+            res_id: resId,
+            views: [[false, "form"]],
+            context: user.context,
+        });
+    }
+
+    startAgain() {
+        this.interview.forget();
+        this.onLoaded();
+    }
+}
+
+registry.category("actions").add("crm_profiling.interview", InterviewAction);

@@ -1,0 +1,36 @@
+import {Component} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {_t} from "@web/core/l10n/translation";
+
+const KEYS = [
+    [["1", "9"], _t("Choose that answer; with ten answers or more type both digits")],
+    [["↑", "↓"], _t("Go to another answer")],
+    [["Enter"], _t("Choose the answer; where several are possible, confirm them")],
+    [["Space"], _t("Choose the answer, or take it off again")],
+    [["/"], _t("Find an answer by its words")],
+    [["S"], _t("Skip the question")],
+    [["D"], _t("The contact does not want to answer it")],
+    [["B"], _t("Back to the question before")],
+    [["C"], _t("Write a comment; Enter closes it")],
+    [["Delete"], _t("Take the answer back")],
+    [["L"], _t("Go to the list of questions")],
+    [["P"], _t("Go to the profiles")],
+    [["R"], _t("Once all is decided: ask the other questions as well")],
+    [["F"], _t("Finish the interview")],
+    [["X"], _t("In a call list: leave this prospect, go to the next one")],
+    [["N"], _t("In a call list, after finishing: next prospect")],
+    [["Esc"], _t("Back to the question")],
+    [["?"], _t("This help")],
+];
+
+/** What each key does. */
+export class InterviewHelp extends Component {
+    static template = "crm_profiling.InterviewHelp";
+    static components = {Dialog};
+    static props = {close: Function};
+
+    setup() {
+        this.title = _t("Keyboard");
+        this.keys = KEYS.map(([keys, label]) => ({keys, label}));
+    }
+}

@@ -1,0 +1,103 @@
+import {useExternalListener} from "@odoo/owl";
+import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
+import {useService} from "@web/core/utils/hooks";
+
+/** Milliseconds in which the same key, pressed again, is taken for an accident. */
+const PAUSE = 400;
+
+const MOVING = ["arrowleft", "arrowright", "arrowup", "arrowdown"];
+
+/**
+ * @param {KeyboardEvent} ev
+ * @returns {string} the key in lower case; on a keyboard with other letters the one
+ *  that is in the same place
+ */
+export function getKey(ev) {
+    if (ev.ctrlKey || ev.metaKey || ev.altKey) {
+        return "";
+    }
+    if (/^[0-9?/]$/.test(ev.key)) {
+        return ev.key;
+    }
+    const hotkey = getActiveHotkey(ev);
+    return hotkey.startsWith("shift+") ? "" : hotkey;
+}
+
+function isEditable(element) {
+    return (
+        element.isContentEditable ||
+        /^(textarea|select)$/i.test(element.tagName) ||
+        element.matches("input:not([type=checkbox], [type=radio])")
+    );
+}
+
+/** Enter and Space on a link or a button click it, except on an answer. */
+function isClickable(element) {
+    return Boolean(
+        element.closest("a, button, summary, .o-dropdown--menu") &&
+            !element.closest("[data-answer-id]")
+    );
+}
+
+/**
+ * Calls back for each key pressed on the screen, unless something is being written,
+ * or a dialog is open.
+ *
+ * @param {(key: string, ev: KeyboardEvent) => boolean} onKey returns whether it was for
+ *  it
+ */
+export function useKeys(onKey) {
+    const ui = useService("ui");
+    useExternalListener(window, "keydown", (ev) => {
+        const key = getKey(ev);
+        if (!key || ev.defaultPrevented || ui.activeElement !== document) {
+            return;
+        }
+        if (ev.repeat && !MOVING.includes(key)) {
+            return;
+        }
+        const {target} = ev;
+        if (target instanceof HTMLElement) {
+            if (isEditable(target)) {
+                return;
+            }
+            if (["enter", "space"].includes(key) && isClickable(target)) {
+                return;
+            }
+        }
+        if (onKey(key, ev)) {
+            ev.preventDefault();
+        }
+    });
+}
+
+/**
+ * Tells a key pressed, or a mouse clicked, twice by accident: the second time would be
+ * taken for an answer to the next question.
+ */
+export class Guard {
+    key = "";
+    questionId = false;
+    since = 0;
+
+    /** Another question has come. */
+    onShown() {
+        this.since = Date.now();
+    }
+
+    /**
+     * @param {string} key
+     * @param {number | false} questionId the question it is pressed at
+     * @returns {boolean} whether to leave it
+     */
+    isAccident(key, questionId) {
+        const now = Date.now();
+        const isSoon = now - this.since < PAUSE;
+        const isAccident = isSoon && key === this.key && questionId !== this.questionId;
+        this.since = now;
+        if (!isAccident) {
+            Object.assign(this, {key, questionId});
+        }
+        return isAccident;
+    }
+}

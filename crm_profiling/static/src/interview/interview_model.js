@@ -1,0 +1,667 @@
+import {markRaw, reactive} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {_t} from "@web/core/l10n/translation";
+import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {getGroup} from "../fields/result/groups";
+
+const MODEL = "crm.profiling.interview";
+
+/** Milliseconds before what was not saved is sent again: at first, and at most. */
+const RETRY_FIRST = 2000;
+const RETRY_LONGEST = 30000;
+
+/** What the server says on purpose; anything else is a failure and tried again. */
+const REFUSAL = /^odoo\.exceptions\./;
+const LOGGED_OUT = "odoo.http.SessionExpiredException";
+
+/** Questions of which an answer is still wanted. */
+const WANTED = ["to_ask", "stale"];
+
+/**
+ * @typedef {{
+ *  method: string,
+ *  args: any[],
+ *  questionId?: number,
+ *  answerIds?: number[],
+ *  comment?: string,
+ * }} Operation of the user that the server is told of, in one call
+ */
+
+/**
+ * An interview as the user sees it: what the server said last, and on top of it what
+ * was done since and is not saved yet.
+ *
+ * Operations wait in an outbox and are sent one after the other. One that is lost on the
+ * way stays there and is sent again; the outbox is kept in the browser as well, so that
+ * closing it loses nothing either. All of them say what shall be, not what to change, and
+ * can therefore be sent twice.
+ */
+export class Interview {
+    constructor(orm) {
+        this.orm = markRaw(orm.silent); // the screen itself says that it is saving
+        this.snapshot = null;
+        /** The question on the screen, or nothing: what is decided is shown then. */
+        this.questionId = false;
+        /** Questions that were on the screen before, the last one at the end. */
+        this.visited = [];
+        /** Answers ticked and comments written, not confirmed yet, by question. */
+        this.drafts = {};
+        this.outbox = [];
+        this.isSending = false;
+        /** Why the outbox could not be sent: "connection", "server", "session". */
+        this.failure = false;
+        this.hasSaved = false;
+        /** What the server refused, in its words. */
+        this.refusal = "";
+        /** Nothing can be shown at all, and why. */
+        this.fatal = "";
+        this.isAskingAll = false;
+        this.moved = [];
+        /** The call list of which nobody is left. */
+        this.finishedQueue = false;
+        this.retryDelay = RETRY_FIRST;
+        this.retryTimer = undefined;
+    }
+
+    // ------------------------------------------------------------------
+    // What there is
+    // ------------------------------------------------------------------
+
+    get id() {
+        return this.snapshot?.id;
+    }
+
+    get isDone() {
+        return this.snapshot?.state === "done";
+    }
+
+    get canWrite() {
+        return !this.isDone && this.snapshot.partner.can_write;
+    }
+
+    get questions() {
+        return this.snapshot.questions;
+    }
+
+    get question() {
+        return this.getQuestion(this.questionId);
+    }
+
+    getQuestion(questionId) {
+        return this.questions.find(({id}) => id === questionId);
+    }
+
+    /** The last operation on a question that is not saved yet. */
+    getUnsaved(questionId) {
+        return this.outbox.findLast((operation) => operation.questionId === questionId);
+    }
+
+    /** Ids of the answers to a question as the user sees them. */
+    getAnswerIds(question) {
+        const draft = this.drafts[question.id]?.answerIds;
+        return draft || this.getConfirmedIds(question);
+    }
+
+    getConfirmedIds(question) {
+        return this.getUnsaved(question.id)?.answerIds || this.getGivenIds(question);
+    }
+
+    /** An answer out of date is shown, but it is not one: it has to be given anew. */
+    getGivenIds({given}) {
+        return given.filter(({stale}) => !stale).map(({answer_id: id}) => id);
+    }
+
+    getComment(question) {
+        return (
+            this.drafts[question.id]?.comment ??
+            this.getUnsaved(question.id)?.comment ??
+            question.given.find(({comment}) => comment)?.comment ??
+            ""
+        );
+    }
+
+    /** Whether a question has ticks that are not confirmed. */
+    hasTicks(question) {
+        const draft = this.drafts[question.id]?.answerIds;
+        return Boolean(draft) && !isSameSet(draft, this.getConfirmedIds(question));
+    }
+
+    /** Whether leaving a question would lose something: it is confirmed then. */
+    hasChanges(question) {
+        const comment = this.drafts[question.id]?.comment;
+        const isCommented = comment !== undefined && question.status === "answered";
+        return this.canWrite && (this.hasTicks(question) || isCommented);
+    }
+
+    /** The status of a question, what is not saved yet included. */
+    getStatus(question) {
+        const unsaved = this.getUnsaved(question.id);
+        if (!unsaved) {
+            return question.status;
+        }
+        if (unsaved.method === "answer") {
+            return unsaved.answerIds.length ? "answered" : "to_ask";
+        }
+        return {skip: "skipped", decline: "declined"}[unsaved.method] || "to_ask";
+    }
+
+    getByStatus(...statuses) {
+        return this.questions.filter(
+            (question) => question.active && statuses.includes(this.getStatus(question))
+        );
+    }
+
+    /** Questions that are asked on request only. */
+    get rest() {
+        return this.getByStatus("skipped", "declined", "not_needed");
+    }
+
+    get matched() {
+        return getGroup(this.snapshot, "matched");
+    }
+
+    get open() {
+        return getGroup(this.snapshot, "open");
+    }
+
+    // ------------------------------------------------------------------
+    // Beginning and going on
+    // ------------------------------------------------------------------
+
+    /** Begins an interview, or goes on with the one there is. */
+    begin(params) {
+        return this.load(() => this.orm.call(MODEL, "begin", [], params));
+    }
+
+    /** Shows an interview that was begun before. */
+    resume(id) {
+        return this.load(() => this.orm.call(MODEL, "get_snapshot", [[id]]));
+    }
+
+    async load(call) {
+        this.forget();
+        try {
+            const snapshot = await call();
+            if (snapshot.finished) {
+                this.finishedQueue = snapshot.queue;
+                return;
+            }
+            this.receive(snapshot);
+            this.recall();
+            this.visited = this.getAnsweredBefore();
+            this.questionId = this.getNextId();
+        } catch (error) {
+            this.fatal = this.explain(error);
+        }
+        if (this.outbox.length) {
+            this.send();
+        }
+    }
+
+    forget() {
+        this.stop();
+        Object.assign(this, {
+            snapshot: null,
+            questionId: false,
+            visited: [],
+            drafts: {},
+            outbox: [],
+            failure: false,
+            hasSaved: false,
+            refusal: "",
+            fatal: "",
+            isAskingAll: false,
+            moved: [],
+            finishedQueue: false,
+            retryDelay: RETRY_FIRST,
+        });
+    }
+
+    stop() {
+        browser.clearTimeout(this.retryTimer);
+    }
+
+    /** Questions this user answered, the last one at the end: one can go back to them. */
+    getAnsweredBefore() {
+        const lastOf = ({given}) =>
+            given
+                .map(({date}) => date || "")
+                .sort()
+                .at(-1);
+        return this.getByStatus("answered")
+            .filter(({given}) => given.some(({by_me: isMine}) => isMine))
+            .sort((a, b) => (lastOf(a) < lastOf(b) ? -1 : 1))
+            .map(({id}) => id);
+    }
+
+    /** Takes what the server says, and notes which profiles moved by it. */
+    receive(snapshot) {
+        const before = this.snapshot && this.id === snapshot.id ? this.snapshot : null;
+        this.snapshot = snapshot;
+        this.moved = [];
+        if (before) {
+            const groupOf = getGroups(before);
+            for (const [id, group] of getGroups(snapshot)) {
+                if (groupOf.get(id) !== group) {
+                    this.moved.push(id);
+                }
+            }
+        }
+        for (const question of this.questions) {
+            this.clean(question);
+        }
+        if (this.questionId && !this.question?.active) {
+            this.questionId = this.getNextId();
+        }
+    }
+
+    /** Unticks answers that are not there any more. */
+    clean(question) {
+        const draft = this.drafts[question.id];
+        if (draft?.answerIds) {
+            const known = question.answers.filter(({active}) => active);
+            const ids = known.map(({id}) => id);
+            draft.answerIds = draft.answerIds.filter((id) => ids.includes(id));
+        }
+    }
+
+    /** The message of an error that keeps everything from being shown. */
+    explain(error) {
+        if (error instanceof ConnectionLostError) {
+            return _t("There is no connection to the server.");
+        }
+        if (error instanceof RPCError && error.data?.message) {
+            return error.data.message;
+        }
+        throw error;
+    }
+
+    // ------------------------------------------------------------------
+    // Which question
+    // ------------------------------------------------------------------
+
+    /**
+     * The question to ask next. The server knows best; what it does not know yet is
+     * skipped, and without a connection the order of the list has to do.
+     */
+    getNextId() {
+        if (this.isDone) {
+            return false;
+        }
+        const nextId = this.snapshot.next && this.snapshot.next.question_id;
+        if (nextId && !this.getUnsaved(nextId)) {
+            return nextId;
+        }
+        const [wanted] = this.outbox.length ? this.getByStatus(...WANTED) : [];
+        if (wanted) {
+            return wanted.id;
+        }
+        if (this.isAskingAll) {
+            const seen = [...this.visited, this.questionId];
+            const [rest] = this.rest.filter(({id}) => !seen.includes(id));
+            return rest?.id || false;
+        }
+        return false;
+    }
+
+    /** Why this question is asked, if it is the one the server chose. */
+    get reason() {
+        const {next} = this.snapshot;
+        return next && next.question_id === this.questionId ? next.reason : "";
+    }
+
+    /**
+     * Shows a question; ticks on the one before are confirmed by going. A question that
+     * is not part of the questionnaire has to be asked for.
+     */
+    show(questionId) {
+        if (questionId === this.questionId) {
+            return;
+        }
+        if (questionId && !this.getQuestion(questionId)) {
+            this.perform({method: "ask", args: [questionId]});
+            return;
+        }
+        const {question} = this;
+        if (question) {
+            this.visited = this.visited.filter((id) => id !== question.id);
+            this.visited.push(question.id);
+        }
+        this.questionId = questionId;
+        if (question && this.hasChanges(question)) {
+            this.confirm(question, {stay: true});
+        }
+    }
+
+    showNext() {
+        this.show(this.getNextId());
+    }
+
+    /** Shows the question that was on the screen before. */
+    back() {
+        const {question} = this;
+        const ids = this.visited.filter(
+            (id) => id !== this.questionId && this.getQuestion(id)?.active
+        );
+        if (!ids.length) {
+            return;
+        }
+        this.questionId = ids.pop();
+        this.visited = ids;
+        if (question && this.hasChanges(question)) {
+            this.confirm(question, {stay: true});
+        }
+    }
+
+    get canGoBack() {
+        return this.visited.some(
+            (id) => id !== this.questionId && this.getQuestion(id)?.active
+        );
+    }
+
+    /** Goes through the questions as well that cannot change anything. */
+    askAll() {
+        this.isAskingAll = true;
+        this.visited = this.visited.filter((id) => !this.rest.some((q) => q.id === id));
+        this.showNext();
+    }
+
+    // ------------------------------------------------------------------
+    // What the user does
+    // ------------------------------------------------------------------
+
+    /** Whether an answer to this question is on its way: it takes no other meanwhile. */
+    isBusy(questionId) {
+        return this.isSending && Boolean(this.getUnsaved(questionId));
+    }
+
+    tick(question, answerIds) {
+        this.drafts[question.id] = {...this.drafts[question.id], answerIds};
+        this.remember();
+    }
+
+    write(question, comment) {
+        this.drafts[question.id] = {...this.drafts[question.id], comment};
+        this.remember();
+    }
+
+    /** Gives the answers ticked: the whole answer to the question as it is now. */
+    confirm(question, {stay = false, answerIds = this.getAnswerIds(question)} = {}) {
+        const comment = this.getComment(question);
+        // what was seen: ticks a colleague made meanwhile are not taken back
+        const seenIds = question.given.map(({answer_id: id}) => id);
+        return this.perform(
+            {
+                method: "answer",
+                args: [question.id, answerIds, comment, seenIds],
+                questionId: question.id,
+                answerIds,
+                comment,
+            },
+            {stay}
+        );
+    }
+
+    /** Nothing was changed: there is nothing to save. */
+    isUnchanged(question, answerIds) {
+        return (
+            !this.getUnsaved(question.id) &&
+            this.drafts[question.id]?.comment === undefined &&
+            question.status === "answered" &&
+            isSameSet(answerIds, this.getGivenIds(question))
+        );
+    }
+
+    skip(question) {
+        return this.perform({method: "skip", ...about(question)});
+    }
+
+    decline(question) {
+        return this.perform({method: "decline", ...about(question)});
+    }
+
+    askAgain(question) {
+        return this.perform({method: "ask", ...about(question)}, {stay: true});
+    }
+
+    setOrder(askOrder, questionnaireId) {
+        this.isAskingAll = false;
+        return this.perform({method: "set_order", args: [askOrder, questionnaireId]});
+    }
+
+    finish(note, activity) {
+        return this.perform({method: "finish", args: [note, activity]}, {stay: true});
+    }
+
+    reopen() {
+        return this.perform({method: "reopen", args: []});
+    }
+
+    /** Leaves this prospect of a call list, and goes to the next one. */
+    skipProspect(reason) {
+        const {id} = this;
+        return this.load(() => this.orm.call(MODEL, "skip_prospect", [[id], reason]));
+    }
+
+    nextProspect() {
+        return this.begin({queue_id: this.snapshot.queue.id});
+    }
+
+    /** Pins the contact to a profile or keeps it out, and shows what that changes. */
+    async setHand(profile, hand) {
+        try {
+            await this.orm.call("res.partner", "profiling_set_hand", [
+                [this.snapshot.partner.id],
+                profile.id,
+                hand,
+            ]);
+        } catch (error) {
+            this.refusal = this.explain(error);
+            return;
+        }
+        await this.refresh();
+    }
+
+    /**
+     * Tells the server, after what waits already, and goes on to the next question.
+     *
+     * @param {Operation} operation
+     * @param {{ stay?: boolean }} [options]
+     * @returns {Promise<boolean>} whether it is saved
+     */
+    async perform(operation, {stay = false} = {}) {
+        const {questionId} = this;
+        this.refusal = "";
+        this.hasSaved = false;
+        if (operation.questionId) {
+            delete this.drafts[operation.questionId];
+        }
+        this.outbox.push(operation);
+        this.remember();
+        const isSaved = await this.send();
+        if (isSaved && !stay && this.questionId === questionId) {
+            this.showNext();
+        }
+        return isSaved;
+    }
+
+    // ------------------------------------------------------------------
+    // The outbox
+    // ------------------------------------------------------------------
+
+    /** @returns {Promise<boolean>} whether everything is saved */
+    send() {
+        this.sending ||= this.sendAll().finally(() => {
+            this.sending = null;
+        });
+        return this.sending;
+    }
+
+    async sendAll() {
+        this.stop();
+        this.isSending = true;
+        try {
+            while (this.outbox.length) {
+                if (!(await this.sendFirst())) {
+                    return false;
+                }
+            }
+            this.hasSaved = true;
+            return true;
+        } finally {
+            this.isSending = false;
+        }
+    }
+
+    async sendFirst() {
+        const {id} = this;
+        const [{method, args}] = this.outbox;
+        try {
+            const snapshot = await this.orm.call(MODEL, method, [[id], ...args]);
+            if (id !== this.id) {
+                return false; // another interview is on the screen by now
+            }
+            this.outbox.shift();
+            this.remember();
+            Object.assign(this, {failure: false, retryDelay: RETRY_FIRST});
+            this.receive(snapshot);
+            return true;
+        } catch (error) {
+            await this.onError(error);
+            return false;
+        }
+    }
+
+    async onError(error) {
+        const isRefused =
+            error instanceof RPCError && REFUSAL.test(error.exceptionName);
+        if (!isRefused) {
+            this.onFailure(error);
+            return;
+        }
+        this.failure = false;
+        this.outbox.shift();
+        this.remember();
+        this.refusal = error.data.message;
+        await this.refresh();
+        if (this.outbox.length) {
+            this.retry();
+        }
+    }
+
+    /** It did not get through: it is kept, and sent again after a while. */
+    onFailure(error) {
+        if (error instanceof ConnectionLostError) {
+            this.failure = "connection";
+        } else if (error instanceof RPCError) {
+            this.failure = error.exceptionName === LOGGED_OUT ? "session" : "server";
+        } else {
+            throw error;
+        }
+        this.retry(this.retryDelay);
+        this.retryDelay = Math.min(2 * this.retryDelay, RETRY_LONGEST);
+    }
+
+    retry(delay = 0) {
+        this.stop();
+        this.retryTimer = browser.setTimeout(() => this.sendAndGoOn(), delay);
+    }
+
+    /** Saves whatever is not saved yet, before the screen is left. */
+    async flush() {
+        if (!this.snapshot) {
+            return true;
+        }
+        const {question} = this;
+        if (question && this.hasChanges(question)) {
+            return this.confirm(question, {stay: true});
+        }
+        return !this.outbox.length || this.send();
+    }
+
+    /** Sends what is left; once it is saved, the question it was about is done with. */
+    async sendAndGoOn() {
+        const {questionId} = this;
+        const unsaved = this.getUnsaved(questionId);
+        const isSaved = await this.send();
+        if (isSaved && unsaved && this.questionId === questionId) {
+            this.showNext();
+        }
+    }
+
+    /** Reads again what the server has: others may have changed it. */
+    async refresh() {
+        const {id} = this;
+        try {
+            const snapshot = await this.orm.call(MODEL, "get_snapshot", [[id]]);
+            if (id === this.id) {
+                this.receive(snapshot);
+            }
+        } catch (error) {
+            if (error instanceof RPCError) {
+                this.fatal = this.explain(error);
+            }
+            // without a connection what is on the screen has to do
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // What the browser keeps
+    // ------------------------------------------------------------------
+
+    remember() {
+        const {outbox, drafts} = this;
+        const key = getStorageKey(this.id);
+        if (outbox.length || Object.keys(drafts).length) {
+            browser.localStorage.setItem(key, JSON.stringify({outbox, drafts}));
+        } else {
+            browser.localStorage.removeItem(key);
+        }
+    }
+
+    recall() {
+        const key = getStorageKey(this.id);
+        try {
+            const kept = JSON.parse(browser.localStorage.getItem(key));
+            Object.assign(this, kept && {outbox: kept.outbox, drafts: kept.drafts});
+        } catch {
+            browser.localStorage.removeItem(key); // not ours, or damaged
+        }
+    }
+}
+
+function getStorageKey(interviewId) {
+    return `crm_profiling.interview.${interviewId}`;
+}
+
+/**
+ * @param {number} interviewId
+ * @returns {boolean} whether this browser keeps something of it that is not saved yet
+ */
+export function isUnsaved(interviewId) {
+    return Boolean(browser.localStorage.getItem(getStorageKey(interviewId)));
+}
+
+/** @returns {Interview} on which components can look with `useState` */
+export function makeInterview(orm) {
+    return reactive(new Interview(orm));
+}
+
+function about({id}) {
+    return {args: [id], questionId: id};
+}
+
+function isSameSet(ids, others) {
+    return ids.length === others.length && ids.every((id) => others.includes(id));
+}
+
+/** @returns {Map<number, string>} the group of each profile */
+function getGroups(snapshot) {
+    const groups = new Map();
+    for (const group of ["matched", "open", "ruled_out"]) {
+        for (const {id} of getGroup(snapshot, group)) {
+            groups.set(id, group);
+        }
+    }
+    return groups;
+}

@@ -1,0 +1,425 @@
+import {Component, onMounted, useRef, useState} from "@odoo/owl";
+import {localization} from "@web/core/l10n/localization";
+import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {formatList, normalize} from "@web/core/l10n/utils";
+import {useAutofocus} from "@web/core/utils/hooks";
+import {uniqueId} from "@web/core/utils/functions";
+import {useKeys} from "./interview_keys";
+
+/** With more answers than there are digits, one can be found by its words. */
+const MANY_ANSWERS = 9;
+
+/**
+ * The question that is asked now, with its answers as buttons: with a key for each of
+ * them, and for whatever else may happen to a question.
+ *
+ * A new one is made for each question.
+ */
+export class QuestionCard extends Component {
+    static template = "crm_profiling.QuestionCard";
+    static props = {
+        interview: Object,
+        /** Against answering the next question by accident. */
+        guard: Object,
+    };
+
+    setup() {
+        this.interview = useState(this.props.interview);
+        this.root = useRef("root");
+        this.filterInput = useRef("filter");
+        this.commentInput = useAutofocus({refName: "comment", mobile: true});
+        this.uid = uniqueId("crm_profiling_");
+        this.state = useState({
+            text: "", // answers are found by
+            typed: "", // the first digit of two
+            currentId: false, // answer that the arrows lead to
+            isCommenting: false,
+        });
+        this.questionId = this.interview.questionId;
+        this.props.guard.onShown();
+        useKeys((key, ev) => this.onKey(key, ev));
+        onMounted(() => this.focusCurrent());
+    }
+
+    // ------------------------------------------------------------------
+    // What is shown
+    // ------------------------------------------------------------------
+
+    get question() {
+        return this.interview.getQuestion(this.questionId);
+    }
+
+    get isMultiple() {
+        return this.question.mode === "multiple";
+    }
+
+    get isDisabled() {
+        return !this.interview.canWrite;
+    }
+
+    get chosenIds() {
+        return this.interview.getAnswerIds(this.question);
+    }
+
+    /** Answers that can be given; an archived one only where it was given. */
+    get answers() {
+        const {chosenIds} = this;
+        return this.question.answers
+            .filter(({id, active}) => active || chosenIds.includes(id))
+            .map((answer, index) => ({...answer, number: index + 1}));
+    }
+
+    get shownAnswers() {
+        const text = normalize(this.state.text.trim());
+        return this.answers.filter(({name}) => !text || normalize(name).includes(text));
+    }
+
+    get hasMany() {
+        return this.answers.length > MANY_ANSWERS;
+    }
+
+    get isLong() {
+        return this.answers.some(({name}) => name.length > 40);
+    }
+
+    get status() {
+        return this.interview.getStatus(this.question);
+    }
+
+    get unsaved() {
+        return this.interview.getUnsaved(this.questionId);
+    }
+
+    get isBusy() {
+        return this.interview.isBusy(this.questionId);
+    }
+
+    /** Whether Enter goes on without changing anything. */
+    get canGoOn() {
+        return Boolean(
+            (this.unsaved && this.interview.failure) ||
+                this.isDisabled ||
+                (this.status === "answered" && !this.interview.hasTicks(this.question))
+        );
+    }
+
+    get canConfirm() {
+        return (
+            this.isMultiple &&
+            !this.isDisabled &&
+            (this.chosenIds.length > 0 || this.interview.hasTicks(this.question))
+        );
+    }
+
+    get comment() {
+        return this.interview.getComment(this.question);
+    }
+
+    /** What is known of the question already. */
+    get notice() {
+        const {given} = this.question;
+        switch (this.status) {
+            case "stale":
+                return _t("Answered on %(date)s: %(answers)s. Is that still so?", {
+                    date: this.formatDay(given[0].date),
+                    answers: this.getGivenNames(given),
+                });
+            case "answered":
+                return this.answeredNotice;
+            case "declined":
+                return _t("Did not want to answer this.");
+            case "skipped":
+                return _t("Skipped before.");
+            case "not_needed":
+                return _t("The answer cannot change anything any more.");
+        }
+        return "";
+    }
+
+    get answeredNotice() {
+        const [given] = this.question.given;
+        if (this.unsaved || !given?.date) {
+            return "";
+        }
+        const date = this.formatDay(given.date);
+        if (given.by_me || !given.user) {
+            return _t("Answered on %s.", date);
+        }
+        return _t("Answered on %(date)s, noted by %(user)s.", {date, user: given.user});
+    }
+
+    formatDay(date) {
+        return toLocaleDateString(deserializeDateTime(date));
+    }
+
+    getGivenNames(given) {
+        const ids = given.map(({answer_id: id}) => id);
+        const names = this.question.answers
+            .filter(({id}) => ids.includes(id))
+            .map(({name}) => name);
+        return formatList(names, {style: "unit"});
+    }
+
+    isChosen({id}) {
+        return this.chosenIds.includes(id);
+    }
+
+    /** One answer is reached by Tab, the others by the arrows. */
+    getTabindex({id}) {
+        return this.currentId === id ? 0 : -1;
+    }
+
+    get currentId() {
+        const {shownAnswers} = this;
+        const current =
+            shownAnswers.find(({id}) => id === this.state.currentId) ||
+            shownAnswers.find((answer) => this.isChosen(answer)) ||
+            shownAnswers[0];
+        return current?.id;
+    }
+
+    // ------------------------------------------------------------------
+    // Answering
+    // ------------------------------------------------------------------
+
+    /**
+     * @param {string} by the key that was pressed, or "click"
+     * @returns {boolean} whether nothing shall come of it
+     */
+    isAccident(by) {
+        return this.props.guard.isAccident(by, this.questionId) || this.isBusy;
+    }
+
+    choose(answer, by) {
+        if (this.isAccident(by) || this.isDisabled) {
+            return;
+        }
+        this.state.currentId = answer.id;
+        this.state.typed = "";
+        const {interview, question} = this;
+        if (!this.isMultiple) {
+            this.give([answer.id]);
+            return;
+        }
+        const ids = this.chosenIds.filter((id) => id !== answer.id);
+        interview.tick(
+            question,
+            ids.length === this.chosenIds.length ? [...ids, answer.id] : ids
+        );
+        this.state.text = "";
+    }
+
+    give(answerIds) {
+        const {interview, question} = this;
+        if (interview.isUnchanged(question, answerIds)) {
+            interview.showNext();
+        } else {
+            interview.confirm(question, {answerIds});
+        }
+    }
+
+    confirm(by) {
+        if (this.isAccident(by)) {
+            return;
+        }
+        if (this.canConfirm) {
+            this.give(this.chosenIds);
+        } else if (this.canGoOn) {
+            this.interview.showNext();
+        }
+    }
+
+    goOn(by) {
+        if (!this.isAccident(by)) {
+            this.interview.showNext();
+        }
+    }
+
+    takeBack() {
+        if (!this.isDisabled && !this.isBusy && this.chosenIds.length) {
+            this.interview.confirm(this.question, {answerIds: [], stay: true});
+        }
+    }
+
+    skip(by) {
+        if (!this.isAccident(by)) {
+            if (this.isDisabled) {
+                this.interview.showNext();
+            } else {
+                this.interview.skip(this.question);
+            }
+        }
+    }
+
+    decline(by) {
+        if (!this.isAccident(by) && !this.isDisabled) {
+            this.interview.decline(this.question);
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Comment
+    // ------------------------------------------------------------------
+
+    openComment() {
+        if (!this.isDisabled) {
+            this.state.isCommenting = true;
+        }
+    }
+
+    onCommentInput(ev) {
+        this.interview.write(this.question, ev.target.value);
+    }
+
+    onCommentKeydown(ev) {
+        const isDone = ev.key === "Enter" && !ev.shiftKey && !ev.isComposing;
+        if (isDone || ev.key === "Escape") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.closeComment();
+        }
+    }
+
+    /** It is saved with the answer; where there is one already, at once. */
+    closeComment() {
+        const {interview, question} = this;
+        this.state.isCommenting = false;
+        this.focusCurrent();
+        if (interview.hasChanges(question) && !interview.hasTicks(question)) {
+            interview.confirm(question, {stay: true});
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Keys
+    // ------------------------------------------------------------------
+
+    onKey(key, ev) {
+        if (/^\d$/.test(key)) {
+            this.onDigit(key);
+            return true;
+        }
+        const index = this.getArrowTarget(key);
+        if (index !== undefined) {
+            this.moveTo(index);
+            return true;
+        }
+        const action = this.keys[key];
+        if (!action) {
+            return false;
+        }
+        action(key, ev);
+        return true;
+    }
+
+    get keys() {
+        return {
+            enter: (key, ev) => this.onEnter(key, ev.target),
+            space: (key) => this.chooseCurrent(key),
+            b: () => this.interview.back(),
+            backspace: () => this.interview.back(),
+            c: () => this.openComment(),
+            d: (key) => this.decline(key),
+            delete: () => this.takeBack(),
+            s: (key) => this.skip(key),
+            "/": () => this.filterInput.el?.focus(),
+        };
+    }
+
+    chooseCurrent(by) {
+        const answer = this.shownAnswers.find(({id}) => id === this.currentId);
+        if (answer) {
+            this.choose(answer, by);
+        }
+    }
+
+    /** Enter chooses where one answer is possible; it confirms where several are. */
+    onEnter(key, target) {
+        const isOther = this.currentId && !this.chosenIds.includes(this.currentId);
+        const isChoosing =
+            !this.isMultiple && !this.isDisabled && (isOther || !this.canGoOn);
+        if (!isChoosing) {
+            this.confirm(key);
+        } else if (this.state.typed || this.isOnAnswer(target)) {
+            this.chooseCurrent(key);
+        } else {
+            this.focusCurrent(); // one sees what Enter would choose
+        }
+    }
+
+    isOnAnswer(target) {
+        return target instanceof HTMLElement && target.closest("[data-answer-id]");
+    }
+
+    /** With ten answers or more, 1 may be the beginning of 10: Enter says it is not. */
+    onDigit(digit) {
+        const {answers} = this;
+        const number = Number(this.state.typed + digit);
+        const isStart = (start) => answers.length >= 10 * start && start > 0;
+        if (!number || number > answers.length) {
+            this.state.typed = "";
+        } else if (isStart(number)) {
+            Object.assign(this.state, {typed: digit, text: ""});
+            this.moveTo(number - 1);
+        } else {
+            this.state.text = "";
+            this.choose(answers[number - 1], digit);
+        }
+    }
+
+    getArrowTarget(key) {
+        const {shownAnswers} = this;
+        const index = shownAnswers.findIndex(({id}) => id === this.currentId);
+        const isRtl = localization.direction === "rtl";
+        switch (key) {
+            case isRtl ? "arrowleft" : "arrowright":
+            case "arrowdown":
+                return index + 1;
+            case isRtl ? "arrowright" : "arrowleft":
+            case "arrowup":
+                return index - 1;
+            case "home":
+                return 0;
+            case "end":
+                return -1;
+        }
+    }
+
+    moveTo(index) {
+        const {shownAnswers} = this;
+        const answer = shownAnswers.at(index % shownAnswers.length);
+        if (answer) {
+            this.state.currentId = answer.id;
+            this.focusCurrent();
+        }
+    }
+
+    focusCurrent() {
+        const answer = this.root.el?.querySelector(
+            `[data-answer-id="${this.currentId}"]`
+        );
+        (answer || this.root.el)?.focus({preventScroll: true});
+        answer?.scrollIntoView({block: "nearest"});
+    }
+
+    onFilterInput(ev) {
+        this.state.text = ev.target.value;
+        this.state.currentId = false;
+    }
+
+    onFilterKeydown(ev) {
+        if (ev.key === "Enter") {
+            this.chooseCurrent("enter");
+        } else if (ev.key === "ArrowDown") {
+            this.moveTo(0);
+        } else if (ev.key === "Escape") {
+            this.state.text = "";
+            this.focusCurrent();
+        } else {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+    }
+}

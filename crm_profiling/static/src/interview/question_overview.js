@@ -1,0 +1,74 @@
+import {Component, useState} from "@odoo/owl";
+import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
+
+/** An icon and a word for each status: a colour alone would not do. */
+const STATUSES = {
+    answered: {icon: "fa-check text-success", label: _t("Answered")},
+    stale: {icon: "fa-clock-o text-warning", label: _t("Out of date")},
+    to_ask: {icon: "fa-circle-o text-primary", label: _t("To ask")},
+    skipped: {icon: "fa-share text-muted", label: _t("Skipped")},
+    declined: {icon: "fa-ban text-muted", label: _t("Does not want to answer")},
+    not_needed: {icon: "fa-minus text-muted", label: _t("Not needed")},
+};
+const UNSAVED = {icon: "fa-exclamation-triangle text-danger", label: _t("Not saved")};
+
+/** All questions of the interview, with where they stand; a click goes to one. */
+export class QuestionOverview extends Component {
+    static template = "crm_profiling.QuestionOverview";
+    static props = {interview: Object, onShow: Function};
+
+    setup() {
+        this.interview = useState(this.props.interview);
+    }
+
+    get lines() {
+        const {interview} = this;
+        return interview.questions.map((question) => {
+            const status = interview.getStatus(question);
+            const isUnsaved = interview.failure && interview.getUnsaved(question.id);
+            return {
+                id: question.id,
+                name: question.name,
+                status,
+                look: isUnsaved ? UNSAVED : STATUSES[status],
+                answers: this.describe(question, status),
+                isCurrent: question.id === interview.questionId,
+                active: question.active,
+            };
+        });
+    }
+
+    /** The answers, and of those out of date since when. */
+    describe(question, status) {
+        const ids =
+            status === "stale"
+                ? question.given.map(({answer_id: id}) => id)
+                : this.interview.getConfirmedIds(question);
+        const names = question.answers
+            .filter(({id}) => ids.includes(id))
+            .map(({name}) => name);
+        const answers = formatList(names, {style: "unit"});
+        const [given] = question.given;
+        if (status !== "stale" || !given?.date) {
+            return answers;
+        }
+        const date = toLocaleDateString(deserializeDateTime(given.date));
+        return _t("%(answers)s, on %(date)s", {answers, date});
+    }
+
+    get questionnaires() {
+        return this.interview.snapshot.questionnaires;
+    }
+
+    onOrderChange(ev) {
+        const {snapshot} = this.interview;
+        this.interview.setOrder(ev.target.value, snapshot.questionnaire_id);
+    }
+
+    onQuestionnaireChange(ev) {
+        const {snapshot} = this.interview;
+        this.interview.setOrder(snapshot.ask_order, Number(ev.target.value) || false);
+    }
+}

@@ -1,0 +1,280 @@
+/** An interview without a server: it answers as the model does, from plain data. */
+import {animationFrame, Deferred} from "@odoo/hoot-mock";
+import {
+    getService,
+    makeServerError,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {pick} from "@web/core/utils/objects";
+import {WebClient} from "@web/webclient/webclient";
+
+const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
+
+export function answer(id, name, values = {}) {
+    return {id, name, color: 0, active: true, ...values};
+}
+
+export function question(id, name, answers, values = {}) {
+    return {
+        id,
+        name,
+        answers,
+        hint: "",
+        mode: "single",
+        level: "contact",
+        active: true,
+        given: [],
+        status: "to_ask",
+        ...values,
+    };
+}
+
+export function given(answerId, values = {}) {
+    return {
+        answer_id: answerId,
+        user: "Mitchell",
+        date: "2018-03-08 10:00:00",
+        source: "interview",
+        comment: "",
+        stale: false,
+        by_me: true,
+        ...values,
+    };
+}
+
+export function profile(id, name, state, values = {}) {
+    return {
+        id,
+        name,
+        state,
+        hand: false,
+        hand_note: "",
+        tag: "",
+        color: 0,
+        offer: "",
+        criteria: [],
+        ...values,
+    };
+}
+
+// Answers, by the questions below
+export const YES = 11;
+export const NO = 12;
+export const IT = 21;
+export const SERVICES = 22;
+export const OTHERS = 23;
+export const TRAINING = 31;
+export const SAAS = 32;
+export const SUPPORT = 33;
+
+export function makeQuestions() {
+    return [
+        question(1, "Journalist?", [answer(YES, "Yes"), answer(NO, "No")]),
+        question(
+            2,
+            "Sector?",
+            [answer(IT, "IT"), answer(SERVICES, "Services"), answer(OTHERS, "Others")],
+            {hint: "What do you sell most of?", level: "company"}
+        ),
+        question(
+            3,
+            "Interests?",
+            [
+                answer(TRAINING, "Training"),
+                answer(SAAS, "SaaS"),
+                answer(SUPPORT, "Support"),
+            ],
+            {mode: "multiple"}
+        ),
+    ];
+}
+
+/** The server's side: its data can be changed while the screen looks on. */
+export class MockInterview {
+    constructor(values = {}) {
+        this.calls = [];
+        /** By method: what happens instead, "lost", an error's message, or a promise. */
+        this.trouble = {};
+        this.answerOrder = [];
+        this.snapshot = {
+            id: 7,
+            state: "ongoing",
+            ask_order: "best",
+            questionnaires: [
+                {id: 51, name: "Trade fair"},
+                {id: 52, name: "First call"},
+            ],
+            questionnaire_id: false,
+            partner: {
+                id: 3,
+                name: "Zoe Prospect",
+                company: "Acme",
+                function: "Buyer",
+                phone: "+1 555 0100",
+                email: "zoe@example.com",
+                can_write: true,
+            },
+            lead: false,
+            questions: makeQuestions(),
+            profiles: [
+                profile(1, "Partnership", "open"),
+                profile(2, "Training", "open"),
+            ],
+            queue: false,
+            others: [],
+            activity_types: [
+                {id: 61, name: "To-Do"},
+                {id: 62, name: "Call"},
+            ],
+            summary: false,
+            ...values,
+        };
+    }
+
+    get questions() {
+        return this.snapshot.questions;
+    }
+
+    getQuestion(questionId) {
+        return this.questions.find(({id}) => id === questionId);
+    }
+
+    /** The state as the server sends it: a copy, with what follows from the data. */
+    read() {
+        const wanted = this.questions.filter(
+            ({active, status}) => active && ["to_ask", "stale"].includes(status)
+        );
+        const answered = this.questions.filter(({status}) => status === "answered");
+        const isDone = this.snapshot.state === "done";
+        return JSON.parse(
+            JSON.stringify({
+                next:
+                    wanted.length && !isDone
+                        ? {
+                              question_id: wanted[0].id,
+                              reason: `It helps to decide ${wanted.length} of 2 open profiles.`,
+                              decides: wanted.length,
+                              open: 2,
+                          }
+                        : false,
+                progress: {
+                    answered: answered.length,
+                    asked_total: answered.length + wanted.length,
+                    open_profiles: 2,
+                    expected_left: wanted.length,
+                },
+                ...this.snapshot,
+            })
+        );
+    }
+
+    begin() {}
+
+    get_snapshot() {}
+
+    answer(questionId, answerIds, comment) {
+        const asked = this.getQuestion(questionId);
+        asked.given = answerIds.map((id) => given(id, {comment}));
+        asked.status = answerIds.length ? "answered" : "to_ask";
+    }
+
+    skip(questionId) {
+        this.getQuestion(questionId).status = "skipped";
+    }
+
+    decline(questionId) {
+        this.getQuestion(questionId).status = "declined";
+    }
+
+    ask(questionId) {
+        this.getQuestion(questionId).status = "to_ask";
+    }
+
+    set_order(askOrder, questionnaireId) {
+        Object.assign(this.snapshot, {
+            ask_order: askOrder,
+            questionnaire_id: questionnaireId,
+        });
+    }
+
+    finish() {
+        const {questions, snapshot} = this;
+        Object.assign(snapshot, {
+            state: "done",
+            summary: {
+                answered: questions
+                    .filter(({status}) => status === "answered")
+                    .map((asked) => ({
+                        question: asked.name,
+                        answers: asked.given.map(
+                            ({answer_id: id}) =>
+                                asked.answers.find((one) => one.id === id).name
+                        ),
+                    })),
+                entered: ["Partnership"],
+                left: [],
+                offers: [{profile: "Partnership", offer: "<p>The contract</p>"}],
+            },
+        });
+    }
+
+    reopen() {
+        Object.assign(this.snapshot, {state: "ongoing", summary: false});
+    }
+
+    skip_prospect() {}
+
+    /** Has its methods called by the screen, and notes the calls. */
+    serve() {
+        onRpc("crm.profiling.interview", "*", async ({method, args, kwargs}) => {
+            if (method === "search_read" || method === "web_search_read") {
+                return [];
+            }
+            const params =
+                method === "begin" ? pick(kwargs, ...BEGINNINGS) : args.slice(1);
+            if (method !== "get_snapshot" || this.watchesReading) {
+                this.calls.push([method, ...[params].flat()]);
+            }
+            const trouble = this.trouble[method];
+            if (trouble === "lost") {
+                throw new ConnectionLostError("/web/dataset/call_kw");
+            }
+            if (trouble instanceof Deferred) {
+                await trouble;
+            } else if (trouble) {
+                delete this.trouble[method];
+                throw makeServerError(trouble);
+            }
+            const said = this[method](...[params].flat());
+            return said || this.read();
+        });
+        onRpc("crm.profiling.queue", "search_read", () => []);
+    }
+
+    takeCalls() {
+        return this.calls.splice(0);
+    }
+}
+
+/**
+ * Opens the screen for the contact of the interview.
+ *
+ * @param {Object} [values] of the snapshot
+ * @param {{ params?: Object }} [options] with which the action is opened
+ * @returns {Promise<MockInterview>}
+ */
+export async function mountInterview(values, {params = {partner_id: 3}} = {}) {
+    const mock = values instanceof MockInterview ? values : new MockInterview(values);
+    mock.serve();
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "crm_profiling.interview",
+        params,
+    });
+    await animationFrame();
+    mock.takeCalls();
+    return mock;
+}
