@@ -34,6 +34,7 @@
         "views/crm_profiling_segment_views.xml",
         "views/crm_profiling_report_views.xml",
         "wizard/crm_profiling_export_views.xml",
+        "views/crm_profiling_tree_views.xml",
         "views/crm_profiling_menus.xml",
         "views/crm_profiling_import_views.xml",
     ],

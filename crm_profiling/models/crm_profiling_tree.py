@@ -344,11 +344,15 @@ class CrmProfilingTree(models.AbstractModel):
 
     @api.model
     def _matched(self, node, names):
-        """Return the profiles matched there, narrowest first."""
+        """Return the profiles matched there, narrowest first.
+
+        What they are part of is matched as well, and not repeated at every branch.
+        """
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
         matched = evaluator.matched(node.known, self.env.company.id)
+        wider = {evaluator.rules[profile_id].parent_id for profile_id in matched}
         return sorted(
-            (names["profiles"][profile_id] for profile_id in matched),
+            (names["profiles"][id_] for id_ in matched if id_ not in wider),
             key=lambda profile: -profile["depth"],
         )
 

@@ -56,6 +56,13 @@ class TestTree(ProfilingCase):
             ["Training", "SaaS", "Partnership"],
         )
 
+    def test_of_profiles_and_what_they_are_part_of_the_narrowest_are_shown(self):
+        self.saas.parent_id = self.partnership
+        leaf = self.follow(self.draw(), "IT, ERP consultant", "21-50")
+        self.assertEqual(self.names(leaf), ["SaaS"])
+        leaf = self.follow(self.draw(), "IT, ERP consultant", "51-100, 101-500, 500+")
+        self.assertEqual(self.names(leaf), ["Partnership"])
+
     def test_each_question_is_what_an_interview_asks(self):
         chooser = self.env["crm.profiling.chooser"]
         evaluator = self.env["crm.profiling.catalog"]._evaluator()

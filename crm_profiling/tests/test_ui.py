@@ -59,6 +59,11 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.assertEqual((pinned.state, pinned.user_id), ("pinned", self.salesman))
         self.assertProfiles(aaron, "Partnership")
 
+    def test_a_manager_walks_down_the_decision_tree(self):
+        self.answer(self.zoe, "Sector?", "IT")
+        self.answer(self.zoe, "Staff?", "21-50")
+        self.start_tour("/odoo", "crm_profiling_tree_tour", login=self.manager.login)
+
     def test_a_salesman_has_nothing_to_configure(self):
         segmentation = self.env.ref("crm_profiling.crm_profiling_menu_segmentation")
         Menu = self.env["ir.ui.menu"]

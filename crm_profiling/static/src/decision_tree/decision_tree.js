@@ -1,0 +1,385 @@
+import {_t} from "@web/core/l10n/translation";
+import {downloadFile} from "@web/core/network/download";
+import {Layout} from "@web/search/layout";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+import {
+    Component,
+    onMounted,
+    onPatched,
+    onWillStart,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import {FONT_SIZE, keyOf, layoutTree, linksOf, textMeasure} from "./tree_layout";
+import {toSvgFile} from "./svg_file";
+
+// Branches asked of the server: at first, below one that is unfolded, and at the most.
+const FIRST = 40;
+const MORE = 12;
+const MOST = 400;
+
+// How small the letters may become without being asked for.
+const READABLE = 0.7;
+
+const ZOOMS = [0.25, 0.35, 0.5, 0.65, 0.8, 1, 1.25, 1.5, 2];
+
+/** The questions as a tree, their answers as branches, and at its ends what to propose. */
+export class DecisionTree extends Component {
+    static template = "crm_profiling.DecisionTree";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.ui = useService("ui");
+        this.canvas = useRef("canvas");
+        this.drawing = useRef("drawing");
+        this.fontSize = FONT_SIZE;
+        this.state = useState({
+            questionnaireId: this.props.action.context?.active_id || false,
+            root: null,
+            folded: {}, // by key; what is not loaded is folded anyway
+            zoom: 1,
+            focused: null,
+            room: 0,
+            busy: false,
+            ...this.props.state,
+        });
+        useSetupAction({getLocalState: () => this.localState});
+        onWillStart(() => this.load());
+        onMounted(() => this.onMounted());
+        onPatched(() => this.onPatched());
+        useExternalListener(window, "resize", () => this.onResize());
+    }
+
+    get localState() {
+        const {questionnaireId, root, folded, zoom, focused} = this.state;
+        return {questionnaireId, root, folded, zoom, focused};
+    }
+
+    // ------------------------------------------------------------------
+    // Data
+    // ------------------------------------------------------------------
+
+    async load() {
+        const [header, root] = await Promise.all([
+            this.orm.call("crm.profiling.tree", "get_header", []),
+            this.state.root || this.fetch([], FIRST),
+        ]);
+        this.header = header;
+        this.state.root = root;
+        this.state.focused ||= keyOf(root);
+    }
+
+    fetch(path, limit) {
+        return this.orm.call("crm.profiling.tree", "get_tree", [], {
+            questionnaire_id: this.state.questionnaireId,
+            path,
+            limit,
+        });
+    }
+
+    async redraw(limit = FIRST) {
+        this.state.busy = true;
+        try {
+            const root = await this.fetch([], limit);
+            Object.assign(this.state, {root, folded: {}, focused: keyOf(root)});
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async unfold(node) {
+        delete this.state.folded[keyOf(node)];
+        if (node.folded) {
+            const {children, contacts, not_asked} = await this.fetch(node.path, MORE);
+            Object.assign(node, {children, contacts, not_asked, folded: false});
+        }
+    }
+
+    fold(node) {
+        this.state.folded[keyOf(node)] = true;
+    }
+
+    async toggle(card) {
+        this.state.focused = card.key;
+        if (card.unfolded) {
+            this.fold(card.node);
+        } else {
+            await this.unfold(card.node);
+        }
+    }
+
+    unfoldAll() {
+        return this.redraw(MOST);
+    }
+
+    foldAll() {
+        const {root} = this.state;
+        for (const child of root.children) {
+            this.fold(child);
+        }
+        this.state.focused = keyOf(root);
+    }
+
+    /** How many branches have not been fetched. */
+    get missing() {
+        const count = (node) =>
+            node.folded ? 1 : node.children.reduce((sum, n) => sum + count(n), 0);
+        return count(this.state.root);
+    }
+
+    // ------------------------------------------------------------------
+    // Picture
+    // ------------------------------------------------------------------
+
+    get outline() {
+        return this.ui.isSmall;
+    }
+
+    get layout() {
+        return layoutTree(this.state.root, {
+            measure: textMeasure(this.fontFamily),
+            words: this.words,
+            isUnfolded: (key) => !this.state.folded[key],
+            outline: this.outline,
+            room: this.state.room || 366,
+        });
+    }
+
+    get fontFamily() {
+        return getComputedStyle(document.body).fontFamily;
+    }
+
+    get words() {
+        return {
+            root: _t("Contacts with answers"),
+            nothing: _t("Nothing to propose"),
+            open: (count) => _t("Profiles left open: %s", count),
+            notAsked: (count) => _t("Not asked yet: %s", count),
+        };
+    }
+
+    links(card) {
+        return linksOf(card, this.outline);
+    }
+
+    /** Says to a screen reader what a card says to the eye. */
+    description({node}) {
+        const parts = [
+            node.label || this.words.root,
+            _t("contacts: %s", node.contacts),
+        ];
+        if (node.question) {
+            parts.push(node.question.name);
+        } else if (node.profiles.length) {
+            parts.push(...node.profiles.map(({tag, name}) => `${tag} (${name})`));
+        } else if (!node.open) {
+            parts.push(this.words.nothing);
+        }
+        if (!node.question && node.open) {
+            parts.push(this.words.open(node.open));
+        }
+        return parts.join(", ");
+    }
+
+    expanded({node, unfolded}) {
+        return node.question ? String(unfolded) : undefined;
+    }
+
+    onMounted() {
+        this.onResize();
+        if (this.canvas.el && !this.props.state) {
+            this.fit(READABLE);
+            this.toShow = true;
+        }
+    }
+
+    onResize() {
+        if (this.canvas.el) {
+            this.state.room = this.canvas.el.clientWidth;
+        }
+    }
+
+    zoomBy(step) {
+        const nearest = ZOOMS.findLastIndex((zoom) => zoom <= this.state.zoom + 0.001);
+        const index = Math.min(Math.max(nearest + step, 0), ZOOMS.length - 1);
+        this.state.zoom = ZOOMS[index];
+    }
+
+    /**
+     * Makes the whole tree visible.
+     *
+     * @param {number} [least] how small it may become for that
+     */
+    fit(least = ZOOMS[0]) {
+        const {clientWidth, clientHeight} = this.canvas.el;
+        const {width, height} = this.layout;
+        const zoom = Math.min(clientWidth / width, clientHeight / height, 1);
+        this.state.zoom = Math.max(zoom, least);
+    }
+
+    onWheel(ev) {
+        if (ev.ctrlKey) {
+            ev.preventDefault();
+            this.zoomBy(ev.deltaY < 0 ? 1 : -1);
+        }
+    }
+
+    /** Drags the picture; a finger scrolls it anyway. */
+    onPointerDown(ev) {
+        if (ev.pointerType === "mouse" && ev.button === 0) {
+            const {scrollLeft, scrollTop} = this.canvas.el;
+            this.drag = {x: ev.clientX, y: ev.clientY, scrollLeft, scrollTop};
+        }
+    }
+
+    onPointerMove(ev) {
+        if (this.drag && ev.buttons) {
+            const {x, y, scrollLeft, scrollTop} = this.drag;
+            this.canvas.el.scrollTo(
+                scrollLeft + x - ev.clientX,
+                scrollTop + y - ev.clientY
+            );
+            this.dragged = Math.hypot(x - ev.clientX, y - ev.clientY) > 4;
+        }
+    }
+
+    /** The click that ends a drag is none. */
+    onClickCapture(ev) {
+        if (this.dragged) {
+            ev.stopPropagation();
+        }
+        this.drag = null;
+        this.dragged = false;
+    }
+
+    // ------------------------------------------------------------------
+    // Keyboard
+    // ------------------------------------------------------------------
+
+    get focusedElement() {
+        return this.drawing.el?.querySelector("[role='treeitem'][tabindex='0']");
+    }
+
+    onPatched() {
+        if (this.toShow) {
+            this.toShow = false;
+            this.focusedElement?.scrollIntoView({block: "center"});
+        }
+        // not before the card that is to get the focus is drawn as the one that has it
+        if (this.wanted && this.focusedElement?.dataset.key === this.wanted) {
+            this.wanted = null;
+            this.focusedElement.focus();
+        }
+    }
+
+    focus(card) {
+        if (card) {
+            this.wanted = card.key;
+            this.state.focused = card.key;
+        }
+    }
+
+    async onKeydown(ev) {
+        const {cards} = this.layout;
+        const index = cards.findIndex(({key}) => key === this.state.focused);
+        const card = cards[index];
+        const outer = () => cards.slice(0, index).findLast((c) => c.level < card.level);
+        const keys = {
+            ArrowDown: () => this.focus(cards[index + 1]),
+            ArrowUp: () => this.focus(cards[index - 1]),
+            ArrowRight: () => this.goRight(card),
+            ArrowLeft: () =>
+                card.unfolded ? this.fold(card.node) : this.focus(outer()),
+            Home: () => this.focus(cards[0]),
+            End: () => this.focus(cards.at(-1)),
+            Enter: () => this.openContacts(card.node),
+            " ": () => this.activate(card),
+            "+": () => this.zoomBy(1),
+            "-": () => this.zoomBy(-1),
+        };
+        if (card && keys[ev.key] && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
+            ev.preventDefault();
+            await keys[ev.key]();
+        }
+    }
+
+    async goRight(card) {
+        if (card.unfolded) {
+            this.focus(card.children[0]);
+        } else if (card.node.question) {
+            await this.toggle(card);
+        }
+    }
+
+    /** Does with the space bar what a click on the lower part of a card does. */
+    activate(card) {
+        if (card.node.question) {
+            return this.toggle(card);
+        }
+        if (card.node.profiles.length) {
+            return this.openProfile(card.node.profiles[0]);
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Actions
+    // ------------------------------------------------------------------
+
+    async openContacts(node, waiting = false) {
+        const action = await this.orm.call(
+            "crm.profiling.tree",
+            "get_contacts_action",
+            [],
+            {
+                path: node.path,
+                waiting,
+            }
+        );
+        await this.action.doAction(action);
+    }
+
+    openProfile(profile) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: profile.name,
+            res_model: "crm.profiling.profile",
+            res_id: profile.id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openProfiles() {
+        return this.action.doAction("crm_profiling.crm_profiling_profile_action");
+    }
+
+    async chooseQuestionnaire(ev) {
+        this.state.questionnaireId = Number(ev.target.value) || false;
+        this.props.updateActionState?.({active_id: this.state.questionnaireId});
+        await this.redraw();
+    }
+
+    get fileName() {
+        const chosen = this.header.questionnaires.find(
+            ({id}) => id === this.state.questionnaireId
+        );
+        return `${chosen ? chosen.name : _t("Decision tree")}.svg`;
+    }
+
+    exportSvg() {
+        downloadFile(toSvgFile(this.drawing.el), this.fileName, "image/svg+xml");
+    }
+
+    print() {
+        window.print();
+    }
+}
+
+registry.category("actions").add("crm_profiling.decision_tree", DecisionTree);
