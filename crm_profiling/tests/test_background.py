@@ -153,3 +153,28 @@ class TestBackground(ProfilingCase):
         self.take_factories()
         self.work()
         self.assertInside(self.people - self.people[0])
+
+    def test_equal_answers_in_other_companies(self):
+        """Contacts are told apart by their company, not by their answers alone."""
+        ours, theirs = (
+            self.env["res.company"].sudo().create([{"name": "A"}, {"name": "B"}])
+        )
+        self.people[0].sudo().company_id = ours
+        self.people[1].sudo().company_id = theirs
+        theirs_only = self.profile("Theirs", {"Sector?": "Industry"})
+        theirs_only.sudo().company_id = theirs
+        self.work()
+        found = self.stored(self.people).sudo().filtered("profile_ids")
+        self.assertEqual(found, self.people - self.people[0])
+
+    def test_a_second_run_asks_for_little_and_writes_nothing(self):
+        """One query finds out that a whole batch is as it should be."""
+        self.take_factories()
+        self.work()
+        applier = self.env["crm.profiling.applier"].sudo()
+        before = self.rows()
+        batch = applier._apply_after(0, 1000)
+        queries = self.count_queries(applier._apply_after, 0, 1000)
+        self.assertEqual((batch.looked_at, batch.changed), (len(self.people), 0))
+        self.assertEqual(queries, 2)  # the version of the catalog, and the batch
+        self.assertEqual(self.rows(), before)

@@ -186,6 +186,9 @@ class Data:
         """Trees up to five deep: roots ask two questions, children one more."""
         pick = random.Random(SEED)
         Profile = self.env["crm.profiling.profile"]
+        # No worker of a server beside us begins a run before all are there.
+        cron = self.env.ref("crm_profiling.ir_cron_apply_profiles")
+        cron.sudo().lock_for_update()
         tags = self.env["res.partner.category"].create(
             [{"name": f"{NAME} tag {number}"} for number in range(count)]
         )
