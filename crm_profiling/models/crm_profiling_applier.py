@@ -1,5 +1,6 @@
 from collections import defaultdict
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -29,7 +30,8 @@ def unnest(rows, *types):
     )
 
 
-# Contacts handled at once: bounds the memory of a run over the whole database.
+# Contacts written at once: bounds the memory of a run over the whole database, and how
+# long one of its transactions takes.
 BATCH_SIZE = 5000
 
 
@@ -119,7 +121,7 @@ class CrmProfilingApplier(models.AbstractModel):
         """Bring the next contacts in line, looking only at what is kept of them.
 
         :param last_id: id of the last contact handled before
-        :param size: how many to look at
+        :param size: how many to look at, if not too many of them are to be changed
         :rtype: `Batch`
         """
         evaluator = self._evaluator(self._lock_catalog())
@@ -139,11 +141,14 @@ class CrmProfilingApplier(models.AbstractModel):
             words = map(int, filter(None, known[1:-1].split(",")))
             return pg_array(evaluator.matched(mask_of(words), company_id))
 
-        changed = [
+        differing = (
             partner_id
             for partner_id, company_id, known, matched in rows
             if wanted(company_id, known) != matched
-        ]
+        )
+        changed = list(islice(differing, BATCH_SIZE))
+        if len(changed) == BATCH_SIZE:
+            rows = [row for row in rows if row[0] <= changed[-1]]
         # nobody answered anything
         quiet = self.with_context(profiling_quiet=True)
         quiet._apply(changed, answers_changed=False)

@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.crm_profiling.models import crm_profiling_run
+from odoo.addons.crm_profiling.models import crm_profiling_applier, crm_profiling_run
 
 from .common import ProfilingCase
 
@@ -178,3 +178,15 @@ class TestBackground(ProfilingCase):
         self.assertEqual((batch.looked_at, batch.changed), (len(self.people), 0))
         self.assertEqual(queries, 2)  # the version of the catalog, and the batch
         self.assertEqual(self.rows(), before)
+
+    def test_a_transaction_changes_no_more_than_so_many(self):
+        self.take_factories()
+        applier = self.env["crm.profiling.applier"].sudo()
+        with patch.object(crm_profiling_applier, "BATCH_SIZE", 2):
+            batch = applier._apply_after(0, 1000)
+            self.assertEqual(batch, (self.people[1].id, 2, 2))
+            self.assertInside(*self.people[:2])
+            self.work()
+        self.assertInside(self.people)
+        run = self.env["crm.profiling.run"].search([], limit=1)
+        self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 3}])

@@ -25,7 +25,7 @@ import peers
 from data import SCHEMAS, Data
 from dev import DB, LOGS, addon_hash, environment, install
 from meters import Meter, median
-from pg import create_db, db_exists, die, drop_db, note, noted, say
+from pg import create_db, db_exists, die, drop_db, note, noted, rename_db, say
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -185,10 +185,13 @@ def prepare():
     """Have a database with the addon and with what the peers need, to copy from."""
     if not db_exists(TEMPLATE) or noted(TEMPLATE) != addon_hash():
         say("installing the addon and automation rules in a database of their own")
-        drop_db(TEMPLATE)
-        create_db(TEMPLATE)
+        draft = f"{TEMPLATE}-draft"
+        drop_db(draft)
+        create_db(draft)
         modules = "crm_profiling,base_automation"
-        install(environment(), LOGS / "bench.log", "-d", TEMPLATE, "-i", modules)
+        install(environment(), LOGS / "bench.log", "-d", draft, "-i", modules)
+        drop_db(TEMPLATE)
+        rename_db(draft, TEMPLATE)
         note(TEMPLATE, addon_hash())
 
 
