@@ -542,7 +542,7 @@ class CrmProfilingInterview(models.Model):
         """Return what to propose, the narrowest profile's offer first."""
         return [
             {"profile": profile["name"], "offer": profile["offer"]}
-            for profile in self.partner_id.profiling_result["profiles"]
+            for profile in self.env["crm.profiling.explainer"]._explain(self.partner_id)
             if profile["offer"]
         ]
 

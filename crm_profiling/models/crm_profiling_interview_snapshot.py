@@ -31,7 +31,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
     def _build(self, interview):
         """Return how an interview stands, as a dict that JSON can hold."""
         standing = self._standing(interview)
-        profiles = interview.partner_id.profiling_result["profiles"]
+        profiles = self._profiles(interview.partner_id)
         questions = self._question_entries(interview, standing)
         status = {entry["id"]: entry["status"] for entry in questions}
         choice = self._choice(interview, standing, status)
@@ -53,6 +53,14 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "activity_types": self._activity_type_entries(interview),
             "summary": interview.summary or False,
         }
+
+    @api.model
+    def _profiles(self, partner):
+        """Return what each profile makes of a contact's answers, stale ones too.
+
+        As `ResPartner.profiling_result`, whose value Odoo would copy at each reading.
+        """
+        return self.env["crm.profiling.explainer"]._explain(partner)
 
     # ------------------------------------------------------------------
     # Read

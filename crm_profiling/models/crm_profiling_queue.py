@@ -57,11 +57,11 @@ class CrmProfilingQueue(models.Model):
         string="Prospects",
     )
     note = fields.Text()
-    total_count = fields.Integer(string="Prospects", compute="_compute_progress")
+    total_count = fields.Integer(string="Prospects in all", compute="_compute_progress")
     done_count = fields.Integer(string="Called", compute="_compute_progress")
     progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
     state = fields.Selection(
-        selection=[("open", "Open"), ("done", "Done")],
+        selection=[("open", "In progress"), ("done", "Done")],
         compute="_compute_progress",
         search="_search_state",
     )

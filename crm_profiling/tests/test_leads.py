@@ -40,9 +40,7 @@ class TestLeads(InterviewCase):
     def test_profiles_and_offer(self):
         lead, other = self.lead(partner_id=self.ann.id), self.lead("Other")
         self.say(self.say(self.begin_on(lead), "Staff?", "1"), "Journalist?", "No")
-        self.assertEqual(
-            lead.profiling_profile_ids.ids, (self.training | self.saas).ids
-        )
+        self.assertEqual(lead.profiling_profile_ids, self.training | self.saas)
         self.assertIn("Two days", lead.profiling_offer)
         both = self.Lead.browse((lead | other).ids)
         for domain, found in (
