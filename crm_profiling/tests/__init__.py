@@ -8,6 +8,7 @@ from . import test_performance
 from . import test_views
 from . import test_why
 from . import test_ui
+from . import test_ui_interview
 from . import test_js
 from . import test_background
 from . import test_by_category

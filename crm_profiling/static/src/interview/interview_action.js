@@ -252,8 +252,20 @@ export class InterviewAction extends Component {
             );
         }
         return matched.length
-            ? _t("What to propose stands beside.")
+            ? _t("What to propose stands with the profiles that match.")
             : _t("No profile matches these answers.");
+    }
+
+    get restLabel() {
+        return _t("Ask the rest (%s)", this.interview.rest.length);
+    }
+
+    get finishedLabel() {
+        const {done, total} = this.interview.finishedQueue;
+        return _t(
+            "Called: %(done)s of %(total)s. Whom colleagues are calling now, or who is to be called later, is not among them.",
+            {done, total}
+        );
     }
 
     get onSetHand() {
