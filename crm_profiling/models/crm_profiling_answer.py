@@ -119,6 +119,24 @@ class CrmProfilingAnswer(models.Model):
                 )
             )
 
+    @api.onchange("active")
+    def _onchange_active(self):
+        """Say what an answer means to profiles before it is taken out of use."""
+        profiles = self._origin._profiles() if not self.active else ()
+        if profiles:
+            return {
+                "warning": {
+                    "title": self.env._("This answer is in use"),
+                    "message": self.env._(
+                        "“%(answer)s” is used by %(profiles)s: nobody can give it any"
+                        " more once this is saved. Who gave it keeps it.",
+                        answer=self.name,
+                        profiles=profiles._quoted(),
+                    ),
+                }
+            }
+        return None
+
     @api.model_create_multi
     def create(self, vals_list):
         answers = super().create(vals_list)
@@ -165,6 +183,13 @@ class CrmProfilingAnswer(models.Model):
             questions.exists()._check_answers()
         self.env["crm.profiling.catalog"]._changed()
         return result
+
+    def _profiles(self):
+        """Return the profiles in use that mention one of these answers."""
+        Profile = self.env["crm.profiling.profile"]
+        return Profile.search(
+            Profile._mentions_domain(self.ids) & Domain("active", "=", True)
+        )
 
     def _uses(self):
         """Return ``[(answer, what uses it, in words)]`` for the answers in use."""

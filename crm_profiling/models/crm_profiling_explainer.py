@@ -14,6 +14,7 @@ class Facts(NamedTuple):
     answers: dict[int, str]
     questions: dict[int, str]
     profiles: dict[int, str]
+    archived: set[int]  # ids of questions that are not asked any more
     given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
     hands: dict[int, models.BaseModel]  # {profile_id: membership}
     leaving: set[int]  # ids of profiles whose tag is off in the form, not saved yet
@@ -83,14 +84,13 @@ class CrmProfilingExplainer(models.AbstractModel):
                 (answer.id, responses.get(answer.id))
             )
         hands = partner.profiling_membership_ids._by_a_person()
+        questions = Question.browse({q.id for q in catalog.questions.values()})
         return Facts(
             catalog.evaluator,
             {a.id: a.name for a in Answer.browse(catalog.questions)},
-            {
-                q.id: q.name
-                for q in Question.browse({q.id for q in catalog.questions.values()})
-            },
+            {q.id: q.name for q in questions},
             {p.id: p.name for p in Profile.browse(catalog.evaluator.rules)},
+            {q.id for q in questions if not q.active},
             given,
             {hand.profile_id.id: hand for hand in hands},
             self._leaving(partner),
@@ -149,6 +149,7 @@ class CrmProfilingExplainer(models.AbstractModel):
         return {
             "question_id": criterion.question_id,
             "question": facts.questions[criterion.question_id],
+            "archived": criterion.question_id in facts.archived,
             "verdict": said,
             "required": names(criterion.required),
             "excluded": names(criterion.excluded),

@@ -16,6 +16,7 @@ class CrmProfilingProfile(models.Model):
     """
 
     _name = "crm.profiling.profile"
+    _inherit = ["crm.profiling.named"]
     _description = "Profile"
     _parent_name = "parent_id"
     _parent_store = True
@@ -78,6 +79,7 @@ class CrmProfilingProfile(models.Model):
         compute="_compute_warning",
         help="Why this profile matches nobody, or will soon.",
     )
+    twin_warning = fields.Char(compute="_compute_twin_warning")
     # what it gives
     category_id = fields.Many2one(
         comodel_name="res.partner.category",
@@ -217,6 +219,44 @@ class CrmProfilingProfile(models.Model):
         for profile in self:
             profile.warning = "\n".join(note for _kind, note in profile._findings())
 
+    @api.depends("membership_ids")
+    def _compute_twin_warning(self):
+        for profile in self:
+            twins = profile._origin._twins()
+            profile.twin_warning = bool(twins) and self.env._(
+                "The same contacts as %(others)s. Do you need both?",
+                others=twins._quoted(),
+            )
+
+    def _twins(self):
+        """Return the other profiles in use that the rule has the same contacts in."""
+        if not self.active:
+            return self.browse()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT matched FROM crm_profiling_state
+                    WHERE %s = ANY(matched)""",
+                self.id or 0,
+            )
+        )
+        if not rows:
+            return self.browse()
+        beside = set.intersection(*(set(matched) for (matched,) in rows)) - {self.id}
+        alone = (
+            self.env.execute_query(
+                SQL(
+                    """SELECT DISTINCT unnest(matched) FROM crm_profiling_state
+                    WHERE matched && %s AND NOT %s = ANY(matched)""",
+                    sorted(beside),
+                    self.id,
+                )
+            )
+            if beside
+            else []
+        )
+        twins = beside - {profile_id for (profile_id,) in alone}
+        return self.search([("id", "in", sorted(twins)), ("active", "=", True)])
+
     def _findings(self):
         """Return what is wrong with this profile's criteria, its parents' included.
 
@@ -272,29 +312,51 @@ class CrmProfilingProfile(models.Model):
         :param by_profile: ``[(profile, required answers)]``, ancestors first
         :param excluded: answers that any of them excludes
         """
-        if not self._possible(question, [r for _p, r in by_profile], excluded):
-            stated_by = [profile.name for profile, _r in by_profile if profile != self]
-            if stated_by:
-                return "never", self.env._(
-                    "This profile can never match: no answer to “%(question)s”"
-                    " satisfies its criteria and those of %(parents)s.",
-                    question=question.name,
-                    parents=", ".join(
-                        self.env._("the profile “%s”", name) for name in stated_by
-                    ),
-                )
-            return "never", self.env._(
-                "This profile can never match: no answer to “%(question)s” satisfies"
-                " all its criteria.",
-                question=question.name,
-            )
+        if not self._possible(question, by_profile, excluded):
+            return self._impossible(question, by_profile)
         if not question.active:
             return "archived", self.env._(
                 "“%(question)s” is archived: contacts who have not answered it will not"
                 " match.",
                 question=question.name,
             )
+        out_of_use = question.with_context(active_test=False).answer_ids.filtered(
+            lambda answer: not answer.active
+        )
+        if not self._possible(question, by_profile, excluded | out_of_use):
+            return "archived", self.env._(
+                "The answers to “%(question)s” that fit are archived: only contacts who"
+                " gave one of them before match.",
+                question=question.name,
+            )
         return None
+
+    def _impossible(self, question, by_profile):
+        """Return the finding that no answer to a question fits, and whose fault it is.
+
+        It is a contradiction where this profile and those it is part of could each
+        match without the other.
+        """
+        above = [(profile, req) for profile, req in by_profile if profile != self]
+        own = [(profile, req) for profile, req in by_profile if profile == self]
+        parents = self.browse(profile.id for profile, _required in above)
+        if not parents:
+            return "never", self.env._(
+                "This profile can never match: no answer to “%(question)s” satisfies"
+                " all its criteria.",
+                question=question.name,
+            )
+        contradicts = (
+            own
+            and self._possible(question, own, self.excluded_answer_ids._origin)
+            and self._possible(question, above, parents.excluded_answer_ids._origin)
+        )
+        return "contradiction" if contradicts else "never", self.env._(
+            "This profile can never match: no answer to “%(question)s” satisfies its"
+            " criteria and those of %(parents)s.",
+            question=question.name,
+            parents=parents._quoted(),
+        )
 
     @api.model
     def _decides(self, question, by_profile, excluded):
@@ -306,12 +368,13 @@ class CrmProfilingProfile(models.Model):
         )
 
     @api.model
-    def _possible(self, question, alternatives, excluded):
+    def _possible(self, question, by_profile, excluded):
         """Whether some answers to a question satisfy all that is asked of it.
 
-        :param alternatives: list of the required answers of each profile in the line,
-            empty where it only excludes
+        :param by_profile: ``[(profile, required answers)]``, none required where it
+            only excludes
         """
+        alternatives = [required for _profile, required in by_profile]
         answers = question.with_context(active_test=False).answer_ids - excluded
         if question.selection_mode == "multiple":
             return answers and all(answers & one or not one for one in alternatives)
@@ -323,6 +386,10 @@ class CrmProfilingProfile(models.Model):
     # ------------------------------------------------------------------
     # Criteria
     # ------------------------------------------------------------------
+
+    def _quoted(self):
+        """Return the names in words: the profile “A”, the profile “B”."""
+        return ", ".join(self.env._("the profile “%s”", p.name) for p in self)
 
     @api.model
     def _answers(self):
@@ -451,11 +518,13 @@ class CrmProfilingProfile(models.Model):
     def _retag_members(self):
         """Have the next run look again at who is in these profiles.
 
-        They are in the same profiles as before, and yet need another tag.
+        They are in the same profiles as before, and yet need another tag. No profile
+        has the number 0: whatever they will match, it is not what is kept.
         """
         self.env.cr.execute(
             SQL(
-                "UPDATE crm_profiling_state SET matched = '{}' WHERE matched && %s",
+                """UPDATE crm_profiling_state SET matched = 0 || matched
+                    WHERE matched && %s AND NOT 0 = ANY(matched)""",
                 self.ids,
             )
         )
@@ -483,19 +552,6 @@ class CrmProfilingProfile(models.Model):
         result = super().unlink()
         self.env["crm.profiling.catalog"]._changed()
         return result
-
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        if "name" in (default or {}):
-            return vals_list
-        return [
-            dict(vals, name=self.env._("%s (copy)", profile.name))
-            for profile, vals in zip(self, vals_list, strict=True)
-        ]
-
-    def copy_translations(self, new, excluded=()):
-        """Leave the copy the name it got."""
-        return super().copy_translations(new, (*excluded, "name"))
 
     @api.model
     def action_preview(self, values, kind):

@@ -8,6 +8,7 @@ class CrmProfilingQuestion(models.Model):
     """Something a salesperson asks, with the answers a prospect can give."""
 
     _name = "crm.profiling.question"
+    _inherit = ["crm.profiling.named"]
     _description = "Profiling Question"
     _order = "sequence, id"
 
@@ -71,6 +72,13 @@ class CrmProfilingQuestion(models.Model):
         string="Used by profiles",
         compute="_compute_profile_ids",
     )
+    health_note = fields.Char(
+        compute="_compute_health_note", help="What no profile makes use of."
+    )
+    archive_warning = fields.Char(
+        compute="_compute_archive_warning",
+        help="What archiving the question would mean for the profiles that use it.",
+    )
 
     # The last word where two people create one question at once. Deferred, so that
     # `_check_name` has said it better before, in every other case.
@@ -108,6 +116,51 @@ class CrmProfilingQuestion(models.Model):
         "CHECK(validity_months >= 0)",
         "Answers are valid for 0 months (for ever) or more.",
     )
+
+    @api.depends("active", "profile_ids", "answer_ids.active", "selection_mode")
+    def _compute_health_note(self):
+        for question in self:
+            saved = question._origin
+            used = question.profile_ids.filtered("active")._own_answers()
+            notes = saved._findings(used) if saved.active else []
+            question.health_note = " ".join(note for _kind, note in notes)
+
+    def _findings(self, used):
+        """Return what profiles do not make use of.
+
+        :param used: all answers that profiles in use mention
+        :rtype: list of ``(kind, sentence)``, kinds as in `crm.profiling.finding`
+        """
+        self.ensure_one()
+        answers = self.answer_ids.filtered("active")
+        if not answers:
+            return [("no_answers", self.env._("Nobody can answer it. Add answers."))]
+        if not answers & used:
+            return [
+                (
+                    "unused_question",
+                    self.env._(
+                        "It decides nothing. Archive it, or use it in a profile."
+                    ),
+                )
+            ]
+        # a question of two answers is decided by naming one of them
+        told = len(answers) == 2 and self.selection_mode == "single"
+        if (unused := answers - used) and not told:
+            names = ", ".join(unused.mapped("name"))
+            return [("unused_answer", self.env._("No profile mentions %s.", names))]
+        return []
+
+    @api.depends("name", "profile_ids")
+    def _compute_archive_warning(self):
+        for question in self:
+            profiles = question.profile_ids.filtered("active")
+            question.archive_warning = bool(profiles) and self.env._(
+                "“%(question)s” is used by %(profiles)s: contacts who have not answered"
+                " it yet will not be asked, and will not match.",
+                question=question.name,
+                profiles=profiles._quoted(),
+            )
 
     @api.constrains("name", "company_id")
     def _check_name(self):
@@ -223,19 +276,6 @@ class CrmProfilingQuestion(models.Model):
         result = super().unlink()
         self.env["crm.profiling.catalog"]._changed()
         return result
-
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        if "name" in (default or {}):
-            return vals_list
-        return [
-            dict(vals, name=self.env._("%s (copy)", question.name))
-            for question, vals in zip(self, vals_list, strict=True)
-        ]
-
-    def copy_translations(self, new, excluded=()):
-        """Leave the copy the name it got: the original's is taken, in any language."""
-        return super().copy_translations(new, (*excluded, "name"))
 
     def action_view_contacts(self):
         """Open the contacts who answered this question."""

@@ -23,6 +23,28 @@ class TestHealth(ProfilingCase):
         self.profile("Never", {"Sector?": "IT"}, {"Sector?": "IT"})
         self.assertIn(("never", "Never"), self.findings())
 
+    def test_a_profile_that_contradicts_what_it_is_part_of(self):
+        part = self.profile(
+            "Part", {"Sector?": "Others"}, parent_id=self.partnership.id
+        )
+        self.profile("Last", {"Staff?": "1"}, parent_id=part.id)
+        found = self.findings()
+        self.assertIn(("contradiction", "Part"), found)
+        self.assertIn(("never", "Last"), found)  # for no fault of its own
+        self.assertIn("the profile “Partnership”", part.warning)
+        part.excluded_answer_ids = self.choice("Sector?", "Others")
+        self.assertIn(("never", "Part"), self.findings())
+
+    def test_a_profile_that_always_matches(self):
+        everybody = self.profile("Everybody", {"Journalist?": ["Yes", "No"]})
+        self.assertIn(("always", "Everybody"), self.findings())
+        self.assertIn("no answer is left out", everybody.warning)
+
+    def test_a_profile_whose_answers_are_archived(self):
+        self.choice("Sector?", "IT", "ERP consultant").action_archive()
+        self.assertIn(("archived", "Partnership"), self.findings())
+        self.assertIn("are archived", self.partnership.warning)
+
     def test_a_profile_that_mentions_what_is_archived(self):
         self.ask("Sector?").action_archive()
         self.assertIn(("archived", "Partnership"), self.findings())
@@ -32,6 +54,49 @@ class TestHealth(ProfilingCase):
         self.profile("Twin", {"Sector?": ["IT", "ERP consultant"]})
         found = self.findings()
         self.assertLessEqual({("same", "Twin"), ("same", "Partnership")}, found)
+
+    def test_the_form_of_a_profile_names_those_with_the_same_contacts(self):
+        self.prospect("Ann", {"Sector?": "IT"})
+        twin = self.profile("Twin", {"Sector?": ["IT", "ERP consultant"]})
+        self.assertIn("the profile “Partnership”", twin.twin_warning)
+        self.assertIn("the profile “Twin”", self.partnership.twin_warning)
+        self.assertFalse(self.saas.twin_warning)
+        self.profile("Some", {"Sector?": "IT"}, {"Staff?": "1"})
+        self.prospect("Bob", {"Sector?": "IT", "Staff?": "2-20"})
+        self.partnership.invalidate_recordset()
+        self.assertNotIn("Some", self.partnership.twin_warning)
+
+    def test_the_form_of_a_question_says_what_no_profile_uses(self):
+        self.assertIn("decides nothing", self.ask("Function?").health_note)
+        self.assertIn("Others", self.ask("Sector?").health_note)
+        self.assertFalse(self.ask("Journalist?").health_note)
+
+    def test_archiving_what_profiles_use_is_warned_of(self):
+        warning = self.ask("Sector?").archive_warning
+        self.assertIn("the profile “Partnership”", warning)
+        self.assertIn("the profile “Large accounts, services”", warning)
+        self.assertFalse(self.ask("Function?").archive_warning)
+        self.partnership.action_archive()
+        self.env.invalidate_all()
+        self.assertNotIn("Partnership", self.ask("Sector?").archive_warning)
+
+    def test_archiving_an_answer_profiles_use_is_warned_of(self):
+        answer = self.choice("Sector?", "IT")
+        answer = answer.new(origin=answer)
+        answer.active = False
+        warning = answer._onchange_active()["warning"]
+        self.assertIn("the profile “Partnership”", warning["message"])
+        unused = self.choice("Sector?", "Others")
+        unused = unused.new(origin=unused)
+        unused.active = False
+        self.assertFalse(unused._onchange_active())
+
+    def test_an_archived_question_is_not_offered_to_be_asked(self):
+        ann = self.prospect("Ann")
+        self.assertFalse(self.result(ann, self.partnership)["criteria"][0]["archived"])
+        self.ask("Sector?").action_archive()
+        self.env.invalidate_all()
+        self.assertTrue(self.result(ann, self.partnership)["criteria"][0]["archived"])
 
     def test_questions_and_answers_of_no_use(self):
         found = self.findings()

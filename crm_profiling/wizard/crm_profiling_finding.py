@@ -20,6 +20,7 @@ class CrmProfilingFinding(models.TransientModel):
         selection=[
             ("empty", "Mentions nothing"),
             ("never", "Never matches"),
+            ("contradiction", "Contradicts what it is part of"),
             ("always", "Always matches"),
             ("archived", "Mentions something archived"),
             ("same", "Same contacts as another profile"),
@@ -51,11 +52,11 @@ class CrmProfilingFinding(models.TransientModel):
 
     @api.model
     def _profile_findings(self):
-        severity = {"empty": "1", "never": "1", "archived": "2", "always": "2"}
+        severity = {"archived": "2", "always": "2"}
         return [
             {
                 "kind": kind,
-                "severity": severity[kind],
+                "severity": severity.get(kind, "1"),
                 "profile_id": profile.id,
                 "note": note,
             }
@@ -104,45 +105,18 @@ class CrmProfilingFinding(models.TransientModel):
 
     @api.model
     def _question_findings(self):
+        questions = self.env["crm.profiling.question"].search(IN_USE)
         used = self.env["crm.profiling.profile"].search(IN_USE)._own_answers()
-        findings = []
-        for question in self.env["crm.profiling.question"].search(IN_USE):
-            unused = question.answer_ids - used
-            if not question.answer_ids:
-                kind, note = (
-                    "no_answers",
-                    self.env._("Nobody can answer it. Add answers."),
-                )
-            elif not question.answer_ids & used:
-                kind, note = (
-                    "unused_question",
-                    self.env._(
-                        "It decides nothing. Archive it, or use it in a profile."
-                    ),
-                )
-            elif unused and not self._all_told(question, used):
-                kind, note = (
-                    "unused_answer",
-                    self.env._(
-                        "No profile mentions %s.", ", ".join(unused.mapped("name"))
-                    ),
-                )
-            else:
-                continue
-            findings.append(
-                {
-                    "kind": kind,
-                    "severity": "1" if kind == "no_answers" else "3",
-                    "question_id": question.id,
-                    "note": note,
-                }
-            )
-        return findings
-
-    @api.model
-    def _all_told(self, question, used):
-        """Whether a question of two answers is decided by naming one of them."""
-        return len(question.answer_ids) == 2 and question.selection_mode == "single"
+        return [
+            {
+                "kind": kind,
+                "severity": "1" if kind == "no_answers" else "3",
+                "question_id": question.id,
+                "note": note,
+            }
+            for question in questions
+            for kind, note in question._findings(used)
+        ]
 
     def action_open_record(self):
         """Open the profile or question to mend."""

@@ -173,6 +173,16 @@ test("an open profile shows what to ask, and a click leads there", async () => {
     expect(localStorage.getItem("crm_profiling.questionnaire.answers")).toBe("7");
 });
 
+test("an archived question is named, not offered", async () => {
+    await mountResult([
+        profile(1, "Partnership", "open", {
+            criteria: [criterion(1, "open", {archived: true}), criterion(2, "open")],
+        }),
+    ]);
+    expect(".o_crm_profiling_archived").toHaveText("Sector? (archived)");
+    expect(queryAllTexts(".o_crm_profiling_ask")).toEqual(["Budget?"]);
+});
+
 test("Why tells question, answer, who, when and what was wanted", async () => {
     await mountResult([LARGE]);
     expect(".o_crm_profiling_criteria_list").toHaveCount(0);

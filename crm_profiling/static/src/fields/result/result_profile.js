@@ -67,6 +67,10 @@ export class ResultProfile extends Component {
             : _t("Wanted: %s", wanted);
     }
 
+    describeArchived({question}) {
+        return _t("%s (archived)", question);
+    }
+
     /** By whom and when, or nothing for what is not saved yet. */
     getSource({user, date}) {
         if (user && date) {
