@@ -63,6 +63,7 @@ def environment():
         "ODOO_RC": str(conf),
         "PYTHONPATH": os.pathsep.join(python_path),
         "PYTHONUNBUFFERED": "1",
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(DATA / "hypothesis"),
     }
 
 

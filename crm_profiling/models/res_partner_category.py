@@ -15,10 +15,14 @@ class ResPartnerCategory(models.Model):
         before = tags.partner_ids
         linked, unlinked = commanded(vals["partner_ids"])
         Partner = self.env["res.partner"].sudo()
-        Partner.browse(unlinked)._profiling_tags_taken_off(self.ids)
         Partner.browse(linked)._profiling_tags_put_on(self.ids)
         result = super().write(vals)
-        (before | tags.partner_ids)._profiling_apply()
+        tags.invalidate_recordset(["partner_ids"])
+        after = tags.partner_ids
+        # archived contacts keep it: Odoo does not look at them here
+        gone = Partner.browse(unlinked) & (before - after)
+        gone._profiling_tags_taken_off(self.ids)
+        (before | after)._profiling_apply()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -16,6 +16,7 @@ from . import test_report
 from . import test_preview
 from . import test_health
 from . import test_hand_over
+from . import test_histories
 from . import test_i18n
 from . import test_concurrency
 from . import test_entry

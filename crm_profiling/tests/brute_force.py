@@ -55,6 +55,8 @@ class Contact:
     facts: dict = field(default_factory=dict)  # {answer held: when it was given}
     hand_tags: set = field(default_factory=set)
     hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
+    hands_since: dict = field(default_factory=dict)  # {profile: when}
+    active: bool = True
 
     @property
     def company(self):
@@ -62,6 +64,11 @@ class Contact:
         if self.is_company or not self.parent:
             return self
         return self.parent.company
+
+    @property
+    def line(self):
+        """The contact and all it is under."""
+        return [self, *(self.parent.line if self.parent else [])]
 
     @property
     def known(self):
@@ -78,6 +85,17 @@ class Contact:
         if answer not in holder.facts:
             holder.forget(answer[0], answer[0].single)
             holder.facts[answer] = when
+
+    def replace(self, answers, when=0):
+        """Give these answers and no others, but leave those of the company."""
+        asked = {question for question, _number in answers if question.single}
+        for answer in list(self.facts):
+            if answer in self.known and answer not in answers:
+                if answer[0] not in asked:
+                    del self.facts[answer]
+        for answer in answers:
+            if answer not in self.known:
+                self.give(answer, when)
 
     def take_back(self, answer):
         self.holder(answer[0]).facts.pop(answer, None)
@@ -112,17 +130,25 @@ class Contact:
         return not self.address and judge(profile, self.known)[0] == MATCHED
 
     def given_tags(self, catalog):
-        return {profile.tag for profile in self.profiles(catalog)}
+        """The tags of its profiles; what is pinned to an address waits."""
+        return {p.tag for p in self.profiles(catalog) if not self.address}
 
     def tags(self, catalog):
         return self.hand_tags | self.given_tags(catalog)
 
-    # what a person does to tags
+    # what a person does to profiles and tags
 
-    def take_tag(self, tag, catalog):
+    def set_hand(self, profile, state, when=0):
+        if state:
+            self.hands[profile], self.hands_since[profile] = state, when
+        else:
+            self.hands.pop(profile, None)
+
+    def take_tag(self, tag, catalog, when=0):
         """Taking a tag off says: not this, whatever the answers."""
-        giving = [p for p in self.profiles(catalog) if p.tag == tag]
-        self.hands.update(dict.fromkeys(giving, "barred"))
+        for profile in self.profiles(catalog):
+            if profile.tag == tag:
+                self.set_hand(profile, "barred", when)
         self.hand_tags.discard(tag)
 
     def set_tags(self, tags, catalog):
@@ -137,6 +163,26 @@ def hand_over(contacts):
         if contact.company is not contact:
             for answer in [a for a in contact.facts if a[0].company]:
                 contact.company.take_over(answer, contact.facts.pop(answer))
+
+
+def merge(source, target, contacts):
+    """Make one contact of two, as Odoo does: what is set on the target stays."""
+    target.is_company = target.is_company or source.is_company
+    target.active = target.active or source.active
+    for answer, when in source.facts.items():
+        target.holder(answer[0]).take_over(answer, when)
+    target.hand_tags |= source.hand_tags
+    for profile, state in source.hands.items():
+        since = source.hands_since[profile]
+        if profile not in target.hands or target.hands_since[profile] < since:
+            target.set_hand(profile, state, since)
+    for contact in contacts:
+        if contact.parent is source:
+            contact.parent = target
+    contacts.remove(source)
+    if not target.parent and source.parent and target not in source.parent.line:
+        target.parent = source.parent
+    hand_over(contacts)
 
 
 def ask_of(question, company, contacts):

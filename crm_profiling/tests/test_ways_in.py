@@ -931,6 +931,13 @@ class TestTagSide(ProfilingCase):
         self.assertProfilesAndTags(bob, "Partnership")
         self.assertEqual(self.membership(ann, self.partnership).state, "barred")
 
+    def test_an_archived_contact_that_keeps_the_tag_is_not_kept_out(self):
+        """Odoo takes the tag off those only whom the tag's form shows."""
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        ann.action_archive()
+        self.write_partners("Partnership", [Command.unlink(ann.id)])
+        self.assertProfilesAndTags(ann, "Partnership")
+
     def test_set_and_clear_there_leave_the_profiles_tags(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
         bob = self.prospect("Bob")

@@ -1,0 +1,578 @@
+"""Random histories of a database, each told in sentences.
+
+Every rule does one thing twice: to records, as people do it, and to the plain objects
+of `brute_force`.  After every step the two must agree on what has been answered and by
+whom it is held, on profiles, tags and what a person said of them.
+"""
+
+from datetime import datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+
+from . import brute_force
+
+TAGS = ["Red", "Green", "Blue"]
+MOST = 7  # contacts, profiles, questions: histories are long, worlds are small
+
+one = st.integers(0, 30)  # which of the things there are
+some = st.sets(st.integers(0, 30), max_size=4)
+yes = st.booleans()
+
+
+def pick(things, number):
+    return things[number % len(things)]
+
+
+def pick_some(things, numbers):
+    """Return some of the things, each once, in order."""
+    chosen = {number % len(things) for number in numbers} if things else ()
+    return [things[number] for number in sorted(chosen)]
+
+
+class Histories(RuleBasedStateMachine):
+    """What can happen to questions, profiles and contacts, in any order."""
+
+    case = None  # the test: set by who makes the class
+
+    def __init__(self):
+        super().__init__()
+        self.env = self.case.env
+        self.env.flush_all()
+        self.savepoint = self.env.cr.savepoint(flush=False)
+        self.story, self.record = [], {}
+        self.questions, self.profiles, self.contacts = [], [], []
+        self.clock, self.born = datetime(2026, 1, 1), 0
+        self.case.clock = self
+        self.tags = {name: self.case.tag(name) for name in TAGS}
+
+    def teardown(self):
+        self.savepoint.rollback()
+        self.savepoint.close(rollback=False)
+        self.env.transaction.clear()
+        self.env.registry.clear_all_caches()
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def tell(self, sentence):
+        self.story.append(sentence)
+
+    def now(self):
+        """Return a time that nothing happened at before."""
+        self.clock += timedelta(seconds=1)
+        return self.clock
+
+    def name(self, letter):
+        self.born += 1
+        return f"{letter}{self.born}"
+
+    def names(self, things):
+        return ", ".join(map(self.called, things)) or "nothing"
+
+    def called(self, thing):
+        if isinstance(thing, tuple):
+            return f"{thing[0].name}={thing[1]}"
+        return thing.name if thing else "nothing"
+
+    def ids(self, things):
+        return [self.record[thing].id for thing in things]
+
+    @property
+    def answers(self):
+        return [answer for question in self.questions for answer in question.answers]
+
+    def fitting(self, numbers):
+        """Return some answers, one at the most to a single-choice question."""
+        chosen = {}
+        for answer in pick_some(self.answers, numbers):
+            chosen[answer[0] if answer[0].single else answer] = answer
+        return list(chosen.values())
+
+    def attempt(self, function, *exceptions):
+        """Do something that may be refused; return whether it was not."""
+        try:
+            with self.env.cr.savepoint():
+                function()
+                self.env.flush_all()
+        except exceptions:
+            return False
+        return True
+
+    # ------------------------------------------------------------------
+    # Questions and answers
+    # ------------------------------------------------------------------
+
+    @initialize(background=yes)
+    def begin(self, background):
+        at_once = -1 if background else 1_000_000
+        self.tell(f"apply_at_once is {at_once}")
+        self.case.set_apply_at_once(at_once)
+        self.new_question(True, False, 2)
+        self.new_question(False, True, 2)
+        self.new_contact(True, False, 0, False, set())
+        self.new_contact(False, False, 0, True, {0})
+        self.new_profile({0}, set(), None, 0)
+
+    @precondition(lambda self: len(self.questions) < MOST)
+    @rule(single=yes, company=yes, size=st.integers(1, 3))
+    def new_question(self, single, company, size):
+        question = brute_force.Question(self.name("Q"), size, single, company)
+        self.tell(f"new {question.name}: {size} answers, {single=}, {company=}")
+        self.questions.append(question)
+        self.record[question] = self.case.question(
+            question.name,
+            [str(number) for number in range(size)],
+            selection_mode="single" if single else "multiple",
+            level="company" if company else "contact",
+        )
+        for answer, record in zip(
+            question.answers, self.record[question].answer_ids, strict=True
+        ):
+            self.record[answer] = record
+
+    @rule(which=one)
+    def new_answer(self, which):
+        question = pick(self.questions, which)
+        self.tell(f"{question.name} gets another answer")
+        answer = (question, question.size)
+        question.size += 1
+        self.record[answer] = self.env["crm.profiling.answer"].create(
+            {"name": str(answer[1]), "question_id": self.record[question].id}
+        )
+
+    @rule(which=one)
+    def delete_answer(self, which):
+        answer = pick(self.answers, which)
+        used = any(answer in contact.facts for contact in self.contacts) or any(
+            answer in profile.required | profile.excluded for profile in self.profiles
+        )
+        self.tell(f"{self.called(answer)} is deleted, {used=}")
+        last = len(answer[0].answers) == 1
+        done = self.attempt(self.record[answer].unlink, UserError, ValidationError)
+        self.case.assertEqual(done, not used and not last)
+        if done:
+            answer[0].gone.add(answer[1])
+
+    @rule(which=one, company=yes)
+    def ask_of(self, which, company):
+        question = pick(self.questions, which)
+        self.tell(f"{question.name} is asked of {'companies' if company else 'each'}")
+        brute_force.ask_of(question, company, self.contacts)
+        self.record[question].level = "company" if company else "contact"
+
+    @rule(which=one, single=yes)
+    def change_choice(self, which, single):
+        question = pick(self.questions, which)
+        self.tell(f"{question.name} becomes {'single' if single else 'multiple'}")
+        several = any(
+            sum(answer[0] is question for answer in contact.facts) > 1
+            for contact in self.contacts
+        )
+        mode = "single" if single else "multiple"
+        done = self.attempt(
+            lambda: self.record[question].write({"selection_mode": mode}),
+            ValidationError,
+        )
+        self.case.assertEqual(done, not (single and several))
+        if done:
+            question.single = single
+
+    @rule(which=one, whole=yes)
+    def archive_or_restore(self, which, whole):
+        answer = pick(self.answers, which)
+        thing = answer[0] if whole else answer
+        self.tell(f"{self.called(thing)} is archived, or restored")
+        self.record[thing].active = not self.record[thing].active
+
+    # ------------------------------------------------------------------
+    # Profiles
+    # ------------------------------------------------------------------
+
+    @precondition(lambda self: len(self.profiles) < MOST)
+    @rule(required=some, excluded=some, parent=st.one_of(st.none(), one), tag=one)
+    def new_profile(self, required, excluded, parent, tag):
+        profile = brute_force.Profile(
+            self.name("P"),
+            required=set(pick_some(self.answers, required)),
+            excluded=set(pick_some(self.answers, excluded)),
+            parent=pick([None, *self.profiles], parent or 0),
+            tag=pick(TAGS, tag),
+        )
+        self.tell(
+            f"new {profile.name}: {self.names(profile.required)} but not"
+            f" {self.names(profile.excluded)}, part of"
+            f" {self.called(profile.parent)}, gives {profile.tag}"
+        )
+        self.record[profile] = self.case.profile(
+            profile.name,
+            tag=profile.tag,
+            parent_id=profile.parent and self.record[profile.parent].id,
+            required_answer_ids=self.ids(profile.required),
+            excluded_answer_ids=self.ids(profile.excluded),
+        )
+        self.profiles.append(profile)
+
+    @precondition(lambda self: self.profiles)
+    @rule(which=one, required=some, excluded=some)
+    def change_criteria(self, which, required, excluded):
+        profile = pick(self.profiles, which)
+        profile.required = set(pick_some(self.answers, required))
+        profile.excluded = set(pick_some(self.answers, excluded))
+        self.tell(
+            f"{profile.name} takes {self.names(profile.required)} but not"
+            f" {self.names(profile.excluded)}"
+        )
+        self.record[profile].write(
+            {
+                "required_answer_ids": [Command.set(self.ids(profile.required))],
+                "excluded_answer_ids": [Command.set(self.ids(profile.excluded))],
+            }
+        )
+
+    @precondition(lambda self: self.profiles)
+    @rule(which=one, parent=one)
+    def move_profile(self, which, parent):
+        profile = pick(self.profiles, which)
+        parent = pick([None, *self.profiles], parent)
+        self.tell(f"{profile.name} becomes part of {self.called(parent)}")
+        done = self.attempt(
+            lambda: self.record[profile].write(
+                {"parent_id": parent and self.record[parent].id}
+            ),
+            ValidationError,
+        )
+        self.case.assertEqual(done, not (parent and profile in parent.line))
+        if done:
+            profile.parent = parent
+
+    @precondition(lambda self: self.profiles)
+    @rule(which=one)
+    def archive_profile(self, which):
+        profile = pick(self.profiles, which)
+        profile.active = not profile.active
+        self.tell(f"{profile.name} is {'restored' if profile.active else 'archived'}")
+        self.record[profile].active = profile.active
+
+    @precondition(lambda self: self.profiles)
+    @rule(which=one, tag=one)
+    def retag_profile(self, which, tag):
+        profile = pick(self.profiles, which)
+        profile.tag = pick(TAGS, tag)
+        self.tell(f"{profile.name} gives {profile.tag}")
+        self.record[profile].category_id = self.tags[profile.tag]
+
+    @precondition(lambda self: self.profiles)
+    @rule(which=one)
+    def delete_profile(self, which):
+        profile = pick(self.profiles, which)
+        self.tell(f"{profile.name} is deleted")
+        parts = any(other.parent is profile for other in self.profiles)
+        done = self.attempt(self.record[profile].unlink, UserError)
+        self.case.assertEqual(done, not parts)
+        if done:
+            self.profiles.remove(profile)
+            for contact in self.contacts:
+                contact.set_hand(profile, None)
+
+    # ------------------------------------------------------------------
+    # Contacts
+    # ------------------------------------------------------------------
+
+    @precondition(lambda self: len(self.contacts) < MOST)
+    @rule(is_company=yes, address=yes, parent=one, inside=yes, answers=some)
+    def new_contact(self, is_company, address, parent, inside, answers):
+        contact = brute_force.Contact(
+            self.name("C"),
+            is_company=is_company,
+            address=address and inside and bool(self.contacts),
+            parent=pick(self.contacts, parent) if self.contacts and inside else None,
+        )
+        given, when = self.fitting(answers), self.now()
+        self.tell(
+            f"new {contact.name} in {self.called(contact.parent)}, {is_company=},"
+            f" address={contact.address}, answered {self.names(given)}"
+        )
+        self.record[contact] = self.env["res.partner"].create(
+            {
+                "name": contact.name,
+                "is_company": is_company,
+                "type": "delivery" if contact.address else "contact",
+                "parent_id": contact.parent and self.record[contact.parent].id,
+                "profiling_answer_ids": [Command.link(a) for a in self.ids(given)],
+            }
+        )
+        self.contacts.append(contact)
+        for answer in given:
+            contact.give(answer, when)
+
+    @precondition(lambda self: self.contacts and len(self.contacts) < MOST)
+    @rule(which=one)
+    def copy_contact(self, which):
+        self.finish()
+        contact = pick(self.contacts, which)
+        copy = brute_force.Contact(
+            self.name("C"),
+            is_company=contact.is_company,
+            address=contact.address,
+            parent=contact.parent,
+            hand_tags=set(contact.hand_tags),
+            active=contact.active,
+        )
+        self.tell(f"{contact.name} is copied to {copy.name}")
+        self.record[copy] = self.record[contact].copy({"name": copy.name})
+        copy.active = self.record[copy].active
+        self.contacts.append(copy)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=some, answers=some)
+    def answer(self, which, answers):
+        """Several contacts at once, unless they contradict each other."""
+        contacts, when = pick_some(self.contacts, which), self.now()
+        given = self.fitting(answers)
+        self.tell(f"{self.names(contacts)} answer {self.names(given)}")
+        self.partners(contacts).write(
+            {"profiling_answer_ids": [Command.link(a) for a in self.ids(given)]}
+        )
+        for contact in contacts:
+            for answer in given:
+                contact.give(answer, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, answers=some)
+    def replace_answers(self, which, answers):
+        contact, when = pick(self.contacts, which), self.now()
+        given = self.fitting(answers)
+        self.tell(f"{contact.name}'s answers are now {self.names(given)}")
+        self.record[contact].write(
+            {"profiling_answer_ids": [Command.set(self.ids(given))]}
+        )
+        contact.replace(given, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, answers=some)
+    def take_back(self, which, answers):
+        contact = pick(self.contacts, which)
+        taken = pick_some(self.answers, answers)
+        self.tell(f"{contact.name} takes back {self.names(taken)}")
+        self.record[contact].write(
+            {"profiling_answer_ids": [Command.unlink(a) for a in self.ids(taken)]}
+        )
+        for answer in taken:
+            contact.take_back(answer)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, parent=one, answers=some)
+    def move_contact(self, which, parent, answers):
+        """To another company or none, and answer in the same breath."""
+        contact = pick(self.contacts, which)
+        parents = [c for c in self.contacts if contact not in c.line]
+        contact.parent = pick([None, *parents], parent)
+        given, when = self.fitting(answers), self.now()
+        self.tell(
+            f"{contact.name} comes to {self.called(contact.parent)}, and answers"
+            f" {self.names(given)}"
+        )
+        self.record[contact].write(
+            {
+                "parent_id": contact.parent and self.record[contact.parent].id,
+                "profiling_answer_ids": [Command.link(a) for a in self.ids(given)],
+            }
+        )
+        brute_force.hand_over(self.contacts)
+        for answer in given:
+            contact.give(answer, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, is_company=yes)
+    def become_company(self, which, is_company):
+        contact = pick(self.contacts, which)
+        contact.is_company = is_company
+        self.tell(f"{contact.name} becomes a {'company' if is_company else 'person'}")
+        self.record[contact].is_company = is_company
+        brute_force.hand_over(self.contacts)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, address=yes)
+    def become_address(self, which, address):
+        contact = pick(self.contacts, which)
+        contact.address = address
+        self.tell(f"{contact.name} becomes {'an address' if address else 'a contact'}")
+        self.record[contact].type = "invoice" if address else "contact"
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one)
+    def archive_contact(self, which):
+        contact = pick(self.contacts, which)
+        contact.active = not contact.active
+        self.tell(f"{contact.name} is {'restored' if contact.active else 'archived'}")
+        self.record[contact].active = contact.active
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one)
+    def delete_contact(self, which):
+        contact = pick(self.contacts, which)
+        self.tell(f"{contact.name} is deleted")
+        self.contacts.remove(contact)
+        for other in self.contacts:
+            if other.parent is contact:
+                other.parent = None
+        self.record[contact].unlink()
+
+    @precondition(lambda self: len(self.contacts) > 1)
+    @rule(which=one, into=one)
+    def merge(self, which, into):
+        self.finish()
+        source = pick(self.contacts, which)
+        target = pick([c for c in self.contacts if c is not source], into)
+        if source in target.line or target in source.line:
+            return  # Odoo refuses
+        self.tell(f"{source.name} is merged into {target.name}")
+        partners = self.record[source] | self.record[target]
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge(partners.ids, self.record[target])
+        brute_force.merge(source, target, self.contacts)
+
+    # ------------------------------------------------------------------
+    # The user's hand
+    # ------------------------------------------------------------------
+
+    @precondition(lambda self: self.contacts and self.profiles)
+    @rule(
+        which=one,
+        profile=one,
+        state=st.sampled_from(["pinned", "barred", False]),
+    )
+    def set_hand(self, which, profile, state):
+        contact, when = pick(self.contacts, which), self.now()
+        profile = pick(self.profiles, profile)
+        self.tell(f"{contact.name} in {profile.name}: {state or 'as answered'}")
+        self.record[contact].profiling_set_hand(self.record[profile].id, state)
+        contact.set_hand(profile, state, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, tag=one, put=yes, from_tag=yes)
+    def put_or_take_tag(self, which, tag, put, from_tag):
+        self.finish()
+        contact, tag, when = pick(self.contacts, which), pick(TAGS, tag), self.now()
+        self.tell(
+            f"{tag} is {'put on' if put else 'taken off'} {contact.name}"
+            f"{' from the tag' if from_tag else ''}"
+        )
+        command = Command.link if put else Command.unlink
+        if from_tag:
+            self.tags[tag].partner_ids = [command(self.record[contact].id)]
+        else:
+            self.record[contact].category_id = [command(self.tags[tag].id)]
+        if put:
+            contact.hand_tags.add(tag)
+        elif contact.active or not from_tag:  # Odoo does not find archived ones there
+            contact.take_tag(tag, self.profiles, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, tags=some)
+    def replace_tags(self, which, tags):
+        self.finish()
+        contact, tags = pick(self.contacts, which), pick_some(TAGS, tags)
+        self.tell(f"{contact.name}'s tags are set to {tags}")
+        self.record[contact].category_id = [
+            Command.set([self.tags[tag].id for tag in tags])
+        ]
+        contact.set_tags(tags, self.profiles)
+
+    # ------------------------------------------------------------------
+    # The job
+    # ------------------------------------------------------------------
+
+    def partners(self, contacts):
+        return self.env["res.partner"].browse(self.ids(contacts))
+
+    @property
+    def run(self):
+        runs = self.env["crm.profiling.run"].sudo()
+        return runs.search([("state", "!=", "done")], limit=1)
+
+    @rule()
+    def work(self):
+        if run := self.run:
+            self.tell("the job does a batch")
+            run._apply_batch(2)
+
+    @rule()
+    def finish(self):
+        while run := self.run:
+            run._apply_batch(3)
+
+    @rule()
+    def run_again(self):
+        """A run over what is in line writes nothing."""
+        self.finish()
+        before = self.case.rows()
+        self.env["crm.profiling.applier"].sudo()._apply_all()
+        self.env["crm.profiling.applier"].sudo()._apply(self.ids(self.contacts))
+        self.case.assertEqual(self.case.rows(), before, "a second run wrote something")
+
+    # ------------------------------------------------------------------
+    # Compare
+    # ------------------------------------------------------------------
+
+    @invariant()
+    def agrees(self):
+        if not self.record or (self.run and len(self.story) % 3):
+            return
+        self.finish()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for contact in self.contacts:
+            self.case.assertEqual(
+                self.actual(contact), self.wanted(contact), contact.name
+            )
+
+    def actual(self, contact):
+        """Return what the database makes of a contact, in words."""
+        partner = self.record[contact]
+        called = {record: self.called(thing) for thing, record in self.record.items()}
+        hands = partner.profiling_membership_ids._by_a_person()
+        return {
+            "company": called[partner.commercial_partner_id],
+            "active": partner.active,
+            "holds": {
+                called[r.answer_id]: r.date for r in partner.profiling_response_ids
+            },
+            "answers": sorted(called[a] for a in partner.profiling_answer_ids),
+            "hands": {called[hand.profile_id]: hand.state for hand in hands},
+            "profiles": sorted(partner.profile_ids.mapped("name")),
+            "found in": sorted(
+                profile.name
+                for profile in self.profiles
+                if partner
+                in partner.with_context(active_test=False).search(
+                    [("profile_ids", "in", self.record[profile].ids)]
+                )
+            ),
+            "tags": sorted(partner.category_id.mapped("name")),
+        }
+
+    def wanted(self, contact):
+        """Return the same as brute force has it."""
+        profiles = sorted(p.name for p in contact.profiles(self.profiles))
+        return {
+            "company": contact.company.name,
+            "active": contact.active,
+            "holds": {self.called(a): when for a, when in contact.facts.items()},
+            "answers": sorted(self.called(a) for a in contact.known),
+            "hands": {p.name: state for p, state in contact.hands.items()},
+            "profiles": profiles,
+            "found in": profiles,
+            "tags": sorted(contact.tags(self.profiles)),
+        }
