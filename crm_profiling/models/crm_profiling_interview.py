@@ -253,8 +253,12 @@ class CrmProfilingInterview(models.Model):
             limit=1,
         )
         if ongoing:
-            changed = {k: v for k, v in vals.items() if ongoing[k] != v}
-            changed.pop("ask_order", None)  # the user may have chosen another
+            changed = {
+                name: id_
+                for name, id_ in vals.items()
+                # the user may have chosen another order
+                if name != "ask_order" and ongoing[name].id != id_
+            }
             if changed:
                 ongoing.write(changed)
             return ongoing

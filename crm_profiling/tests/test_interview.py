@@ -206,6 +206,11 @@ class TestInterview(InterviewCase):
             again = self.begin()
         self.assertEqual(again["id"], shown["id"])
         self.assertEqual(self.status(again, "Staff?"), "skipped")
+        lead = self.env["crm.lead"].create({"name": "Fair", "partner_id": self.ann.id})
+        lead.user_id = self.salesman
+        for _n in range(2):
+            again = self.Interview.begin(lead_id=lead.id)
+        self.assertEqual((again["id"], again["lead"]["id"]), (shown["id"], lead.id))
         self.assertNotEqual(self.begin(user=self.colleague)["id"], shown["id"])
 
     def test_a_questionnaire_in_its_own_order(self):
