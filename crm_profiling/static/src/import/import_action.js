@@ -128,6 +128,25 @@ export class ImportAction extends Component {
             .filter(({key, value}) => value || key === "created");
     }
 
+    get leftOut() {
+        return _t("Left out: %s lines", this.progress.rejected);
+    }
+
+    get someShown() {
+        return _t(
+            "The first %s are shown; the file has them all.",
+            this.state.file.errors.length
+        );
+    }
+
+    lineLabel(number) {
+        return _t("Line %s", number);
+    }
+
+    soFar({done, total}) {
+        return _t("%(done)s of %(total)s lines imported", {done, total});
+    }
+
     // Calls
 
     /**
@@ -151,7 +170,7 @@ export class ImportAction extends Component {
 
     getMessage(error) {
         if (error instanceof ConnectionLostError) {
-            return _t("The connection is lost. Nothing is: go on when it is back.");
+            return _t("The connection is lost, nothing else: go on when it is back.");
         }
         return error.data?.message || error.message;
     }

@@ -49,12 +49,17 @@ export class ImportColumns extends Component {
         return column.target.startsWith("question:") ? "question" : "field";
     }
 
+    get showIgnoredLabel() {
+        return _t("Show %s columns that are ignored", this.ignored.length);
+    }
+
     someUnknown(column) {
         return column.unknown.slice(0, SHOWN);
     }
 
     moreUnknown(column) {
-        return Math.max(0, column.unknown.length - SHOWN);
+        const more = column.unknown.length - SHOWN;
+        return more > 0 ? _t("and %s more", more) : "";
     }
 
     where({count, line}) {
