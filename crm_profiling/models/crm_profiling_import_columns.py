@@ -116,7 +116,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
             "street2": self.env._("Street 2"),
             "zip": self.env._("ZIP"),
             "city": self.env._("City"),
-            "state": self.env._("State"),
+            "state": self.env._("State or region"),
             "country": self.env._("Country"),
             "website": self.env._("Website"),
             "lang": self.env._("Language"),

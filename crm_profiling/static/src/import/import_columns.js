@@ -38,8 +38,10 @@ export class ImportColumns extends Component {
         return this.ignored.length > 5 && !this.state.showIgnored;
     }
 
+    /** Those that want a decision first, then as in the file. */
     get shown() {
-        return this.isFolded ? this.used : this.props.columns;
+        const columns = this.isFolded ? this.used : [...this.props.columns];
+        return columns.sort((a, b) => !a.unknown.length - !b.unknown.length);
     }
 
     kind(column) {

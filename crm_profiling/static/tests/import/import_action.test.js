@@ -115,15 +115,15 @@ async function openFile(values) {
 test("a file is chosen, and what it is taken for is shown", async () => {
     await openFile();
     expect(queryAllTexts(".o_crm_profiling_heading b")).toEqual([
-        "Name",
         "Branch",
+        "Name",
         "Shoes",
     ]);
     expect(".o_crm_profiling_column[data-kind='question']").toHaveCount(1);
     expect(".o_crm_profiling_column[data-kind='ignored']").toHaveCount(1);
     expect(".o_crm_profiling_count_created").toHaveText("2new");
     expect(".o_crm_profiling_line").toHaveText("Line 4There is no name.");
-    expect(".o_crm_profiling_unknown:eq(1)").toHaveText(/“Circus”.*\(2 lines\)/s);
+    expect(".o_crm_profiling_unknown:eq(0)").toHaveText(/“Circus”.*\(2 lines\)/s);
     expect(".o_crm_profiling_problems").toHaveText(/not known/);
     expect(".o_crm_profiling_begin").not.toBeEnabled();
 });
