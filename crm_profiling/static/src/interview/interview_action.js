@@ -331,6 +331,9 @@ export class InterviewAction extends Component {
     }
 
     showQuestion(questionId) {
+        if (this.interview.isDone) {
+            return;
+        }
         this.state.part = "question";
         this.interview.show(questionId);
         if (this.isNarrow) {
