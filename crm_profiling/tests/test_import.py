@@ -3,13 +3,15 @@
 import base64
 import csv
 import io
+import random
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import LARGE_ACCOUNT, ProfilingCase
+from . import brute_force
+from .common import LARGE_ACCOUNT, QUESTIONS, ProfilingCase
 
 CONTACTS = ["Name", "Company", "E-mail", "Phone", "City", "Country"]
 ANN = {
@@ -238,6 +240,73 @@ class TestImport(ImportCase):
         self.assertEqual(
             set(found.mapped("name")), {"Ann Example", "Ben Example", "Example Freight"}
         )
+
+
+@tagged("post_install", "-at_install")
+class TestManyProspects(ImportCase):
+    """A large file: the tags are right, and what it takes does not grow with it."""
+
+    def rows_of(self, count):
+        pick = random.Random(19)
+        companies = ["", *(f"Company {number}" for number in range(count // 5))]
+        return [
+            {
+                "Name": f"Prospect {number}",
+                "Company": pick.choice(companies),
+                "E-mail": f"prospect{number}@example.com",
+                **{
+                    name: pick.choice([*answers, ""])
+                    for name, answers in QUESTIONS.items()
+                },
+            }
+            for number in range(count)
+        ]
+
+    def test_the_tags_are_those_of_a_plain_evaluation(self):
+        rows = self.rows_of(400)
+        self.assertCounts(self.load(rows), created=400, rejected=0)
+        questions = {
+            name: brute_force.Question(name, len(answers))
+            for name, answers in QUESTIONS.items()
+        }
+
+        def plain(answers):
+            return {
+                (
+                    questions[a.question_id.name],
+                    QUESTIONS[a.question_id.name].index(a.name),
+                )
+                for a in answers
+            }
+
+        catalog = [
+            brute_force.Profile(
+                profile.name,
+                plain(profile.required_answer_ids),
+                plain(profile.excluded_answer_ids),
+                tag=profile.category_id.name,
+            )
+            for profile in self.env["crm.profiling.profile"].search([])
+        ]
+        found = self.env["res.partner"].search([("email", "like", "prospect%@ex")])
+        tags = {p.name: set(p.category_id.mapped("name")) for p in found}
+        for row in rows:
+            contact = brute_force.Contact(row["Name"])
+            for name, question in questions.items():
+                if row[name]:
+                    contact.give((question, QUESTIONS[name].index(row[name])))
+            self.assertEqual(
+                tags[row["Name"]], contact.given_tags(catalog), row["Name"]
+            )
+
+    def test_a_preview_takes_as_many_queries_for_many(self):
+        few, many = self.rows_of(20), self.rows_of(300)
+        self.load(few), self.load(many)
+        queries = [
+            self.count_queries(self.record(self.upload(rows)).get_preview)
+            for rows in (few, few, many)
+        ]
+        self.assertAlmostEqual(queries[1], queries[2], delta=4)
 
 
 @tagged("post_install", "-at_install")
