@@ -21,7 +21,7 @@ run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069
 update: setup ## Update the addon in the database of `make run`
 	@exec $(PY) scripts/run.py --update
 
-test: setup ## All tests; one step: STEP=suite|lint|cycle|beside; one test: TAGS=/crm_profiling:TestClass.test_name
+test: setup ## All tests; one step: STEP=suite|lint|cycle|beside|companions; one test: TAGS=/crm_profiling:TestClass.test_name
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
 

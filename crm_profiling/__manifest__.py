@@ -5,7 +5,7 @@
     "category": "Sales/CRM",
     "author": "CRM Profiling contributors",
     "license": "AGPL-3",
-    "depends": ["crm", "base_import", "web_hierarchy"],
+    "depends": ["crm", "base_import", "privacy_lookup", "web_hierarchy"],
     "data": [
         "security/ir.model.access.csv",
         "security/crm_profiling_security.xml",
@@ -31,7 +31,10 @@
         "wizard/crm_profiling_finding_views.xml",
         "wizard/crm_profiling_entry_wizard_views.xml",
         "wizard/crm_profiling_opportunity_views.xml",
+        "wizard/crm_profiling_forget_views.xml",
         "views/crm_profiling_segment_views.xml",
+        "report/res_partner_profile_sheet.xml",
+        "report/crm_profiling_blank_questionnaire.xml",
         "views/crm_profiling_report_views.xml",
         "wizard/crm_profiling_export_views.xml",
         "views/crm_profiling_tree_views.xml",
@@ -46,6 +49,7 @@
         "demo/res_partner_demo.xml",
         "demo/crm_profiling_interview_demo.xml",
         "demo/crm_profiling_report_demo.xml",
+        "demo/mail_template_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

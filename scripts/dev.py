@@ -17,6 +17,10 @@ from pathlib import Path
 from pg import DATA, ROOT, create_db, db_exists, die, postgres, say
 
 ADDON = "crm_profiling"
+# Addons beside it; each installs itself where what it depends on is installed
+COMPANIONS = sorted(
+    path.parent.name for path in ROOT.glob(f"{ADDON}_*/__manifest__.py")
+)
 LOGS = DATA / "logs"
 DB = os.environ.get("DB") or ADDON
 PORT = os.environ.get("PORT") or "8069"

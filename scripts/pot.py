@@ -1,4 +1,4 @@
-"""Exports the texts to translate, and merges them into the translations beside them.
+"""Exports each addon's texts to translate, and merges them into its translations.
 
 Odoo exports them from a database with demo data, as for its own addons. The dates in
 the header are left out, so that the file changes only when a text does: `make test`
@@ -12,6 +12,7 @@ import sys
 import polib
 from dev import (
     ADDON,
+    COMPANIONS,
     DB,
     LOGS,
     ROOT,
@@ -22,13 +23,14 @@ from dev import (
 )
 from pg import create_db, die, drop_db, postgres, say
 
-I18N = ROOT / ADDON / "i18n"
-POT = I18N / f"{ADDON}.pot"
+
+def i18n(addon):
+    return ROOT / addon / "i18n"
 
 
-def export(env, db):
-    """The texts of the addon installed in that database."""
-    export = command("i18n", "export", "-d", db, "-o", "-", ADDON)
+def export(env, db, addon):
+    """The texts of an addon installed in that database."""
+    export = command("i18n", "export", "-d", db, "-o", "-", addon)
     done = subprocess.run(export, env=env, capture_output=True, text=True)
     if done.returncode:
         die(f"Odoo could not export the texts:\n{done.stderr[-2000:]}")
@@ -38,14 +40,15 @@ def export(env, db):
     return pot
 
 
-def problems(env, db):
+def problems(env, db, addon=ADDON):
     """What is wrong with the files in i18n, a line each."""
-    if not POT.exists():
+    path = i18n(addon) / f"{addon}.pot"
+    if not path.exists():
         return
-    pot = export(env, db)
-    if str(pot) != str(polib.pofile(str(POT))):
-        yield f"{POT.relative_to(ROOT)} is not up to date: run make pot"
-    for path in sorted(I18N.glob("*.po")):
+    pot = export(env, db, addon)
+    if str(pot) != str(polib.pofile(str(path))):
+        yield f"{path.relative_to(ROOT)} is not up to date: run make pot"
+    for path in sorted(i18n(addon).glob("*.po")):
         done = {entry.msgid for entry in polib.pofile(str(path)).translated_entries()}
         if missing := [entry.msgid for entry in pot if entry.msgid not in done]:
             yield f"{path.relative_to(ROOT)} lacks {len(missing)}: {missing[:5]}"
@@ -62,22 +65,28 @@ def merge(pot, path):
     say(f"{path.relative_to(ROOT)}: {missing} of {len(po)} texts to translate")
 
 
+def save(pot, addon):
+    """Write an addon's texts, and merge them into its translations."""
+    path = i18n(addon) / f"{addon}.pot"
+    path.parent.mkdir(exist_ok=True)
+    pot.save(str(path))
+    say(f"{path.relative_to(ROOT)}: {len(pot)} texts")
+    for path in sorted(i18n(addon).glob("*.po")):
+        merge(pot, path)
+
+
 def main():
     with postgres():
         env, db = environment(), f"{DB}-pot"
         drop_db(db)
         create_db(db)
         try:
-            say("installing the addon into a new database")
-            install(env, LOGS / "pot.log", "-d", db, "-i", ADDON, "--with-demo")
-            pot = export(env, db)
+            for addon in (ADDON, *COMPANIONS):
+                say(f"installing {addon} into a new database")
+                install(env, LOGS / "pot.log", "-d", db, "-i", addon, "--with-demo")
+                save(export(env, db, addon), addon)
         finally:
             drop_db(db)
-    I18N.mkdir(exist_ok=True)
-    pot.save(str(POT))
-    say(f"{POT.relative_to(ROOT)}: {len(pot)} texts")
-    for path in sorted(I18N.glob("*.po")):
-        merge(pot, path)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
   cycle    install, update, click every menu, uninstall, and compare the database with
            what it was before; with demo data and without
   beside   the tests of Odoo's CRM with the addon installed beside it
+  companions  install, test, update and uninstall each addon that comes with it
 
 Each step has a fresh database, copied from one with what the addon depends on. The
 numbers are those of Odoo's own log; an ERROR in it fails the step as well. The whole
@@ -23,6 +24,7 @@ import time
 import pot
 from dev import (
     ADDON,
+    COMPANIONS,
     DB,
     LOGS,
     ROOT,
@@ -57,8 +59,8 @@ FAILING_WITHOUT_US = (
     "TestLeadMerge.test_merge_method",
     "TestLeadMerge.test_merge_method_propagate_lost_reason",
 )
-UNINSTALL = f"""
-module = env["ir.module.module"].search([("name", "=", "{ADDON}")])
+UNINSTALL = """
+module = env["ir.module.module"].search([("name", "=", "{addon}")])
 module.button_immediate_uninstall()
 """
 
@@ -220,12 +222,23 @@ def beside(step):
     step.odoo("crm's own tests", "-u", "crm", tests=tests)
 
 
-def uninstall(step):
+def companions(step):
+    for addon in COMPANIONS:
+        step.fresh()
+        step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
+        for problem in pot.problems(step.env, step.db, addon):
+            step.fail(problem)
+        step.odoo(f"update {addon}", "-u", addon)
+        uninstall(step, addon)
+        step.odoo("the web client afterwards", tests="/web:TestMenusAdminLight")
+
+
+def uninstall(step, addon=ADDON):
     """As the Apps screen does it, in Odoo's shell."""
     script = LOGS / "uninstall.py"
-    script.write_text(UNINSTALL)
+    script.write_text(UNINSTALL.format(addon=addon))
     with open(script) as stdin:
-        step.odoo("uninstall", "shell", stdin=stdin)
+        step.odoo(f"uninstall {addon}", "shell", stdin=stdin)
 
 
 def some(names):
@@ -263,7 +276,7 @@ def snapshot(db):
     }
 
 
-STEPS = {step.__name__: step for step in (suite, lint, cycle, beside)}
+STEPS = {step.__name__: step for step in (suite, lint, cycle, beside, companions)}
 
 
 def run(name, env):

@@ -35,3 +35,5 @@ from . import crm_profiling_profile_entry
 from . import crm_profiling_entry
 from . import crm_profiling_segment
 from . import crm_lead_origin
+from . import res_partner_sheet
+from . import res_partner_privacy

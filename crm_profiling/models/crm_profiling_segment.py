@@ -110,6 +110,20 @@ class CrmProfilingSegment(models.AbstractModel):
             },
         }
 
+    def action_segment_export(self):
+        """Export them with a column for each question, as they can be imported."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_profiling.crm_profiling_export_action"
+        )
+        contacts = self._segment_contacts()
+        context = {"default_partner_ids": [fields.Command.set(contacts.ids)]}
+        return {**action, "context": context}
+
+    def action_segment_print(self):
+        """Print the profile sheet of each of them."""
+        report = self.env.ref("crm_profiling.res_partner_action_report_profile_sheet")
+        return report.report_action(self._segment_contacts(), config=False)
+
 
 class CrmProfilingProfile(models.Model):
     _name = "crm.profiling.profile"

@@ -22,6 +22,8 @@ from . import test_concurrency
 from . import test_entry
 from . import test_entry_concurrency
 from . import test_segment
+from . import test_privacy
+from . import test_print
 from . import test_edits
 from . import test_chooser
 from . import test_tree

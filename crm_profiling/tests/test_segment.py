@@ -92,6 +92,19 @@ class TestSchedule(SegmentCase):
 
 
 @tagged("post_install", "-at_install")
+class TestExportAndPrint(SegmentCase):
+    def test_an_export_of_the_contacts_of_a_profile(self):
+        action = self.mine(self.partnership).action_segment_export()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        self.assertEqual(wizard.create({}).partner_ids, self.it)
+
+    def test_the_profile_sheets_of_the_contacts_of_a_profile(self):
+        action = self.mine(self.partnership).action_segment_print()
+        self.assertEqual(action["report_name"], "crm_profiling.report_profile_sheet")
+        self.assertEqual(set(action["context"]["active_ids"]), set(self.it.ids))
+
+
+@tagged("post_install", "-at_install")
 class TestOpportunities(SegmentCase):
     def create_for(self, segment, **vals):
         wizard = self.open(self.mine(segment).action_segment_opportunities())

@@ -3,3 +3,5 @@ from . import crm_profiling_finding
 from . import crm_profiling_entry_wizard
 from . import crm_profiling_opportunity
 from . import crm_profiling_export
+from . import crm_profiling_forget
+from . import privacy_lookup_wizard

@@ -1,0 +1,72 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """What a person may ask for: to see what is kept of them, and to be forgotten."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    def action_profiling_dossier(self):
+        """Download what is kept of one contact."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/crm_profiling/answers/{self.id}",
+            "target": "download",
+        }
+
+    def _profiling_dossier(self):
+        """Return what is kept of a contact, in words and plain values."""
+        self.ensure_one()
+        return {
+            "contact": self.name,
+            "company": self.commercial_partner_id.name,
+            "email": self.email or "",
+            "answers": [
+                {
+                    "question": response.question_id.name,
+                    "answer": response.answer_id.name,
+                    "about": response.partner_id.name,
+                    "date": fields.Datetime.to_string(response.date),
+                    "noted by": response.user_id.name or "",
+                    "source": response.source,
+                    "comment": response.comment or "",
+                }
+                for response in self._profiling_responses()
+            ],
+            "profiles": [
+                {
+                    "profile": membership.profile_id.name,
+                    "state": membership.state,
+                    "tag": membership.category_id.name or "",
+                    "since": fields.Datetime.to_string(membership.date),
+                }
+                for membership in self.profiling_membership_ids
+            ],
+            "interviews": [
+                {
+                    "by": interview.user_id.name or "",
+                    "date": fields.Datetime.to_string(interview.date_start),
+                    "note": interview.note or "",
+                }
+                for interview in self.profiling_interview_ids
+            ],
+            "priority": self.profiling_priority or "0",
+            "campaigns": self.profiling_campaign_ids.mapped("title"),
+        }
+
+    def _profiling_forget(self):
+        """Remove what these contacts answered, and all that came of it.
+
+        Their answers about their company are the company's and stay, unless the
+        company is among them. Tags that profiles gave go with the profiles.
+        """
+        self.check_access("write")
+        self.profiling_response_ids.unlink()
+        # people's words, and what others noted: not for everybody to delete
+        everything = self.sudo()
+        everything.profiling_membership_ids._by_a_person().unlink()
+        everything.profiling_interview_ids.unlink()
+        lines = self.env["crm.profiling.queue.line"].sudo()
+        lines.search([("partner_id", "in", self.ids)]).unlink()
+        self.write({"profiling_priority": "0", "profiling_campaign_ids": False})
