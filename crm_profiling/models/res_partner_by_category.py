@@ -116,21 +116,41 @@ class ResPartner(models.Model):
     @api.model
     def search_panel_select_multi_range(self, field_name, **kwargs):
         """Count contacts by profile and by tag in one query, not in one for each."""
-        counted = kwargs.get("enable_counters") and not kwargs.get("group_by")
+        special = {"group_by", "expand", "comodel_domain"}
+        counted = kwargs.get("enable_counters") and not any(map(kwargs.get, special))
         if field_name not in ("profile_ids", "category_id") or not counted:
             return super().search_panel_select_multi_range(field_name, **kwargs)
-        result = super().search_panel_select_multi_range(
-            field_name, **{**kwargs, "enable_counters": False}
+        found = Domain(kwargs.get("search_domain") or [])
+        ticked = Domain.AND(
+            kwargs.get(part) or [] for part in ("category_domain", "filter_domain")
         )
-        domain = Domain.AND(
-            kwargs.get(part) or []
-            for part in ("search_domain", "category_domain", "filter_domain")
-        )
-        counts = dict(self._read_group(domain, [field_name], ["__count"]))
-        by_id = {value.id: count for value, count in counts.items()}
-        for value in result.get("values", ()):
-            value["__count"] = by_id.get(value["id"], 0)
-        return result
+        values = self._profiling_counts(field_name, found)
+        limit = kwargs.get("limit")
+        if limit and len(values) >= limit:  # too many to show: Odoo says so
+            return super().search_panel_select_multi_range(field_name, **kwargs)
+        counts = values
+        if not ticked.is_true():  # what is ticked elsewhere changes counts only
+            counts = self._profiling_counts(field_name, found & ticked)
+        return {
+            "values": [
+                {
+                    "id": value.id,
+                    "display_name": value.display_name,
+                    "__count": counts.get(value, 0),
+                }
+                for value in values
+            ]
+        }
+
+    @api.model
+    def _profiling_counts(self, field_name, domain):
+        """Return how many contacts hold each value, in the order of the values."""
+        groups = self._read_group(domain, [field_name], ["__count"])
+        return {
+            value.with_context(hierarchical_naming=False): count
+            for value, count in groups
+            if value
+        }
 
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
         """Put those who were never interviewed first, and no priority last."""

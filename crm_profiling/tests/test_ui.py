@@ -64,6 +64,11 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.answer(self.zoe, "Staff?", "21-50")
         self.start_tour("/odoo", "crm_profiling_tree_tour", login=self.manager.login)
 
+    def test_a_report_is_drilled_into_contacts(self):
+        self.answer(self.zoe, "Sector?", "IT")
+        self.prospect("Aaron Other", {"Sector?": "Industry"})
+        self.start_tour("/odoo", "crm_profiling_report_tour", login=self.manager.login)
+
     def test_a_salesman_has_nothing_to_configure(self):
         segmentation = self.env.ref("crm_profiling.crm_profiling_menu_segmentation")
         Menu = self.env["ir.ui.menu"]
