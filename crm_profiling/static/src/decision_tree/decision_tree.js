@@ -135,6 +135,13 @@ export class DecisionTree extends Component {
         return count(this.state.root);
     }
 
+    get note() {
+        return _t(
+            "Folded branches that are not drawn yet: %s. Unfold those you need with their plus signs.",
+            this.missing
+        );
+    }
+
     // ------------------------------------------------------------------
     // Picture
     // ------------------------------------------------------------------
