@@ -320,6 +320,20 @@ class TestRandomCatalogs(BaseCase):
                 choice.decides, sum(choice.question_id in v.missing for v in open_)
             )
 
+    def test_profiles_that_need_more_than_may_be_asked_are_left_open(self):
+        """What there is to ask is asked, one after the other, and that is all."""
+        for seed in range(20):
+            catalog = Random(seed, questions=8, profiles=8, multiple=0.3)
+            some = set(catalog.pick.sample(sorted(catalog.answers), 3))
+            known, asked = 0, []
+            while choice := catalog.chooser.choose(known, some):
+                asked.append(choice.question_id)
+                topic = catalog.topics[choice.question_id - 1]
+                known |= catalog.pick.choice(catalog.ways(topic))
+            self.assertEqual(len(asked), len(set(asked)))
+            self.assertLessEqual(set(asked), some)
+            self.assertFalse(catalog.chooser.relevant(known, some))
+
     def test_answers_are_even_while_little_is_known(self):
         self.assertEqual(shares([0, 0], 0, True), [0.5, 0.5])
         self.assertGreater(shares([1, 0], 1, True)[1], 0.45)

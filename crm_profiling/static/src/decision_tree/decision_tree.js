@@ -90,6 +90,7 @@ export class DecisionTree extends Component {
         try {
             const root = await this.fetch([], limit);
             Object.assign(this.state, {root, folded: {}, focused: keyOf(root)});
+            this.toShow = true;
         } finally {
             this.state.busy = false;
         }

@@ -40,6 +40,7 @@ const GAP_X = 52;
 const GAP_Y = 14;
 const INDENT = 18;
 const MARGIN = 12;
+const BUTTON = 20; // room for the button that folds, half of it inside the card
 const DOT = 16; // room for the coloured dot of a tag
 
 export const FONT_SIZE = 13;
@@ -103,8 +104,8 @@ export function textMeasure(family) {
 
 /** Lays out the texts inside the cards; the cards have their sizes then, no places. */
 class CardMaker {
-    constructor({measure, words, isUnfolded}) {
-        Object.assign(this, {measure, words, isUnfolded});
+    constructor({measure, words, isUnfolded, outline}) {
+        Object.assign(this, {measure, words, isUnfolded, outline});
     }
 
     /**
@@ -161,7 +162,8 @@ class CardMaker {
 
     question(card) {
         const {node} = card;
-        card.lines.push(...this.write(card, node.question.name, "question"));
+        const room = card.width - 2 * PADDING - (this.outline ? BUTTON : BUTTON / 2);
+        card.lines.push(...this.write(card, node.question.name, "question", 0, room));
         if (node.not_asked) {
             const text = this.words.notAsked(node.not_asked);
             const [line, ...rest] = this.write(card, text, "muted");
