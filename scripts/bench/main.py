@@ -23,7 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 import ours
 import peers
 from data import SCHEMAS, Data
-from dev import DB, LOGS, addon_hash, environment, install
+from dev import ADDON, DB, LOGS, addon_hash, environment, install
 from meters import Meter, median
 from pg import create_db, db_exists, die, drop_db, note, noted, rename_db, say
 
@@ -152,7 +152,6 @@ class Bench:
         self.line("nothing changed", self["again"], "one search per rule", again)
         if self.smallest:
             self.measure_original()
-            self.measure_automation()
 
     def measure_original(self):
         data = self.data
@@ -164,32 +163,15 @@ class Bench:
         self.line("first run", self["first"], name, other)
         self.line("nothing changed", self["again"], name, other)
 
-    def measure_automation(self):
-        data = self.data
-        Partner = data.env["res.partner"]
-        # before and after those whose savings were measured
-        some = {1: Partner.browse(data.ids[:1]), 50: Partner.browse(data.ids[:50])}
-        for rank in range(REPEAT + 1):
-            self.save("ours, 50", ours.answer, some[50], rank)
-        undo = peers.automate(data)
-        for rank in range(2):
-            for count, contacts in some.items():
-                self.save(f"rules, {count}", ours.answer, contacts, rank)
-        undo()
-        name = "one automation rule per profile"
-        self.line("answers of 1", self["answers of 1"], name, self["rules, 1"])
-        self.line("answers of 50", self["ours, 50"], name, self["rules, 50"])
-
 
 def prepare():
-    """Have a database with the addon and with what the peers need, to copy from."""
+    """Have a database with the addon to copy from."""
     if not db_exists(TEMPLATE) or noted(TEMPLATE) != addon_hash():
-        say("installing the addon and automation rules in a database of their own")
+        say("installing the addon in a database of its own")
         draft = f"{TEMPLATE}-draft"
         drop_db(draft)
         create_db(draft)
-        modules = "crm_profiling,base_automation"
-        install(environment(), LOGS / "bench.log", "-d", draft, "-i", modules)
+        install(environment(), LOGS / "bench.log", "-d", draft, "-i", ADDON)
         drop_db(TEMPLATE)
         rename_db(draft, TEMPLATE)
         note(TEMPLATE, addon_hash())
