@@ -300,6 +300,16 @@ class TestOnce(EntryCase):
         self.env["crm.profiling.response"].create([response])
         self.assertActed(ann)
 
+    def test_in_an_interview(self):
+        ann = self.prospect("Ann", email="ann@example.com")
+        Interview = self.env["crm.profiling.interview"]
+        interview = Interview.browse(Interview.begin(partner_id=ann.id)["id"])
+        sector, it = self.ask("Sector?"), self.choice("Sector?", "IT")
+        interview.answer(sector.id, it.ids)
+        interview.answer(sector.id, it.ids)
+        interview.finish()
+        self.assertActed(ann)
+
     def test_by_an_import(self):
         result = self.env["res.partner"].load(
             ["name", "email", "profiling_answer_ids"],
