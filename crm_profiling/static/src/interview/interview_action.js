@@ -6,7 +6,7 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {SIZES} from "@web/core/ui/ui_service";
@@ -194,7 +194,12 @@ export class InterviewAction extends Component {
         return this.snapshot.others.map(({user: name, date}) =>
             _t(
                 "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
-                {user: name, date: formatDateTime(deserializeDateTime(date))}
+                {
+                    user: name,
+                    date: toLocaleDateTimeString(deserializeDateTime(date), {
+                        showSeconds: false,
+                    }),
+                }
             )
         );
     }

@@ -27,6 +27,7 @@ export class QuestionCard extends Component {
     setup() {
         this.interview = useState(this.props.interview);
         this.root = useRef("root");
+        this.asked = useRef("asked");
         this.filterInput = useRef("filter");
         this.commentInput = useAutofocus({refName: "comment", mobile: true});
         this.uid = uniqueId("crm_profiling_");
@@ -39,7 +40,10 @@ export class QuestionCard extends Component {
         this.questionId = this.interview.questionId;
         this.props.guard.onShown();
         useKeys((key, ev) => this.onKey(key, ev));
-        onMounted(() => this.focusCurrent());
+        onMounted(() => {
+            this.focusCurrent();
+            this.asked.el.scrollIntoView({block: "nearest"}); // to be read first
+        });
     }
 
     // ------------------------------------------------------------------
