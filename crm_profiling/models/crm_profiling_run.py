@@ -3,13 +3,21 @@ import logging
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
 # Contacts compared in one transaction of the background job, at 2 to 5 us each; where
 # many must change the applier stops earlier, after a second or two. Odoo restarts a
 # server whose job takes too long, and calls it ten times before it looks at the clock.
+# Another size is set by the system parameter.
 BATCH_SIZE = 20_000
+BATCH_SIZE_PARAMETER = "crm_profiling.run_batch_size"
+
+# Times in a row that users may come first before the job lets the scheduler's others
+# have their turn.
+BEATEN = 10
 
 # Contacts up to which saving a profile brings everybody in line at once; system
 # parameter of the same name.
@@ -79,19 +87,33 @@ class CrmProfilingRun(models.Model):
             # Answers saved since this transaction began are not in its sight: the
             # background job has a second look.
             profiles = profiles.browse()
-        run = self._open() or self.sudo().create({})
-        # What it did so far it did by the old profiles.
-        run.write(
-            {
-                "state": "running",  # a pause was meant for what it did before
-                "last_partner_id": 0,
-                "done": 0,
-                "total": total,
-                "date_start": fields.Datetime.now(),
-            }
-        )
-        run.profile_ids |= profiles
+        self._ask_for(profiles, total)
         self._wake()
+
+    @api.model
+    def _ask_for(self, profiles, total):
+        """Have all contacts looked at: in the open run, or in a new one if it began.
+
+        What it did so far it did by the old profiles. But its row is the job's: written
+        here too, the two would get in each other's way as long as the run lasts.
+        """
+        opened = self._open()
+        begun = opened.filtered(lambda run: run.last_partner_id or run.done)
+        run = opened[:1]
+        if begun or not run:
+            run = self.sudo().create({"total": total})
+            profiles |= opened.profile_ids
+        else:
+            # and if it begins at this very moment, one of the two is tried again
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE crm_profiling_run SET last_partner_id = 0 WHERE id = %s",
+                    run.id,
+                )
+            )
+            # a pause was meant for what it did before
+            run.write({"total": total, "state": "running"})
+        run.profile_ids |= profiles
 
     @api.model
     def _look_again(self):
@@ -105,11 +127,16 @@ class CrmProfilingRun(models.Model):
         Neither of the two transactions saw the other.
         """
         Response = self.env["crm.profiling.response"].sudo()
-        Response._contacts_changed(Response._hand_over())
+        try:
+            Response._contacts_changed(Response._hand_over())
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()
+            self._wake()
 
     @api.model
     def _open(self):
-        return self.sudo().search([("state", "!=", "done")], limit=1)
+        """Return what is still to do: the newest run goes over everything anew."""
+        return self.sudo().search([("state", "!=", "done")])
 
     @api.model
     def _wake(self):
@@ -117,21 +144,27 @@ class CrmProfilingRun(models.Model):
 
     @api.model
     def _cron_apply(self):
-        """Go on with the open run, a batch a transaction.
+        """Go on with the open run, batch by batch.
 
-        Where a batch fails, smaller ones are tried, down to the contact that cannot be
-        brought in line: it is left as it is, logged and counted.
+        Who comes first wins: where a user changed the same contacts meanwhile, the
+        batch is done again.  Where it takes longer than the database allows, or fails,
+        smaller ones are tried, down to the contact that cannot be brought in line: it
+        is left as it is, logged and counted.
         """
         IrCron = self.env["ir.cron"]
-        run, size = self.search([("state", "=", "running")], limit=1), BATCH_SIZE
+        run = self._take_up()
         if not run.last_partner_id:
             self._mend_strays()
         IrCron._commit_progress(remaining=run.total - run.done if run else 0)
-        while run := run.try_lock_for_update().filtered_domain(
-            [("state", "=", "running")]
-        ):
+        whole = size = self._batch_size()
+        beaten = 0
+        while run := self._take_up():
             try:
-                looked_at = run._apply_batch(size)
+                looked_at = run._do_batch(size)
+                size, beaten = min(2 * size, whole), 0
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()
+                size, looked_at, beaten = max(1, size // 2), 0, beaten + 1
             except Exception:
                 self.env.cr.rollback()
                 if size == 1:
@@ -139,16 +172,54 @@ class CrmProfilingRun(models.Model):
                     looked_at = run._skip_contact()
                 else:
                     size, looked_at = max(1, size // 20), 0
-            if not IrCron._commit_progress(
-                looked_at, remaining=max(run.total - run.done, not run.date_end)
+            remaining = max(run.total - run.done, not run.date_end)
+            # called again soon, with what is left
+            if (
+                not IrCron._commit_progress(looked_at, remaining=remaining)
+                or beaten > BEATEN
             ):
                 break
+
+    @api.model
+    def _batch_size(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return int(parameters.get_param(BATCH_SIZE_PARAMETER) or BATCH_SIZE)
+
+    @api.model
+    def _take_up(self):
+        """Return the run to go on with, unless it is paused.
+
+        It has taken the place of those asked for before.
+        """
+        opened = self._open()
+        newest, older = opened[:1], opened[1:]
+        if older:
+            older.write({"state": "done", "date_end": fields.Datetime.now()})
+        return newest.filtered(lambda run: run.state == "running")
+
+    def _do_batch(self, size):
+        """Handle the next contacts, and note it in a transaction of its own.
+
+        That one is short: while a batch lasts, managers may pause the run. Ended in
+        between, the batch is done again, and changes nothing.
+        """
+        start = self.last_partner_id
+        batch = self.env["crm.profiling.applier"].sudo()._apply_after(start, size)
+        self.env["ir.cron"]._commit_progress()
+        if self.last_partner_id == start:
+            self._note(batch)
+        return batch.looked_at
 
     def _apply_batch(self, size=None):
         """Handle the next contacts; return how many. Close the run after the last."""
         self.ensure_one()
         applier = self.env["crm.profiling.applier"].sudo()
         batch = applier._apply_after(self.last_partner_id, size or BATCH_SIZE)
+        self._note(batch)
+        return batch.looked_at
+
+    def _note(self, batch):
+        """Remember how far a batch came."""
         if not batch.last_id:
             self.write(
                 {
@@ -157,7 +228,7 @@ class CrmProfilingRun(models.Model):
                     "date_end": fields.Datetime.now(),
                 }
             )
-            return 0
+            return
         self.write(
             {
                 "last_partner_id": batch.last_id,
@@ -165,7 +236,6 @@ class CrmProfilingRun(models.Model):
                 "changed": self.changed + batch.changed,
             }
         )
-        return batch.looked_at
 
     def _skip_contact(self):
         """Leave the next contact out."""

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from psycopg2.errors import QueryCanceled, SerializationFailure
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -88,13 +90,64 @@ class TestBackground(ProfilingCase):
         with patch.object(crm_profiling_run, "BATCH_SIZE", 3):
             self.open_run().sudo()._apply_batch()
         self.profile("Factories", {"Sector?": "Industry"})
-        (run,) = self.open_run()
+        run = self.open_run()[0]
         self.assertCountEqual(
             run.profile_ids.mapped("name"), ["Factories", "Partnership"]
         )
         self.work()
         for partner in self.people:
             self.assertProfilesAndTags(partner, "Factories", "Partnership")
+
+    def beaten(self, error, times):
+        """Have the first batches fail, as they do when users come first."""
+        applier = type(self.env["crm.profiling.applier"])
+        apply_after, errors = applier._apply_after, iter([error] * times)
+
+        def fail(*args):
+            if error := next(errors, None):
+                raise error
+            return apply_after(*args)
+
+        return patch.object(applier, "_apply_after", fail)
+
+    def test_who_is_beaten_by_users_tries_again(self):
+        """A batch that users came before is no reason to leave a contact out."""
+        self.take_factories()
+        run = self.open_run()
+        with self.beaten(SerializationFailure(), 8):
+            self.work()
+        self.assertInside(self.people)
+        self.assertRecordValues(run, [{"state": "done", "failed": 0}])
+
+    def test_a_batch_that_takes_too_long_is_done_in_parts(self):
+        self.take_factories()
+        run = self.open_run()
+        with self.beaten(QueryCanceled(), 2):
+            self.work()
+        self.assertInside(self.people)
+        self.assertRecordValues(run, [{"state": "done", "failed": 0}])
+
+    def test_a_pause_asked_for_during_a_batch(self):
+        """The job's own note of how far it came does not undo it."""
+        self.take_factories()
+        run = self.open_run()
+        applier = type(self.env["crm.profiling.applier"])
+        apply_after = applier._apply_after
+
+        def pause(*args):
+            run.action_pause()
+            run.flush_recordset()
+            return apply_after(*args)
+
+        with (
+            patch.object(crm_profiling_run, "BATCH_SIZE", 2),
+            patch.object(applier, "_apply_after", pause),
+        ):
+            self.work()
+        self.assertRecordValues(run, [{"state": "paused", "done": 2}])
+        self.partnership.action_resume_run()
+        self.work()
+        self.assertInside(self.people)
 
     def test_paused_and_resumed(self):
         self.take_factories()
@@ -132,6 +185,15 @@ class TestBackground(ProfilingCase):
         self.assertInside()
         for partner in self.people:
             self.assertTags(partner)
+
+    def test_given_another_tag_and_archived_before_the_job_came(self):
+        self.take_factories()
+        self.work()
+        self.partnership.category_id = self.tag("Partner")
+        self.partnership.action_archive()
+        self.work()
+        for partner in self.people:
+            self.assertProfilesAndTags(partner)
 
     def test_a_deleted_profile_leaves_nothing_behind(self):
         self.take_factories()

@@ -44,7 +44,7 @@ class TestHistories(ProfilingCase):
 
             def teardown(self):
                 told[:] = self.story
-                super().teardown()
+                return super().teardown()
 
         settings = hypothesis.settings(
             database=None,
