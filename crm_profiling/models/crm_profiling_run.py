@@ -201,12 +201,14 @@ class CrmProfilingRun(models.Model):
         """Handle the next contacts, and note it in a transaction of its own.
 
         That one is short: while a batch lasts, managers may pause the run. Ended in
-        between, the batch is done again, and changes nothing.
+        between, the batch is done again, and changes nothing; so it is where somebody
+        changed the catalog in between.
         """
-        start = self.last_partner_id
-        batch = self.env["crm.profiling.applier"].sudo()._apply_after(start, size)
+        applier = self.env["crm.profiling.applier"].sudo()
+        start, version = self.last_partner_id, applier._lock_catalog()
+        batch = applier._apply_after(start, size)
         self.env["ir.cron"]._commit_progress()
-        if self.last_partner_id == start:
+        if (self.last_partner_id, applier._lock_catalog()) == (start, version):
             self._note(batch)
         return batch.looked_at
 

@@ -56,6 +56,7 @@ class Histories(RuleBasedStateMachine):
         self.tags = {name: self.case.tag(name) for name in TAGS}
 
     def teardown(self):
+        self.case.told = self.story
         self.savepoint.rollback()
         self.savepoint.close(rollback=False)
         self.env.transaction.clear()

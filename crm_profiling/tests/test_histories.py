@@ -37,15 +37,7 @@ class TestHistories(ProfilingCase):
 
     def check(self, seed, histories, steps):
         """Try some histories; the shortest one that fails is told in sentences."""
-        told = []
-
-        class History(Histories):
-            case = self
-
-            def teardown(self):
-                told[:] = self.story
-                return super().teardown()
-
+        history = type("History", (Histories,), {"case": self})
         settings = hypothesis.settings(
             database=None,
             deadline=None,
@@ -65,10 +57,12 @@ class TestHistories(ProfilingCase):
         try:
             with now:
                 run_state_machine_as_test(
-                    hypothesis.seed(seed)(History), settings=settings
+                    hypothesis.seed(seed)(history), settings=settings
                 )
         except Exception as error:
-            story = "\n".join(f"  {number}. {s}" for number, s in enumerate(told, 1))
+            story = "\n".join(
+                f"  {number}. {s}" for number, s in enumerate(self.told, 1)
+            )
             raise AssertionError(
                 f"After this history (SEED={seed}):\n{story}\n{error}"
             ) from error
