@@ -259,7 +259,9 @@ class CrmProfilingRun(models.Model):
 
     def action_pause(self):
         self.filtered(lambda run: run.state == "running").state = "paused"
+        return True
 
     def action_resume(self):
         self.filtered(lambda run: run.state == "paused").state = "running"
         self._wake()
+        return True
