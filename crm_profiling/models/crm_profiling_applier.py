@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
 from .crm_profiling_catalog import VERSION
+from .crm_profiling_response import Facts
 from .crm_profiling_state import mask_of, words_of
 
 
@@ -237,82 +238,109 @@ class CrmProfilingApplier(models.AbstractModel):
         In one query, which has the catalog stay as it is until the commit.
         """
         self.env["res.partner"].flush_model(
-            ["active", "type", "company_id", "category_id"]
+            ["active", "type", "company_id", "commercial_partner_id", "category_id"]
         )
         self.env["crm.profiling.membership"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH catalog AS MATERIALIZED (
-                    SELECT value AS version FROM ir_config_parameter
-                     WHERE key = %(version)s FOR SHARE
-                )
-                SELECT (SELECT version FROM catalog),
-                       partner.id,
-                       COALESCE(partner.company_id, 0),
-                       partner.active IS NOT TRUE,
-                       COALESCE(partner.type, 'contact') <> 'contact',
-                       ARRAY(SELECT ARRAY[profile_id::text, state,
-                                          COALESCE(category_id, 0)::text]
-                               FROM crm_profiling_membership membership
-                              WHERE membership.partner_id = partner.id),
-                       ARRAY(SELECT category_id FROM %(tags)s tag
-                              WHERE tag.partner_id = partner.id),
-                       COALESCE(state.company_id, 0),
-                       COALESCE(state.archived, FALSE),
-                       COALESCE(state.known, '{}'),
-                       COALESCE(state.matched, '{}'),
-                       %(answers)s
-                  FROM res_partner partner
-             LEFT JOIN crm_profiling_state state ON state.id = partner.id
-                 WHERE partner.id = ANY(%(ids)s)
-                """,
-                version=VERSION,
-                tags=self._tags_table(),
-                answers=self._answers_sql() if answers_changed else SQL("NULL"),
-                ids=list(partner_ids),
-            )
-        )
-        evaluator = self._evaluator(rows[0][0]) if rows else None
-        return evaluator, [self._contact(evaluator, *row) for row in rows]
+        self.env["crm.profiling.response"].flush_model(["partner_id", "answer_id"])
+        sql = self._read_sql(pg_array(partner_ids), answers_changed)
+        version, people, *parts = self.env.execute_query(sql)[0]
+        catalog = self.env["crm.profiling.catalog"]._load(version)
+        states, memberships, tags, responses = map(self._by_contact, parts)
+        masks = self._masks(people or (), responses, catalog) if answers_changed else {}
+        contacts = []
+        for id_, _company, *partner in people or ():
+            state = self._kept(*states[id_])
+            known = masks[id_] if answers_changed else state.known
+            inside = {profile: (said, tag) for profile, said, tag in memberships[id_]}
+            tag_ids = {tag for (tag,) in tags[id_]}
+            contacts.append(Contact(id_, *partner, known, inside, tag_ids, state))
+        return catalog.evaluator, contacts
 
     @api.model
-    def _answers_sql(self):
-        """Return what counts for `partner` as an array of answers; NULL if nothing."""
+    def _masks(self, people, responses, catalog):
+        """Return ``{partner_id: mask of the answers that count for the contact}``."""
+        held = {
+            holder: {answer_id: None for (answer_id,) in given}
+            for holder, given in responses.items()
+        }
+        facts = Facts({id_: company_id for id_, company_id, *_rest in people}, held)
+        return {
+            id_: 0
+            if is_address
+            else catalog.evaluator.mask(facts.known(id_, catalog.questions))
+            for id_, *_rest, is_address in people
+        }
+
+    @api.model
+    def _read_sql(self, ids, answers_changed):
+        """Return the query of `_read_contacts`: a list for each table, as JSON.
+
+        It joins nothing. Statistics are out of date just when many contacts have come,
+        and the planner, believing in a few, would go through a table for each of them.
+
+        :param ids: of contacts, as PostgreSQL writes an array
+        """
         return SQL(
-            """CASE WHEN COALESCE(partner.type, 'contact') = 'contact'
-                    THEN ARRAY(SELECT answer_id FROM %s known
-                                WHERE known.partner_id = partner.id)
-                    ELSE '{}' END""",
-            self.env["crm.profiling.response"]._known_sql(),
+            """
+            WITH catalog AS MATERIALIZED (
+                SELECT value AS version FROM ir_config_parameter
+                 WHERE key = %(version)s FOR SHARE
+            ), partner AS MATERIALIZED (
+                SELECT id, commercial_partner_id, company_id, active, type
+                  FROM res_partner WHERE id = ANY(%(ids)s::int[])
+            )
+            SELECT (SELECT version FROM catalog),
+                   (SELECT json_agg(json_build_array(
+                               id, commercial_partner_id, COALESCE(company_id, 0),
+                               active IS NOT TRUE,
+                               COALESCE(type, 'contact') <> 'contact'))
+                      FROM partner),
+                   (SELECT json_agg(json_build_array(
+                               id, company_id, archived, known, matched))
+                      FROM crm_profiling_state WHERE id = ANY(%(ids)s::int[])),
+                   (SELECT json_agg(json_build_array(
+                               partner_id, profile_id, state,
+                               COALESCE(category_id, 0)))
+                      FROM crm_profiling_membership
+                     WHERE partner_id = ANY(%(ids)s::int[])),
+                   (SELECT json_agg(json_build_array(partner_id, category_id))
+                      FROM %(tags)s WHERE partner_id = ANY(%(ids)s::int[])),
+                   %(responses)s
+            """,
+            version=VERSION,
+            ids=ids,
+            tags=self._tags_table(),
+            responses=self._responses_sql(ids) if answers_changed else None,
         )
 
     @api.model
-    def _contact(
-        self,
-        evaluator,
-        _version,
-        id_,
-        company_id,
-        archived,
-        is_address,
-        memberships,
-        tag_ids,
-        *state,
-    ):
-        """Return a row of `_read_contacts` as a `Contact`."""
-        *kept, known, matched, answer_ids = state
-        known = mask_of(known)
-        return Contact(
-            id_,
-            company_id,
-            archived,
-            is_address,
-            known if answer_ids is None else evaluator.mask(answer_ids),
-            {int(p): (said, int(tag)) for p, said, tag in memberships},
-            set(tag_ids),
-            State(*kept, known, tuple(matched)),
+    def _responses_sql(self, ids):
+        """Return what contacts and their companies have answered, for `_read_sql`."""
+        return SQL(
+            """(SELECT json_agg(json_build_array(partner_id, answer_id))
+                  FROM (SELECT partner_id, answer_id FROM crm_profiling_response
+                         WHERE partner_id = ANY(%(ids)s::int[])
+                         UNION ALL
+                        SELECT partner_id, answer_id FROM crm_profiling_response
+                         WHERE partner_id = ANY(ARRAY(
+                                   SELECT DISTINCT commercial_partner_id FROM partner
+                                    WHERE commercial_partner_id <> id))) response)""",
+            ids=ids,
         )
+
+    @api.model
+    def _by_contact(self, rows):
+        """Return what `_read_sql` read of a table as ``{partner_id: rows}``."""
+        by_contact = defaultdict(list)
+        for id_, *row in rows or ():
+            by_contact[id_].append(row)
+        return by_contact
+
+    @api.model
+    def _kept(self, row=None):
+        """Return a row of `crm.profiling.state`, or what none stands for."""
+        company_id, archived, known, matched = row or (0, False, (), ())
+        return State(company_id, archived, mask_of(known), tuple(matched))
 
     @api.model
     def _tags_table(self):

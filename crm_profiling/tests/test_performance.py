@@ -209,6 +209,28 @@ class TestQueries(ProfilingCase):
             contacts.profiling_answer_ids = [Command.set(self.answers(1).ids)]
         self.assertSameForMany(lambda contacts: (contacts.write, {"type": "contact"}))
 
+    def test_evaluating_many_contacts_whatever_the_planner_believes(self):
+        """With statistics from when tables were small it does not use their indexes."""
+        self.grow(20, 6)
+        contacts = self.groups[-1]
+        contacts.profiling_answer_ids = [Command.set(self.answers(1).ids)]
+        self.env.flush_all()
+        for kind in ("indexscan", "bitmapscan", "indexonlyscan"):
+            self.env.cr.execute(f"SET LOCAL enable_{kind} = off")
+        before = self.rows_read()
+        contacts._profiling_apply()
+        # each table a few times, not each table for each contact
+        rows = self.rows_read() - before
+        self.assertLess(rows, 50 * self.env["crm.profiling.response"].search_count([]))
+
+    def rows_read(self):
+        """Return how many rows this transaction has gone through so far."""
+        self.env.cr.execute(
+            """SELECT sum(seq_tup_read) + sum(idx_tup_fetch)
+                 FROM pg_stat_xact_user_tables"""
+        )
+        return self.env.cr.fetchone()[0]
+
     def test_reading_profiles_of_many_contacts(self):
         self.grow(20, 6)
         for contacts in self.groups:
