@@ -159,12 +159,16 @@ class CrmProfilingInterview(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Refuse to interview contacts that the user may not change."""
         interviews = super().create(vals_list)
+        interviews.partner_id.check_access("write")
         interviews.filtered("date_end").partner_id._profiling_update_last_interview()
         return interviews
 
     def write(self, vals):
         """Keep up when its contact was last interviewed."""
+        if vals.get("partner_id"):
+            self.env["res.partner"].browse(vals["partner_id"]).check_access("write")
         result = super().write(vals)
         if {"state", "date_end"} & vals.keys():
             self.partner_id._profiling_update_last_interview()
@@ -205,7 +209,10 @@ class CrmProfilingInterview(models.Model):
         vals = {
             "lead_id": lead.id,
             "queue_line_id": line.id,
-            "questionnaire_id": questionnaire_id or queue.questionnaire_id.id,
+            "questionnaire_id": self._existing(
+                self.env["crm.profiling.questionnaire"],
+                questionnaire_id or queue.questionnaire_id.id,
+            ).id,
             "ask_order": queue.ask_order,
         }
         return self._begin(partner, {k: v for k, v in vals.items() if v}).get_snapshot()
@@ -262,7 +269,6 @@ class CrmProfilingInterview(models.Model):
             if changed:
                 ongoing.write(changed)
             return ongoing
-        partner.check_access("write")
         return self.create(
             {
                 **vals,
@@ -356,7 +362,11 @@ class CrmProfilingInterview(models.Model):
         return self.get_snapshot()
 
     def _check_ongoing(self):
-        """Refuse to change an interview that is another's, or over."""
+        """Refuse to change an interview that is another's, or over.
+
+        Or whose contact is no longer the user's to change: the answers are stored past
+        the rules of contacts.
+        """
         self.ensure_one()
         if not self.exists():
             raise UserError(
@@ -366,6 +376,7 @@ class CrmProfilingInterview(models.Model):
                 )
             )
         self.check_access("write")
+        self.partner_id.check_access("write")
         if self.state == "done":
             raise UserError(
                 self.env._(
@@ -495,7 +506,7 @@ class CrmProfilingInterview(models.Model):
             raise UserError(
                 self.env._("This interview is not part of a call list: finish it.")
             )
-        if self.response_ids:
+        if self.response_ids or self.declined_question_ids:
             self.finish()
         elif self.state == "ongoing":
             self.sudo().unlink()  # nobody was asked anything
@@ -512,7 +523,7 @@ class CrmProfilingInterview(models.Model):
             {
                 "state": "done",
                 "date_end": fields.Datetime.now(),
-                "note": note or False,
+                "note": note or self.note,  # of before it was opened again
                 "requested_question_id": False,
                 "answered_count": len(answered),
                 "entered_profile_ids": [Command.set(entered.ids)],

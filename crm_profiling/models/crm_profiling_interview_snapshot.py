@@ -2,6 +2,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.tools import html_sanitize
 
 from ..evaluator import OPEN
 
@@ -51,7 +52,22 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "queue": queue._progress_entry() if queue else False,
             "others": self._other_entries(interview, standing),
             "activity_types": self._activity_type_entries(interview),
-            "summary": interview.summary or False,
+            "summary": self._summary_entry(interview),
+        }
+
+    @api.model
+    def _summary_entry(self, interview):
+        """Return what a finished interview led to.
+
+        The offers are shown as HTML, and whoever leads an interview may write to it.
+        """
+        summary = interview.summary
+        return bool(summary) and {
+            **summary,
+            "offers": [
+                {**one, "offer": html_sanitize(one["offer"])}
+                for one in summary["offers"]
+            ],
         }
 
     @api.model

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -378,6 +378,13 @@ class CrmProfilingQueueLine(models.Model):
         """Note that the prospect has been called."""
         self.sudo().write({"state": "done", "user_id": self.env.uid})
 
+    @api.model
+    def _tomorrow(self):
+        """Return when tomorrow begins where the user is."""
+        tomorrow = fields.Date.context_today(self) + timedelta(days=1)
+        midnight = self.env.tz.localize(datetime.combine(tomorrow, time()))
+        return midnight.astimezone(UTC).replace(tzinfo=None)
+
     def _skip(self, reason):
         """Leave the prospect.
 
@@ -385,10 +392,9 @@ class CrmProfilingQueueLine(models.Model):
             earliest; ``"tomorrow"``: not before tomorrow; else a text that says why
             not to call at all
         """
-        now = fields.Datetime.now()
         again = {
-            "not_reached": now + AGAIN_AFTER,
-            "tomorrow": now.replace(hour=0, minute=0, second=0) + timedelta(days=1),
+            "not_reached": fields.Datetime.now() + AGAIN_AFTER,
+            "tomorrow": self._tomorrow(),
         }.get(reason)
         if not again:
             self.sudo().write(

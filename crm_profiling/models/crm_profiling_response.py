@@ -149,7 +149,9 @@ class CrmProfilingResponse(models.Model):
         The same as `_is_stale` says of responses that have been read.
         """
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        self.env["crm.profiling.question"].flush_model(["level", "validity_months"])
+        self.env["crm.profiling.question"].flush_model(
+            ["active", "level", "validity_months"]
+        )
         self.flush_model(["partner_id", "question_id", "date"])
         return SQL(
             """(
@@ -158,6 +160,7 @@ class CrmProfilingResponse(models.Model):
                   FROM crm_profiling_response response
                   JOIN crm_profiling_question question
                     ON question.id = response.question_id
+                   AND question.active
                    AND question.validity_months > 0
                  WHERE response.date
                        < %s - question.validity_months * INTERVAL '1 month'
@@ -465,8 +468,12 @@ class CrmProfilingResponse(models.Model):
         )
 
     def _is_stale(self):
-        """Whether this answer is older than its question says answers are valid."""
-        months = self.question_id.validity_months
+        """Whether this answer is older than its question says answers are valid.
+
+        Not where the question is archived: nobody can answer it anew.
+        """
+        question = self.question_id
+        months = question.active and question.validity_months
         return bool(months) and self.date < fields.Datetime.now() - relativedelta(
             months=months
         )

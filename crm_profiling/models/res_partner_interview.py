@@ -34,7 +34,7 @@ class ResPartner(models.Model):
 
     @api.depends("profiling_response_ids.date")
     def _compute_profiling_has_stale_answers(self):
-        stale = self.search(
+        stale = self.with_context(active_test=False).search(
             [("id", "in", self._origin.ids), ("profiling_has_stale_answers", "=", True)]
         )
         for partner in self:

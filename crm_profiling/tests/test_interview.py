@@ -304,6 +304,18 @@ class TestStale(InterviewCase):
             self.answer(bob, "Staff?", "1")
         self.assertEqual(self.stale(), acme | bob)
 
+    def test_an_archived_contact_is_stale_too(self):
+        self.ann.active = False
+        self.assertTrue(self.stored(self.ann).profiling_has_stale_answers)
+
+    def test_not_when_the_question_is_archived(self):
+        """Nobody could answer it anew: it would never be done."""
+        self.ask("Staff?").active = False
+        self.assertFalse(self.stale())
+        shown = self.begin()
+        self.assertEqual(self.status(shown, "Staff?"), "answered")
+        self.assertEqual(self.shown_states(shown)["SaaS"], "matched")
+
     def test_the_tab_says_so(self):
         [criterion] = self.result(self.ann, self.saas)["criteria"]
         self.assertTrue(criterion["given"][0]["stale"])
@@ -422,7 +434,29 @@ class TestChangedMeanwhile(InterviewCase):
         with self.assertRaises(AccessError):
             self.begin()
         with self.assertRaises(AccessError):
+            self.Interview.create({"partner_id": self.ann.id})
+        with self.assertRaises(AccessError):
             self.begin(user=self.outsider)
+
+    def test_a_contact_that_is_not_theirs_any_more(self):
+        shown = self.begin()
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Ann is read-only",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("id", "!=", self.ann.id)],
+                "perm_read": False,
+            }
+        )
+        with self.assertRaises(AccessError):
+            self.say(shown, "Sector?", "IT")
+        bobs = self.interview(self.begin(self.prospect("Bob")))
+        with self.assertRaises(AccessError):
+            bobs.partner_id = self.ann
+
+    def test_a_questionnaire_that_is_gone(self):
+        with self.assertRefused(UserError, "deleted meanwhile"):
+            self.begin(questionnaire_id=0x7FFFFFFF)
 
 
 @tagged("post_install", "-at_install")
@@ -466,6 +500,25 @@ class TestEnd(InterviewCase):
         self.assertIn("Partnership", note.body)
         self.assertIn("&lt;b&gt;Bold", note.body)
         self.assertNotIn("Again", note.body)
+
+    def test_the_note_stays_when_the_interview_is_opened_again(self):
+        interview = self.interview(self.begin())
+        interview.finish(note="Calls back")
+        interview.reopen()
+        interview.finish()
+        self.assertEqual(interview.note, "Calls back")
+
+    def test_no_script_in_a_summary(self):
+        """It is kept on the interview, to which salespeople may write."""
+        shown = self.say_all(self.begin(), LARGE_ACCOUNT)
+        interview = self.interview(shown)
+        summary = interview.finish()["summary"]
+        [offer] = summary["offers"]
+        offer["offer"] = "<p>Hello<img src='x' onerror='alert(1)'></p>"
+        interview.summary = summary
+        [offer] = interview.get_snapshot()["summary"]["offers"]
+        self.assertIn("Hello", offer["offer"])
+        self.assertNotIn("onerror", offer["offer"])
 
     def test_what_a_colleague_answered_is_not_in_my_note(self):
         mine, theirs = self.begin(), self.begin(user=self.colleague)

@@ -97,6 +97,22 @@ class TestQueue(InterviewCase):
         )
         self.assertEqual(line.state, "waiting")
 
+    def test_what_was_declined_stays_declined_when_the_prospect_hangs_up(self):
+        shown = self.next()
+        self.interview(shown).decline(self.ask("Budget?").id)
+        self.interview(shown).skip_prospect("tomorrow")
+        self.assertEqual(self.interview(shown).state, "done")
+        again = self.begin(self.prospects[0], user=self.colleague)
+        self.assertEqual(self.status(again, "Budget?"), "declined")
+
+    def test_tomorrow_is_the_day_after_where_the_user_is(self):
+        """In the evening of UTC it is morning in Sydney, ten hours ahead."""
+        self.salesman.sudo().tz = "Australia/Sydney"
+        with freeze_time("2026-06-01 23:00:00"):
+            self.interview(self.next()).skip_prospect("tomorrow")
+        [again] = filter(None, self.queue.line_ids.mapped("date_again"))
+        self.assertEqual(str(again), "2026-06-02 14:00:00")
+
     def test_contacts_archived_or_deleted_meanwhile(self):
         self.prospects[0].active = False
         self.prospects[1].sudo().unlink()
