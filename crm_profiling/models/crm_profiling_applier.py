@@ -70,6 +70,7 @@ class Difference(NamedTuple):
     """What must change for one contact; all empty when nothing must."""
 
     entered: set[int]  # profiles the answers ask for, without a membership yet
+    caught_up: set[int]  # of those, what the answers asked for already before
     left: set[int]  # profiles whose membership the answers no longer ask for
     tagged: set[int]  # tags to put on
     untagged: set[int]  # tags to take off
@@ -359,6 +360,10 @@ class CrmProfilingApplier(models.AbstractModel):
         rules, held = evaluator.rules, contact.memberships
         matched = set(matched)
         entered = matched - held.keys()
+        # The profile changed, and no run has come by here yet.
+        caught_up = entered and entered.intersection(
+            evaluator.matched(contact.state.known, contact.state.company_id)
+        )
         left = {p for p, (state, _tag) in held.items() if state == "matched"} - matched
         inside = {
             profile_id
@@ -380,7 +385,7 @@ class CrmProfilingApplier(models.AbstractModel):
             tag = tag if tag in ours else 0
             if profile_id in entered or held[profile_id][1] != tag:
                 owned[profile_id] = tag
-        return Difference(entered, left, tagged, untagged, owned)
+        return Difference(entered, caught_up, left, tagged, untagged, owned)
 
     # ------------------------------------------------------------------
     # Write
@@ -410,17 +415,28 @@ class CrmProfilingApplier(models.AbstractModel):
         if retagged:
             retagged.invalidate_recordset(["category_id"], flush=False)
             retagged.modified(["category_id"])
-        entered = self._by_profile(differences, "entered")
-        left = self._by_profile(differences, "left")
-        if entered or left:
-            Partner.browse(differences)._profiling_profiles_changed(entered, left)
+        self._tell(differences)
 
     @api.model
-    def _by_profile(self, differences, name):
-        """Return ``{profile: contacts}`` of those who entered, or left."""
+    def _tell(self, differences):
+        """Call the hook, quietly for those whose entry is nobody's answer."""
+        contacts = self.env["res.partner"].browse(differences)
+        caught_up = self._by_profile({i: d.caught_up for i, d in differences.items()})
+        entered = self._by_profile(
+            {i: d.entered - d.caught_up for i, d in differences.items()}
+        )
+        left = self._by_profile({i: d.left for i, d in differences.items()})
+        if entered or left:
+            contacts._profiling_profiles_changed(entered, left)
+        if caught_up:
+            contacts._profiling_quietly()._profiling_profiles_changed(caught_up, {})
+
+    @api.model
+    def _by_profile(self, profile_ids):
+        """Return ``{profile: contacts}`` of ``{partner_id: profile_ids}``."""
         partner_ids = defaultdict(list)
-        for partner_id, change in differences.items():
-            for profile_id in getattr(change, name):
+        for partner_id, its_profile_ids in profile_ids.items():
+            for profile_id in its_profile_ids:
                 partner_ids[profile_id].append(partner_id)
         return {
             self.env["crm.profiling.profile"].browse(profile_id): (

@@ -12,6 +12,8 @@ _logger = logging.getLogger(__name__)
 
 # Contacts acted on in one transaction of the background job.
 BATCH_SIZE = 200
+# After so many contacts in a row it is not theirs but the profile's that is wrong.
+GIVE_UP = 10
 
 
 class CrmProfilingEntry(models.AbstractModel):
@@ -21,8 +23,9 @@ class CrmProfilingEntry(models.AbstractModel):
     are there or neither is. E-mails are put into Odoo's queue, which is written in the
     same transaction, and sends what was committed.
 
-    An action that fails takes nothing along, neither the answer nor the other actions:
-    it is told on the contact's chatter, in the log and on the profile's form.
+    An action that fails takes nothing along, neither the answer nor the other actions
+    nor the other contacts: it is told on the contact's chatter, in the log and on the
+    profile's form.
     """
 
     _name = "crm.profiling.entry"
@@ -36,20 +39,48 @@ class CrmProfilingEntry(models.AbstractModel):
         done, errors = defaultdict(list), []
         self.env.flush_all()  # what fails now is not ours
         for action in profile._entry_actions():
-            try:
-                with self.env.cr.savepoint():
-                    said = getattr(self, f"_act_{action}")(profile, contacts)
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                raise  # Odoo begins again, the answer included
-            except Exception as error:
-                _logger.exception("Profiling: %s failed for %s", action, profile)
-                errors.append(self._failure(action, error))
-                said = dict.fromkeys(contacts.ids, errors[-1])
+            said, failure = self._act_together(action, profile, contacts)
             for contact_id, line in said.items():
                 done[contact_id].append(line)
+            if failure:
+                errors.append(failure)
         self._tell(profile, contacts, done)
         self._note_acted(profile, contacts)
         self._note_errors(profile, errors)
+
+    @api.model
+    def _act_together(self, action, profile, contacts):
+        """Do one action to all contacts; where it fails, to one after the other.
+
+        :return: what to tell ``{contact_id: sentence}``, and what failed or None
+        """
+        said, failure = self._try(action, profile, contacts)
+        if not failure or len(contacts) == 1:
+            return said, failure
+        in_a_row = 0
+        for contact in contacts:
+            one, failed = self._try(action, profile, contact)
+            del said[contact.id]
+            said.update(one)
+            in_a_row = in_a_row + 1 if failed else 0
+            if in_a_row == GIVE_UP:
+                break
+        return said, failure
+
+    @api.model
+    def _try(self, action, profile, contacts):
+        """Do one action, or nothing of it if it fails; return as `_act_together`."""
+        try:
+            with self.env.cr.savepoint():
+                return getattr(self, f"_act_{action}")(profile, contacts), None
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # Odoo begins again, the answer included
+        except Exception as error:
+            _logger.exception(
+                "Profiling: %s failed for %s, %s", action, profile, contacts
+            )
+            failure = self._failure(action, error)
+            return dict.fromkeys(contacts.ids, failure), failure
 
     @api.model
     def _alone(self):
@@ -95,12 +126,32 @@ class CrmProfilingEntry(models.AbstractModel):
         The next company goes to whoever has the fewest contacts of this profile.
         """
         load = profile._entry_load(candidates) if len(candidates) > 1 else {}
+        known = self._salespeople(contacts.commercial_partner_id)
         chosen = defaultdict(contacts.browse)
         for company, theirs in contacts.grouped("commercial_partner_id").items():
-            user = company.user_id or min(candidates, key=lambda u: load.get(u, 0))
+            user = known.get(company) or min(
+                candidates, key=lambda user: load.get(user, 0)
+            )
             chosen[user] |= theirs
             load[user] = load.get(user, 0) + len(theirs)
         return chosen
+
+    @api.model
+    def _salespeople(self, companies):
+        """Return ``{company: user}`` of those who have a salesperson already.
+
+        The company's own; else whoever has most of its contacts.
+        """
+        rows = self.env["res.partner"]._read_group(
+            [
+                ("commercial_partner_id", "in", companies.ids),
+                ("user_id.active", "=", True),
+            ],
+            ["commercial_partner_id", "user_id"],
+            order="__count, user_id desc",
+        )
+        own = {c: c.user_id for c in companies if c.user_id.active}
+        return dict(rows) | own
 
     @api.model
     def _act_prioritize(self, profile, contacts):
@@ -284,6 +335,8 @@ class CrmProfilingEntry(models.AbstractModel):
             .filtered("to_act")
         ):
             for profile, memberships in batch.grouped("profile_id").items():
-                self._act(profile, memberships.partner_id)
+                if contacts := memberships._to_act_on():
+                    self._act(profile, contacts)
+            batch.filtered("to_act")._leave_alone()  # out meanwhile
             if not IrCron._commit_progress(len(batch)):
                 break

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
 
@@ -140,6 +141,21 @@ class CrmProfilingMembership(models.Model):
     def _is_in(self):
         """Keep the memberships that put the contact in the profile."""
         return self.filtered(lambda membership: membership.state != "barred")
+
+    def _to_act_on(self):
+        """Return the contacts to do something with because they are in the profile."""
+        inside = self._is_in().filtered("profile_id.active")
+        return inside.partner_id.filtered("active")
+
+    def _leave_alone(self):
+        """Have nothing more done with these in the background."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_membership SET to_act = NULL WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["to_act"], flush=False)
 
     def _by_a_person(self):
         """Keep the memberships that somebody pinned or barred."""

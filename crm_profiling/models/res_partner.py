@@ -548,8 +548,9 @@ class ResPartner(models.Model):
         """Hook: these contacts entered or left profiles because of their answers.
 
         Called after the change is written, once for each batch of contacts, as
-        superuser. Override it, call super, and keep it set-based: a run over the
-        database comes by here with thousands of contacts.
+        superuser; once more, quietly, for those who enter because a profile changed
+        and not what they answered. Override it, call super, and keep it set-based: a
+        run over the database comes by here with thousands of contacts.
 
         :param dict entered: ``{profile: contacts}``
         :param dict left: ``{profile: contacts}``

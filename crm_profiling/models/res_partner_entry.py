@@ -50,5 +50,6 @@ class ResPartner(models.Model):
         acting = self.env["crm.profiling.profile"]._acting_ids()
         Entry = self.env["crm.profiling.entry"]
         for profile in sorted(entered, key=lambda profile: profile.id):
-            if profile.id in acting:
-                Entry._act(profile, entered[profile])
+            contacts = entered[profile]
+            if profile.id in acting and (present := contacts.filtered("active")):
+                Entry._act(profile, present)

@@ -131,6 +131,17 @@ class TestActions(EntryCase):
         self.assertEqual(len((acme | staff).user_id), 1)
         self.assertTrue(all(person.user_id for person in acme | staff))
 
+    def test_a_colleague_who_comes_later_goes_to_the_same_salesperson(self):
+        team = self.make_team(self.ivy, self.ken)
+        self.on_entry(assign="team", team_id=team.id)
+        acme = self.prospect("ACME", is_company=True)
+        ann = self.prospect("Ann", parent_id=acme.id)
+        bob = self.prospect("Bob", parent_id=acme.id)
+        self.enter(ann)
+        self.enter(bob)
+        self.assertTrue(ann.user_id)
+        self.assertEqual(bob.user_id, ann.user_id)
+
     def test_a_member_whose_assignment_is_paused_gets_nothing(self):
         team = self.make_team(self.ivy, self.ken)
         team.crm_team_member_ids.filtered(
@@ -353,6 +364,23 @@ class TestOnce(EntryCase):
         self.assertProfiles(ann, "Partnership")
         self.assertActed(ann, times=0)
 
+    def test_not_for_a_change_of_the_profile_that_is_still_under_way(self):
+        """Whoever answers something else just then did not enter by that."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm_profiling.apply_at_once", -1)
+        ann = self.prospect("Ann", {"Sector?": "Services"}, email="ann@example.com")
+        self.partnership.required_answer_ids += self.choice("Sector?", "Services")
+        self.answer(ann, "Staff?", "500+")
+        self.assertProfiles(ann, "Partnership")
+        self.assertActed(ann, times=0)
+        bob = self.prospect("Bob", {"Sector?": "Services"}, email="bob@example.com")
+        self.assertActed(bob)
+
+    def test_not_for_an_archived_contact(self):
+        ann = self.prospect("Ann", active=False, email="ann@example.com")
+        self.enter(ann)
+        self.assertActed(ann, times=0)
+
     def test_not_for_a_change_of_a_question(self):
         acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
         ann = self.prospect("Ann", parent_id=acme.id, email="ann@example.com")
@@ -422,6 +450,42 @@ class TestFailures(EntryCase):
         (note,) = self.notes(ann)
         self.assertIn("the e-mail could not be written", note)
         self.assertIn("could not be written", self.partnership.entry_error)
+
+    def test_one_contact_that_fails_does_not_cost_the_others_theirs(self):
+        self.mail_on_entry()
+        people = self.prospect("Ann", email="ann@example.com")
+        people |= self.prospect("Bob", email="bob@example.com")
+        Entry = type(self.env["crm.profiling.entry"])
+        queue_mails = Entry._queue_mails
+
+        def fail_for_bob(self, profile, recipients):
+            if "Bob" in recipients.mapped("name"):
+                raise ValueError("Bob")
+            return queue_mails(self, profile, recipients)
+
+        with (
+            patch.object(Entry, "_queue_mails", fail_for_bob),
+            mute_logger(ENTRY),
+        ):
+            self.enter(people)
+        self.assertEqual(self.mails(people).mapped("res_id"), people[:1].ids)
+        self.assertIn("e-mail queued", self.notes(people[0])[0])
+        self.assertIn("could not be written: Bob", self.notes(people[1])[0])
+        self.assertIn("Bob", self.partnership.entry_error)
+
+    def test_what_fails_for_all_is_not_tried_for_all(self):
+        self.on_entry(priority="2")
+        people = self.env["res.partner"].create([{"name": "P"}] * 30)
+        failing = patch.object(
+            type(self.env["crm.profiling.entry"]),
+            "_act_prioritize",
+            side_effect=ValueError("Never"),
+        )
+        with failing as act, mute_logger(ENTRY):
+            self.enter(people)
+        self.assertEqual(act.call_count, 11)
+        for person in people:
+            self.assertIn("Never", self.notes(person)[0])
 
     def test_the_error_goes_when_it_works_again(self):
         self.on_entry(priority="2")
@@ -504,6 +568,19 @@ class TestAlreadyIn(EntryCase):
             self.env.ref("crm_profiling.ir_cron_act").sudo().method_direct_trigger()
         self.env.invalidate_all()
         self.assertEqual(len(self.mails(self.people)), 3)
+        self.assertEqual(self.partnership.entry_waiting_count, 0)
+
+    def test_not_who_is_out_meanwhile(self):
+        at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
+        with patch(at_once, 2):
+            self.wizard().action_act()
+        barred, archived, inside = self.people
+        barred.profiling_set_hand(self.partnership.id, "barred")
+        archived.active = False
+        with self.enter_registry_test_mode():
+            self.env.ref("crm_profiling.ir_cron_act").sudo().method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.mails(self.people).mapped("res_id"), inside.ids)
         self.assertEqual(self.partnership.entry_waiting_count, 0)
 
     def test_stopped(self):
