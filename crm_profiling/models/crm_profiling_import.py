@@ -175,7 +175,7 @@ class CrmProfilingImport(models.Model):
             return self._progress()
         plan = Plan.from_json(unpacked(me.plan))
         batch = plan.prospects[me.position :][:BATCH_SIZE]
-        outcome = self._writer()._write(plan, batch)
+        outcome = self._writer()._write_prospects(plan, batch)
         me.write(
             {
                 "position": me.position + len(batch),

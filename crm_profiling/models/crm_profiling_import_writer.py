@@ -65,7 +65,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return outcome + self._sorted(job)._replace(companies=[0] * len(new_keys))
 
     @api.model
-    def _write(self, plan, prospects):
+    def _write_prospects(self, plan, prospects):
         """Write prospects; return the `Outcome`.
 
         Where something refuses them, halves are tried, down to the line that is
@@ -82,7 +82,9 @@ class CrmProfilingImportWriter(models.AbstractModel):
             if len(prospects) == 1:
                 return self._left_out(prospects[0], error)
         half = len(prospects) // 2
-        return self._write(plan, prospects[:half]) + self._write(plan, prospects[half:])
+        return self._write_prospects(plan, prospects[:half]) + self._write_prospects(
+            plan, prospects[half:]
+        )
 
     @api.model
     def _left_out(self, prospect, error):

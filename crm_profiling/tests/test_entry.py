@@ -9,12 +9,12 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged, users
 from odoo.tools import mute_logger
 
-from .common import ProfilingCase
+from .test_import import BEN, ImportCase
 
 ENTRY = "odoo.addons.crm_profiling.models.crm_profiling_entry"
 
 
-class EntryCase(ProfilingCase):
+class EntryCase(ImportCase):
     """IT companies enter *Partnership*, and then something happens."""
 
     @classmethod
@@ -329,6 +329,12 @@ class TestOnce(EntryCase):
         self.assertFalse(result["messages"])
         for person in self.env["res.partner"].browse(result["ids"]):
             self.assertActed(person)
+
+    def test_by_prospects_from_a_file(self):
+        """Once, however often the file is imported."""
+        for _time in range(2):
+            self.load([{**BEN, "Sector?": "IT"}])
+        self.assertActed(self.contact(BEN["Name"]))
 
     def test_by_rpc_on_many(self):
         people = self.env["res.partner"].create(

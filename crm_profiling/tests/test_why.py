@@ -43,7 +43,12 @@ class TestWhy(ProfilingCase):
         (given,) = self.criteria(ann, self.partnership)["Sector?"]["given"]
         self.assertEqual(
             given,
-            {"answer": "IT", "user": "Sam Salesman", "date": "2026-02-03 12:00:00"},
+            {
+                "answer": "IT",
+                "user": "Sam Salesman",
+                "date": "2026-02-03 12:00:00",
+                "stale": False,
+            },
         )
         self.assertFalse(self.criteria(ann, self.large)["Budget?"]["given"])
 
