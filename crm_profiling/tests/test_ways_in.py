@@ -908,6 +908,19 @@ class TestMerge(ProfilingCase):
         self.assertProfilesAndTags(acme, "Partnership")
         self.assertProfilesAndTags(ann, "Partnership", "SaaS")
 
+    def test_a_company_into_a_contact_of_another(self):
+        """It becomes a company by it, which answers for itself alone."""
+        self.ask("Sector?").level = "company"
+        acme = self.prospect("ACME", {"Sector?": "Industry"}, is_company=True)
+        branch = self.prospect("Branch", parent_id=acme.id)
+        twin = self.prospect("Branch", {"Sector?": "IT"}, is_company=True)
+        self.merge(branch, twin)
+        self.assertTrue(branch.is_company)
+        self.assertAnswers(acme, {"Sector?": "Industry"})
+        self.assertAnswers(branch, {"Sector?": "IT"})
+        self.assertProfilesAndTags(acme)
+        self.assertProfilesAndTags(branch, "Partnership")
+
 
 @tagged("post_install", "-at_install")
 class TestTagSide(ProfilingCase):

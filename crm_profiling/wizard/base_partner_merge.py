@@ -20,6 +20,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         quiet = src_partners.sudo()._profiling_quietly()  # no answer is new
         sources, target = quiet, dst_partner.with_env(quiet.env)
+        if any(sources.mapped("is_company")) and not target.is_company:
+            # Odoo comes to that later; the answers that move here are its own already
+            target.is_company = True
         self._merge_profiling_responses(sources, target)
         self._merge_profiling_hands(sources, target)
         self._merge_profiling_interviews(sources, target)
