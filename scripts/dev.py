@@ -72,7 +72,7 @@ def environment():
 
 
 def command(*args):
-    return [sys.executable, "-m", "odoo", *map(str, args)]
+    return [sys.executable, str(ROOT / "scripts" / "bin" / "odoo"), *map(str, args)]
 
 
 def start(args, env, **kwargs):

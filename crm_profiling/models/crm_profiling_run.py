@@ -9,9 +9,8 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 # Contacts compared in one transaction of the background job, at 2 to 5 us each; where
-# many must change the applier stops earlier, after a second or two. Odoo restarts a
-# server whose job takes too long, and calls it ten times before it looks at the clock.
-# Another size is set by the system parameter.
+# many must change the applier stops earlier, after a second or two. Another size is set
+# by the system parameter.
 BATCH_SIZE = 20_000
 BATCH_SIZE_PARAMETER = "crm_profiling.run_batch_size"
 
@@ -153,9 +152,15 @@ class CrmProfilingRun(models.Model):
         """
         IrCron = self.env["ir.cron"]
         run = self._take_up()
+        remaining = max(run.total - run.done, 1) if run else 0
+        if not IrCron._commit_progress(remaining=remaining):
+            # Odoo calls a job ten times before it looks at the clock; and a server
+            # whose jobs take two minutes it restarts, under its users' feet.
+            self._wake()
+            return
         if not run.last_partner_id:
             self._mend_strays()
-        IrCron._commit_progress(remaining=run.total - run.done if run else 0)
+            IrCron._commit_progress()
         whole = size = self._batch_size()
         beaten = 0
         while run := self._take_up():

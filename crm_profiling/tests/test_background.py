@@ -62,6 +62,20 @@ class TestBackground(ProfilingCase):
         self.assertFalse(self.open_run())
         self.assertFalse(self.stored(self.partnership).stale_since)
 
+    def test_the_job_ends_when_its_time_is_up(self):
+        """It is called again: Odoo restarts servers whose jobs take too long."""
+        self.take_factories()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            env = self.env(cr=cr, su=True)
+            progress = env["ir.cron.progress"].create({"cron_id": self.cron.id})
+            env["crm.profiling.run"].with_context(
+                cron_id=self.cron.id, ir_cron_progress_id=progress.id, cron_end_time=0
+            )._cron_apply()
+            self.assertEqual(progress.remaining, 5)
+        self.assertInside()
+        self.work()
+        self.assertInside(self.people)
+
     def test_batch_by_batch(self):
         self.take_factories()
         run = self.open_run()
