@@ -291,12 +291,15 @@ export class InterviewAction extends Component {
         const hasQueue = Boolean(this.snapshot.queue);
         const isDecided = this.part === "decided";
         const back = isDecided && (() => interview.back());
+        const finish = interview.canWrite && (() => this.showPart("finish"));
         const actions = {
             "?": () => this.openHelp(),
             b: back,
             backspace: back,
             escape: () => this.showPart("question"),
-            f: interview.canWrite && (() => this.showPart("finish")),
+            // what is typed next is meant as a comment: the note takes it
+            c: isDecided && finish,
+            f: finish,
             l: () => this.focusPart(".o_crm_profiling_list", "isListOpen"),
             p: () => this.focusPart(".o_crm_profiling_panel"),
             r:

@@ -186,6 +186,17 @@ test("40 profiles, 30 questions and long texts", async () => {
 
 // Decided and finished
 
+test("a comment begun when all is decided is written into the note", async () => {
+    const mock = await mountInterview({
+        questions: answered(1, NO).slice(0, 1),
+        profiles: [profile(1, "Partnership", "matched")],
+    });
+    await pressKey("c");
+    expect("textarea:focus").toHaveCount(1);
+    await pressKey("s", "1");
+    expect(mock.takeCalls()).toEqual([]);
+});
+
 test("when all is decided it says so; the rest can be asked on request", async () => {
     const questions = answered(1, NO);
     questions[1].status = "not_needed";
