@@ -62,8 +62,11 @@ def environment():
     )
     draft.replace(conf)
     python_path = filter(None, [str(source), os.environ.get("PYTHONPATH")])
+    path = filter(None, [str(Path(sys.executable).parent), os.environ.get("PATH")])
     return {
         **os.environ,
+        # A server that restarts itself looks there for `python`
+        "PATH": os.pathsep.join(path),
         "ODOO_RC": str(conf),
         "PYTHONPATH": os.pathsep.join(python_path),
         "PYTHONUNBUFFERED": "1",
