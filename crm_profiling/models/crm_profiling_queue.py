@@ -3,7 +3,7 @@ from datetime import UTC, datetime, time, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import format_date
+from odoo.tools import format_datetime
 
 # System parameter: after so many hours a prospect whom somebody took is free again.
 HOURS_KEPT = "crm_profiling.call_list_hours"
@@ -125,7 +125,10 @@ class CrmProfilingQueue(models.Model):
             {
                 "name": self.env._(
                     "%(date)s, %(count)s contacts",
-                    date=format_date(self.env, fields.Date.context_today(self)),
+                    # the time of day too: one makes several a day
+                    date=format_datetime(
+                        self.env, fields.Datetime.now(), dt_format="short"
+                    ),
                     count=len(kept),
                 ),
                 "note": left_out,
