@@ -427,6 +427,18 @@ class TestOnce(EntryCase):
         )
         self.assertProfiles(twin, "Partnership")
         self.assertEqual(len(self.mails(ann | twin)), 1)
+        self.assertTrue(self.membership(twin, self.partnership).date_acted)
+
+    def test_not_again_for_who_is_in_already_after_a_merge(self):
+        ann = self.prospect("Ann", {"Sector?": "IT"}, email="ann@example.com")
+        acted = self.membership(ann, self.partnership).date_acted
+        twin = self.prospect("Ann", email="ann@example.com")
+        quiet = twin._profiling_quietly()
+        self.enter(quiet)
+        self.env["base.partner.merge.automatic.wizard"].sudo().create({})._merge(
+            (ann | twin).ids, twin
+        )
+        self.assertEqual(self.membership(twin, self.partnership).date_acted, acted)
 
 
 @tagged("post_install", "-at_install")

@@ -20,6 +20,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         quiet = src_partners.sudo()._profiling_quietly()  # no answer is new
         sources, target = quiet, dst_partner.with_env(quiet.env)
+        acted = self._profiling_acted(sources | target)
         if any(sources.mapped("is_company")) and not target.is_company:
             # Odoo comes to that later; the answers that move here are its own already
             target.is_company = True
@@ -29,6 +30,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # Takes the profiles' tags off the sources: what is left is the user's own.
         sources._profiling_apply()
         target._profiling_tags_put_on(sources.category_id.ids)
+        self._merge_profiling_acted(acted, target)
         self.env.cr.execute(
             SQL("DELETE FROM crm_profiling_state WHERE id = ANY(%s)", sources.ids)
         )
@@ -63,6 +65,44 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             # whoever is called, or has been, is not called again
             kept = in_queue.sorted(lambda line: PLACES.index(line.state))[0]
             (in_queue - kept).unlink()
+
+    @api.model
+    def _profiling_acted(self, partners):
+        """Return what profiles did with any of these, or are still to do.
+
+        :rtype: list of ``(profile_id, date, whether they are to act)``
+        """
+        self.env["crm.profiling.membership"].flush_model()
+        return self.env.execute_query(
+            SQL(
+                """SELECT profile_id, max(date_acted), bool_or(to_act)
+                     FROM crm_profiling_membership
+                    WHERE partner_id = ANY(%s)
+                      AND (date_acted IS NOT NULL OR to_act)
+                    GROUP BY profile_id""",
+                partners.ids,
+            )
+        )
+
+    @api.model
+    def _merge_profiling_acted(self, acted, target):
+        """Note it on the contact that stays, so that nothing is done to it twice."""
+        profile_ids, dates, to_act = zip(*acted, strict=True) if acted else [()] * 3
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_membership membership
+                      SET date_acted = acted.date, to_act = acted.to_act
+                     FROM unnest(%s::int[], %s::timestamp[], %s::bool[])
+                          AS acted(profile_id, date, to_act)
+                    WHERE membership.profile_id = acted.profile_id
+                      AND membership.partner_id = %s""",
+                list(profile_ids),
+                list(dates),
+                list(to_act),
+                target.id,
+            )
+        )
+        self.env["crm.profiling.membership"].invalidate_model(["date_acted", "to_act"])
 
     @api.model
     def _merge_profiling_responses(self, sources, target):
