@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -62,11 +63,14 @@ class ResPartner(models.Model):
         company is among them. Tags that profiles gave go with the profiles.
         """
         self.check_access("write")
-        self.profiling_response_ids.unlink()
-        # people's words, and what others noted: not for everybody to delete
-        everything = self.sudo()
-        everything.profiling_membership_ids._by_a_person().unlink()
-        everything.profiling_interview_ids.unlink()
-        lines = self.env["crm.profiling.queue.line"].sudo()
-        lines.search([("partner_id", "in", self.ids)]).unlink()
+        theirs = Domain("partner_id", "in", self.ids)
+        for model, which in {
+            "crm.profiling.response": theirs,
+            "crm.profiling.membership": theirs & Domain("state", "!=", "matched"),
+            "crm.profiling.interview": theirs,
+            "crm.profiling.queue.line": theirs,
+        }.items():
+            # What other companies asked, too, and what others noted: not for everybody
+            # to see, or to delete. Searched for: cached is what this user sees.
+            self.env[model].sudo().search(which).unlink()
         self.write({"profiling_priority": "0", "profiling_campaign_ids": False})

@@ -75,6 +75,17 @@ class TestForget(PrivacyCase):
         self.assertProfilesAndTags(self.ann, "SaaS")
         self.assertFalse(self.ann.profiling_interview_ids)
 
+    def test_what_another_company_asked(self):
+        """The manager sees no question of that company, and its answer goes, too."""
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.manager.sudo().company_ids -= other  # who creates one is in it
+        theirs = self.question("Theirs?", ["Yes", "No"])
+        self.answer(self.ann, "Theirs?", "Yes")
+        theirs.sudo().company_id = other
+        self.assertEqual(len(self.stored(self.ann).profiling_response_ids), 1)
+        self.ann._profiling_forget()
+        self.assertFalse(self.ann.sudo().profiling_response_ids)
+
     def test_the_answers_of_a_company(self):
         self.acme._profiling_forget()
         self.assertAnswers(self.ann, {"Sector?": "IT"})
