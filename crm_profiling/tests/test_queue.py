@@ -5,7 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import Command, fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .test_interview import InterviewCase
@@ -146,6 +146,26 @@ class TestQueue(InterviewCase):
         with self.assertRefused(UserError, self.queue.name, "Cora Colleague"):
             self.next()
         self.assertEqual(self.name(self.next(self.colleague)), "Prospect 0")
+
+    def test_a_list_is_changed_by_its_callers_and_who_made_it(self):
+        mine = self.queue.with_user(self.salesman)
+        theirs = self.queue.with_user(self.colleague)
+        theirs.name = "Everybody's"
+        mine.user_ids = self.salesman
+        for change in (
+            lambda: theirs.write({"user_ids": [Command.link(self.colleague.id)]}),
+            lambda: theirs.line_ids[0].write({"state": "done"}),
+            lambda: theirs.line_ids[0].unlink(),
+            lambda: theirs.line_ids.create(
+                {"queue_id": theirs.id, "partner_id": self.ann.id}
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                change()
+        self.assertEqual(theirs.name, "Everybody's")
+        mine.user_ids = self.colleague
+        theirs.line_ids[0].unlink()
+        self.queue.user_ids = False
 
     def test_who_is_left_out(self):
         address = self.prospect("Office", parent_id=self.ann.id, type="invoice")
