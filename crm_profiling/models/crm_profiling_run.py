@@ -76,8 +76,12 @@ class CrmProfilingRun(models.Model):
         """
         applier = self.env["crm.profiling.applier"].sudo()
         # Runs look at what the rule says. Of those whom a person put in or keeps out
-        # there are few.
-        hands = profiles.sudo().membership_ids._by_a_person()
+        # there are few: searched for, as the others may be a million.
+        hands = (
+            self.env["crm.profiling.membership"]
+            .sudo()
+            .search([("profile_id", "in", profiles.ids), ("state", "!=", "matched")])
+        )
         hands.partner_id._profiling_quietly()._profiling_apply()
         limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
         total = applier._count_contacts()
