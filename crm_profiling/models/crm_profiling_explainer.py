@@ -76,8 +76,7 @@ class CrmProfilingExplainer(models.AbstractModel):
         Answer = self.env["crm.profiling.answer"].sudo()
         Question = self.env["crm.profiling.question"].sudo()
         Profile = self.env["crm.profiling.profile"].sudo()
-        holders = partner._origin | partner.commercial_partner_id._origin
-        responses = {r.answer_id.id: r for r in holders.sudo().profiling_response_ids}
+        responses = {r.answer_id.id: r for r in self._responses(partner)}
         given = defaultdict(list)
         for answer in answers:
             given[catalog.questions[answer.id].id].append(
@@ -95,6 +94,18 @@ class CrmProfilingExplainer(models.AbstractModel):
             {hand.profile_id.id: hand for hand in hands},
             self._leaving(partner),
         )
+
+    @api.model
+    def _responses(self, partner):
+        """Return what a contact and its company answered, as it is saved."""
+        holders = partner._origin | partner.commercial_partner_id._origin
+        return holders.sudo().profiling_response_ids
+
+    @api.model
+    def _stale_answer_ids(self, partner):
+        """Return the ids of the answers of a contact that are out of date."""
+        stale = self._responses(partner).filtered(lambda r: r._is_stale()).answer_id
+        return sorted(set(stale.ids) & set(partner.profiling_answer_ids._origin.ids))
 
     @api.model
     def _leaving(self, partner):

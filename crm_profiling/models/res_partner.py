@@ -276,6 +276,9 @@ class ResPartner(models.Model):
             partner.profiling_result = {
                 "evaluated": evaluated,
                 "profiles": Explainer._explain(partner) if evaluated else [],
+                "stale_answer_ids": (
+                    Explainer._stale_answer_ids(partner) if evaluated else []
+                ),
             }
 
     def profiling_set_hand(self, profile_id, state):

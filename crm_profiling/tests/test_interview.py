@@ -319,6 +319,10 @@ class TestStale(InterviewCase):
     def test_the_tab_says_so(self):
         [criterion] = self.result(self.ann, self.saas)["criteria"]
         self.assertTrue(criterion["given"][0]["stale"])
+        self.assertEqual(
+            self.ann.profiling_result["stale_answer_ids"],
+            self.choice("Staff?", "1").ids,
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -423,7 +423,10 @@ class TestForm(ProfilingCase):
     def test_an_address_is_not_evaluated(self):
         company = self.prospect("ACME", is_company=True)
         address = self.prospect("Back door", parent_id=company.id, type="delivery")
-        self.assertEqual(address.profiling_result, {"evaluated": False, "profiles": []})
+        self.assertEqual(
+            address.profiling_result,
+            {"evaluated": False, "profiles": [], "stale_answer_ids": []},
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -43,6 +43,8 @@ export class QuestionList extends Component {
         catalog: Object,
         /** States of the answers in use, by answer id: the keys of `PILLS`. */
         states: Object,
+        /** Answers in use that are out of date, by answer id. */
+        stale: {type: Object, optional: true},
         /** Answering is one click per answer; criteria have three states per answer. */
         kind: {validate: (kind) => ["answers", "criteria"].includes(kind)},
         /** Of what the answers are: another one is filtered anew. */

@@ -70,6 +70,7 @@ const CATALOG = {
 class Partner extends models.Model {
     name = fields.Char();
     profiling_answer_ids = fields.Many2many({relation: "crm.profiling.answer"});
+    profiling_result = fields.Json({readonly: true});
 
     _records = [
         {id: 1, name: "Acme", profiling_answer_ids: []},
@@ -142,6 +143,33 @@ test("one click gives an answer, and saving stores it", async () => {
         ["onchange", [[4, SERVICES]]],
         ["web_save", [[4, SERVICES]]],
     ]);
+});
+
+test("an answer that is out of date is marked while it is chosen", async () => {
+    Partner._records[0].profiling_result = {
+        evaluated: true,
+        profiles: [],
+        stale_answer_ids: [IT],
+    };
+    Partner._records[0].profiling_answer_ids = [IT, BUDGET];
+    await mountView({
+        type: "form",
+        resModel: "partner",
+        resId: 1,
+        arch: `
+            <form>
+                <field name="profiling_result" invisible="1"/>
+                <field name="profiling_answer_ids" widget="crm_profiling_answers"/>
+            </form>`,
+    });
+    expect(".o_crm_profiling_stale").toHaveCount(1);
+    expect(`${pill(IT)} .o_crm_profiling_stale`).toHaveAttribute(
+        "aria-label",
+        "Out of date: ask again"
+    );
+
+    await contains(pill(SERVICES)).click();
+    expect(".o_crm_profiling_stale").toHaveCount(0);
 });
 
 test("another answer to the same question replaces the first, in one change", async () => {

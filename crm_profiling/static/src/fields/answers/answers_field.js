@@ -37,6 +37,14 @@ export class AnswersField extends Component {
         return Object.fromEntries(ids.map((id) => [id, "chosen"]));
     }
 
+    /** Answers out of date, as far as they are still chosen. */
+    get stale() {
+        const {states} = this;
+        const result = this.props.record.data[this.props.resultField];
+        const ids = (result && result.stale_answer_ids) || [];
+        return Object.fromEntries(ids.map((id) => [id, Boolean(states[id])]));
+    }
+
     /** Questions with the answers given and nothing else, for reading. */
     get answeredQuestions() {
         const {states} = this;
