@@ -55,10 +55,11 @@ class CrmProfilingSegment(models.AbstractModel):
 
         The e-mails wait in the queue, and the blacklist counts, however few they are.
         """
-        self._segment_contacts()
+        contacts = self._segment_contacts()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("E-mail these contacts"),
+            # the composer shows the first of them only
+            "name": self.env._("E-mail these contacts: %s", len(contacts)),
             "res_model": "mail.compose.message",
             "view_mode": "form",
             "target": "new",

@@ -151,7 +151,7 @@ class CrmProfilingOpportunity(models.TransientModel):
         """Return the values of the opportunity of a contact."""
         values = {
             "type": "opportunity",
-            "name": self.name,
+            "name": f"{self.name}: {contact.commercial_partner_id.name}",
             "partner_id": contact.id,
             "profiling_profile_id": self.profile_id.id,
             "description": self.description,

@@ -1,6 +1,7 @@
 import {Component} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
+import {formatInteger} from "@web/views/fields/formatters";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
@@ -12,6 +13,7 @@ export class PreviewField extends Component {
     static props = {...standardFieldProps};
 
     setup() {
+        this.format = formatInteger;
         this.orm = useService("orm");
         this.action = useService("action");
     }
