@@ -24,7 +24,7 @@ import ours
 import peers
 from data import SCHEMAS, Data
 from dev import ADDON, DB, LOGS, addon_hash, environment, install
-from meters import Meter, median
+from meters import Meter, at_most, median
 from pg import create_db, db_exists, die, drop_db, note, noted, rename_db, say
 
 from odoo import SUPERUSER_ID, api
@@ -43,6 +43,7 @@ SIZES = [int(size) for size in chosen("SIZES", "10000 100000").split()]
 PROFILES = [int(count) for count in chosen("PROFILES", "10 100").split()]
 REPEAT = int(chosen("REPEAT", "3"))
 MOST_FOR_PEERS = int(chosen("PEERS", "100000"))
+MOST_RULES = 10  # a hundred automation rules do not end
 
 
 class Bench:
@@ -109,7 +110,11 @@ class Bench:
         self.take("health", ours.check_health)
         rows = ours.keep_results(data)
         if len(self.costs["first"]) == 1:
-            self.say(f"a first run writes {rows[0]:,} memberships, {rows[1]:,} tags")
+            self.say(
+                "a first run writes {:,} memberships, {:,} tags, {:,} states".format(
+                    *rows
+                )
+            )
         data.forget_results()
         self.take("insert", ours.insert)
 
@@ -119,7 +124,7 @@ class Bench:
 
     def measure_saving(self):
         Partner = self.data.env["res.partner"]
-        for count in (1, min(1000, self.data.contacts)):
+        for count in (1, 10, min(1000, self.data.contacts)):
             contacts = Partner.browse(self.data.ids[:count])
             for rank in range(2 * REPEAT + 1):
                 self.save(f"answers of {count}", ours.answer, contacts, rank)
@@ -152,6 +157,8 @@ class Bench:
         self.line("nothing changed", self["again"], "one search per rule", again)
         if self.smallest:
             self.measure_original()
+        if self.smallest and len(data.profiles) <= MOST_RULES:
+            self.measure_automation()
 
     def measure_original(self):
         data = self.data
@@ -163,6 +170,47 @@ class Bench:
         self.line("first run", self["first"], name, other)
         self.line("nothing changed", self["again"], name, other)
 
+    def measure_automation(self):
+        """Save answers where automation rules, and not the profiles, put tags on."""
+        data = self.data
+        evaluator = data.env["crm.profiling.catalog"]._evaluator()
+        matched = evaluator.matched(evaluator.mask(self.answers[0]))
+        tags = data.profiles.browse(matched).category_id
+        data.forget_results()
+        undo = peers.automate(data)
+        for count in (1, 10):
+            contacts = data.env["res.partner"].browse(data.ids[:count])
+            mine = self.save_automated(contacts, tags)
+            if mine:
+                name = f"answers of {count}"
+                self.line(f"{name}, automation rules", mine, "profiles", self[name])
+                self.say(f"queries: {mine.queries:.0f}, {len(tags)} tags each")
+            else:
+                self.say(
+                    f"answers of {count}, automation rules: stopped after a minute"
+                )
+        undo()
+
+    def save_automated(self, contacts, tags):
+        """Return the `Cost` of saving, once it did what it should; none if stopped."""
+        data, cost = self.data, None
+        try:
+            with at_most(60):
+                for _ in range(2):  # the first time warms up
+                    cost = self.meter.measure(
+                        lambda: ours.answer(data, contacts, self.answers[0])
+                    )
+                    contacts.env.invalidate_all()
+                    if any(contact.category_id != tags for contact in contacts):
+                        raise AssertionError("Automation rules gave other tags")
+                    data.cr.rollback()
+                    contacts.env.invalidate_all()
+        except TimeoutError:
+            data.cr.rollback()
+            contacts.env.invalidate_all()
+            return None
+        return cost
+
 
 def prepare():
     """Have a database with the addon to copy from."""
@@ -171,7 +219,8 @@ def prepare():
         draft = f"{TEMPLATE}-draft"
         drop_db(draft)
         create_db(draft)
-        install(environment(), LOGS / "bench.log", "-d", draft, "-i", ADDON)
+        addons = f"{ADDON},base_automation"
+        install(environment(), LOGS / "bench.log", "-d", draft, "-i", addons)
         drop_db(TEMPLATE)
         rename_db(draft, TEMPLATE)
         note(TEMPLATE, addon_hash())

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import statistics
 import threading
 import time
@@ -23,6 +24,22 @@ class Cost(NamedTuple):
 
     def __mul__(self, times):
         return Cost(*(mine * times for mine in self))
+
+
+@contextlib.contextmanager
+def at_most(seconds):
+    """Raise TimeoutError in what takes longer."""
+
+    def stop(_signal, _frame):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def median(costs):

@@ -23,21 +23,23 @@ def scan(data):
 def keep_results(data):
     """Lay the rows of a run aside for `insert`; return how many."""
     data.cr.execute(
-        """DROP TABLE IF EXISTS bench_membership, bench_tag;
+        """DROP TABLE IF EXISTS bench_membership, bench_tag, bench_state;
+           CREATE TABLE bench_state AS
+               SELECT id, matched FROM crm_profiling_state WHERE matched <> '{}';
            CREATE TABLE bench_membership AS SELECT * FROM crm_profiling_membership;
            CREATE TABLE bench_tag AS
                SELECT * FROM res_partner_res_partner_category_rel"""
     )
-    data.commit("bench_membership", "bench_tag")
+    data.commit("bench_membership", "bench_tag", "bench_state")
     data.cr.execute(
         "SELECT (SELECT count(*) FROM bench_membership),"
-        " (SELECT count(*) FROM bench_tag)"
+        " (SELECT count(*) FROM bench_tag), (SELECT count(*) FROM bench_state)"
     )
     return data.cr.fetchone()
 
 
 def insert(data):
-    """Floor: insert those rows in the best order, no questions asked."""
+    """Floor: write those rows in the best order, no questions asked."""
     data.cr.execute(
         """INSERT INTO crm_profiling_membership SELECT * FROM bench_membership
             ORDER BY partner_id, profile_id"""
@@ -45,6 +47,10 @@ def insert(data):
     data.cr.execute(
         """INSERT INTO res_partner_res_partner_category_rel SELECT * FROM bench_tag
             ORDER BY partner_id, category_id"""
+    )
+    data.cr.execute(
+        """UPDATE crm_profiling_state state SET matched = bench_state.matched
+             FROM bench_state WHERE bench_state.id = state.id"""
     )
     data.cr.commit()
 

@@ -85,3 +85,58 @@ def search_per_rule(data):
         data.env.flush_all()
     data.cr.commit()
     data.env.invalidate_all()
+
+
+# ----------------------------------------------------------------------
+# An automation rule for each profile, which puts its tag on
+# ----------------------------------------------------------------------
+
+
+def automate(data):
+    """Have automation rules do what the profiles did; return what undoes it.
+
+    They run at every change of a contact: answers are no column of it whose change a
+    rule could wait for, and answers themselves are saved past the rules.  They leave
+    alone whoever has the tag, and take none off: that would be as many rules again.
+    """
+    partner = data.env["ir.model"]._get_id("res.partner")
+    rules = data.env["base.automation"].create(
+        [
+            {
+                "name": profile.name,
+                "model_id": partner,
+                "trigger": "on_create_or_write",
+                "filter_domain": repr(
+                    list(
+                        Domain("category_id", "not in", profile.category_id.ids)
+                        & domain_of(profile)
+                    )
+                ),
+                "action_server_ids": [
+                    Command.create(
+                        {
+                            "name": profile.name,
+                            "model_id": partner,
+                            "state": "object_write",
+                            "update_path": "category_id",
+                            "update_m2m_operation": "add",
+                            "resource_ref": f"res.partner.category,"
+                            f"{profile.category_id.id}",
+                        }
+                    )
+                ],
+            }
+            for profile in data.profiles
+        ]
+    )
+    data.profiles.action_archive()
+    data.env["crm.profiling.run"].search([]).unlink()
+    data.commit()
+
+    def undo():
+        rules.unlink()
+        data.profiles.action_unarchive()
+        data.env["crm.profiling.run"].search([]).unlink()
+        data.commit()
+
+    return undo
