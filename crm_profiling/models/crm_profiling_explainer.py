@@ -172,6 +172,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                     if response
                     else "",
                     "stale": bool(response) and response._is_stale(),
+                    "comment": response.comment or "" if response else "",
                 }
                 for answer_id, response in facts.given[criterion.question_id]
             ],

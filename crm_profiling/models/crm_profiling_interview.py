@@ -540,17 +540,19 @@ class CrmProfilingInterview(models.Model):
 
     def _answered(self):
         """Return what was answered in this interview, in the order of the questions."""
-        responses = self.sudo().response_ids
+        by_question = self.sudo().response_ids.grouped("question_id")
         return [
             {
                 "question": question.name,
-                "answers": responses.filtered(
-                    lambda r, question=question: r.question_id == question
-                )
-                .answer_id.sorted("sequence")
-                .mapped("name"),
+                "answers": responses.answer_id.sorted("sequence").mapped("name"),
+                # one is noted with each of several answers
+                "comments": list(
+                    dict.fromkeys(filter(None, responses.mapped("comment")))
+                ),
             }
-            for question in responses.question_id.sorted(lambda q: (q.sequence, q.id))
+            for question, responses in sorted(
+                by_question.items(), key=lambda item: (item[0].sequence, item[0].id)
+            )
         ]
 
     def _offers(self):
@@ -573,8 +575,12 @@ class CrmProfilingInterview(models.Model):
         env, summary = self.env, self.summary
         parts = [Markup("<p>%s</p>") % env._("Interviewed by %s", env.user.name)]
         lines = [
-            Markup("<li>%s <b>%s</b></li>")
-            % (one["question"], ", ".join(one["answers"]))
+            Markup("<li>%s <b>%s</b> %s</li>")
+            % (
+                one["question"],
+                ", ".join(one["answers"]),
+                " ".join(f"“{comment}”" for comment in one["comments"]),
+            )
             for one in summary["answered"]
         ]
         if lines:
@@ -588,7 +594,7 @@ class CrmProfilingInterview(models.Model):
             (env._("Note:"), self.note and [self.note]),
         ):
             if names:
-                parts.append(Markup("<p>%s %s</p>") % (title, ", ".join(names)))
+                parts.append(Markup("<p>%s %s</p>") % (title, "; ".join(names)))
         return Markup().join(parts)
 
     def _plan(self, activity):

@@ -478,7 +478,8 @@ class TestEnd(InterviewCase):
         self.assertFalse(shown["next"])
         summary = shown["summary"]
         self.assertIn(
-            {"question": "Sector?", "answers": ["Services"]}, summary["answered"]
+            {"question": "Sector?", "answers": ["Services"], "comments": []},
+            summary["answered"],
         )
         self.assertEqual(summary["entered"], ["Large accounts, services"])
         self.assertEqual(summary["left"], ["SaaS"])
@@ -489,6 +490,13 @@ class TestEnd(InterviewCase):
         self.assertEqual(interview.answered_count, 5)
         self.assertEqual(interview.entered_profile_ids.ids, self.large.ids)
         self.assertEqual(self.ann.profiling_last_interview, interview.date_end)
+
+    def test_comments_are_in_the_summary_and_in_the_note(self):
+        shown = self.say(self.begin(), "Sector?", "IT", comment="And <b>telephones</b>")
+        shown = self.interview(shown).finish()
+        [line] = shown["summary"]["answered"]
+        self.assertEqual(line["comments"], ["And <b>telephones</b>"])
+        self.assertIn("“And &lt;b&gt;telephones&lt;/b&gt;”", self.notes(self.ann).body)
 
     def test_a_note_on_the_contact_once(self):
         self.ask("Sector?").name = "Sector & <more>?"

@@ -38,6 +38,7 @@ class TestWhy(ProfilingCase):
                 "answer_id": self.choice("Sector?", "IT").id,
                 "user_id": self.salesman.id,
                 "date": datetime(2026, 2, 3, 12),
+                "comment": "And telephones",
             }
         )
         (given,) = self.criteria(ann, self.partnership)["Sector?"]["given"]
@@ -48,6 +49,7 @@ class TestWhy(ProfilingCase):
                 "user": "Sam Salesman",
                 "date": "2026-02-03 12:00:00",
                 "stale": False,
+                "comment": "And telephones",
             },
         )
         self.assertFalse(self.criteria(ann, self.large)["Budget?"]["given"])
