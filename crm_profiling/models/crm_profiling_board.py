@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .crm_profiling_state import any_known_sql
+
 MONTHS = 12  # shown of the past
 
 
@@ -273,7 +275,7 @@ class CrmProfilingBoard(models.AbstractModel):
         :param together: as `_combinations` returns it
         :param won: as `_won` returns it
         """
-        sizes, pairs = self._sizes(together)
+        sizes, shared = self._sizes(together)
         history, entered = self._history(), self._entered()
         profiles = self.env["crm.profiling.profile"].search([("active", "=", True)])
         profiles._prefetch_findings()
@@ -290,7 +292,7 @@ class CrmProfilingBoard(models.AbstractModel):
                 "trend": self._trend(history[profile.id], sizes[profile.id]),
                 "won": won.get(profile.id, (0, 0.0))[0],
                 "revenue": won.get(profile.id, (0, 0.0))[1],
-                "overlaps": self._overlaps(profile, pairs, names),
+                "overlaps": self._overlaps(profile, shared[profile.id], names),
                 "findings": [note for _kind, note in profile._findings()],
             }
             for profile, depth in self._outline(profiles)
@@ -298,15 +300,15 @@ class CrmProfilingBoard(models.AbstractModel):
 
     @api.model
     def _sizes(self, together):
-        """Return sizes by profile, and by pair of profiles how many are in both."""
-        sizes, pairs = Counter(), Counter()
+        """Return sizes by profile, and for each how many are in others as well."""
+        sizes, shared = Counter(), defaultdict(Counter)
         for profile_ids, count in together.items():
             for one in profile_ids:
                 sizes[one] += count
                 for other in profile_ids:
                     if one != other:
-                        pairs[one, other] += count
-        return sizes, pairs
+                        shared[one][other] += count
+        return sizes, shared
 
     @api.model
     def _trend(self, history, size):
@@ -317,7 +319,7 @@ class CrmProfilingBoard(models.AbstractModel):
         ]
 
     @api.model
-    def _overlaps(self, profile, pairs, names):
+    def _overlaps(self, profile, shared, names):
         """Return with which profiles this one shares contacts, most first.
 
         Those it is part of, or that are part of it, go without saying.
@@ -325,8 +327,8 @@ class CrmProfilingBoard(models.AbstractModel):
         line = {int(id_) for id_ in (profile.parent_path or "").split("/") if id_}
         found = [
             {"id": other, "name": names[other], "count": count}
-            for (one, other), count in pairs.items()
-            if one == profile.id and other in names and other not in line
+            for other, count in shared.items()
+            if other in names and other not in line
             if f"/{profile.id}/" not in f"/{self._path(other)}"
         ]
         return sorted(found, key=lambda one: (-one["count"], one["name"]))
@@ -357,18 +359,13 @@ class CrmProfilingBoard(models.AbstractModel):
     @api.model
     def _questions(self):
         """Return for how many contacts each question is answered, fewest first."""
-        counts = self._answered()
-        latest = dict(
-            self.env["crm.profiling.response"]._read_group(
-                [("partner_id.active", "=", True)], ["question_id"], ["date:max"]
-            )
-        )
         questions = self.env["crm.profiling.question"].search([("active", "=", True)])
+        counts, latest = self._answered(questions), self._latest()
         rows = [
             {
                 "id": question.id,
                 "name": question.name,
-                "answered": counts.get(question.id, 0),
+                "answered": counts[question.id],
                 "date": latest.get(question) or False,
             }
             for question in questions
@@ -376,18 +373,29 @@ class CrmProfilingBoard(models.AbstractModel):
         return sorted(rows, key=lambda row: row["answered"])
 
     @api.model
-    def _answered(self):
-        """Return ``{question id: contacts who answered it, or whose company did}``."""
+    def _answered(self, questions):
+        """Return ``{question id: contacts who answered it, or whose company did}``.
+
+        In one pass over what is kept of each contact, not over all answers.
+        """
+        catalog = self.env["crm.profiling.catalog"]._get()
+        answer_ids = defaultdict(list)
+        for answer_id, question in catalog.questions.items():
+            answer_ids[question.id].append(answer_id)
+        masks = [catalog.evaluator.mask(answer_ids[id_]) for id_ in questions.ids]
+        counts = [SQL("count(*) FILTER (WHERE %s)", any_known_sql(m)) for m in masks]
         contacts = self.env["res.partner"]._search(self._contact_domain())
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    """SELECT question_id, count(DISTINCT partner_id)
-                         FROM %s known
-                        WHERE partner_id IN (%s)
-                        GROUP BY question_id""",
-                    self.env["crm.profiling.response"]._known_sql(),
-                    contacts.select(),
-                )
+        [[_all, *answered]] = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM crm_profiling_state WHERE id IN (%s)",
+                SQL(", ").join([SQL("count(*)"), *counts]),
+                contacts.select(),
             )
         )
+        return dict(zip(questions.ids, answered, strict=True))
+
+    @api.model
+    def _latest(self):
+        """Return ``{question: when it was answered last}``."""
+        Response = self.env["crm.profiling.response"]
+        return dict(Response._read_group([], ["question_id"], ["date:max"]))

@@ -23,6 +23,16 @@ def mask_of(words):
     return mask
 
 
+def any_known_sql(mask):
+    """Return whether one of the answers of a mask is in the column ``known``."""
+    words = [
+        SQL("COALESCE(known[%s], 0) & %s::bigint <> 0", rank, word)
+        for rank, word in enumerate(words_of(mask), start=1)
+        if word
+    ]
+    return SQL("(%s)", SQL(" OR ").join(words or [SQL("FALSE")]))
+
+
 class CrmProfilingState(models.Model):
     """What the last evaluation of a contact saw and said, in one narrow row.
 

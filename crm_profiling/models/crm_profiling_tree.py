@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..chooser import Branch
-from .crm_profiling_state import words_of
+from .crm_profiling_state import any_known_sql
 
 # Branches drawn at once at the most, whatever a client asks for.
 MOST = 400
@@ -220,7 +220,7 @@ class CrmProfilingTree(models.AbstractModel):
         if not node.question_id:
             return SQL("%s", 2 * rank + 1)
         chooser = self.env["crm.profiling.chooser"]._chooser()
-        asked = self._any_sql(chooser.answers(node.question_id))
+        asked = any_known_sql(chooser.answers(node.question_id))
         branches = [
             SQL(
                 "WHEN %s THEN %s",
@@ -244,23 +244,13 @@ class CrmProfilingTree(models.AbstractModel):
             SQL(" AND ").join(
                 SQL(
                     "(%s AND NOT %s) = %s",
-                    self._any_sql(condition.wanted),
-                    self._any_sql(condition.refused),
+                    any_known_sql(condition.wanted),
+                    any_known_sql(condition.refused),
                     condition.holds,
                 )
                 for condition in branch.conditions
             ),
         )
-
-    @api.model
-    def _any_sql(self, mask):
-        """Return whether one of the answers of a mask is ``known``."""
-        words = [
-            SQL("COALESCE(known[%s], 0) & %s::bigint <> 0", rank, word)
-            for rank, word in enumerate(words_of(mask), start=1)
-            if word
-        ]
-        return SQL("(%s)", SQL(" OR ").join(words or [SQL("FALSE")]))
 
     @api.model
     def _domain(self, steps, waiting):
@@ -363,7 +353,7 @@ class CrmProfilingTree(models.AbstractModel):
 
         def listed(mask):
             answers = [names["answers"][a] for a in evaluator.answer_ids(mask)]
-            return ", ".join(answers)
+            return ", ".join(map(self._quoted, answers))
 
         if branch.answers:
             return listed(branch.answers)
@@ -374,6 +364,13 @@ class CrmProfilingTree(models.AbstractModel):
             for condition in branch.conditions
         ]
         return "; ".join(dict.fromkeys(parts))
+
+    @api.model
+    def _quoted(self, answer):
+        """Return an answer as it stands among others: one with a comma is still one."""
+        if "," in answer or ";" in answer:
+            return f"“{answer}”"
+        return answer
 
     @api.model
     def _condition_text(self, condition, every, listed):

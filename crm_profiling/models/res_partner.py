@@ -326,6 +326,8 @@ class ResPartner(models.Model):
     def _profiling_rows_sql(self, field_name):
         """Return a subselect of ``(partner_id, value)`` for a computed many2many.
 
+        A question comes once for each of its answers.
+
         :raise AccessError: for those who may not read the field
         """
         self._check_field_access(self._fields[field_name], "read")
@@ -348,8 +350,7 @@ class ResPartner(models.Model):
             "profiling_question_ids": "question_id",
         }[field_name]
         return SQL(
-            "(SELECT DISTINCT partner_id, %s AS value FROM %s known"
-            " WHERE answer_id = ANY(%s))",
+            "(SELECT partner_id, %s AS value FROM %s known WHERE answer_id = ANY(%s))",
             SQL.identifier(column),
             self.env["crm.profiling.response"]._known_sql(),
             list(self.env["crm.profiling.catalog"]._visible_answers()),
@@ -363,31 +364,53 @@ class ResPartner(models.Model):
         )
         rows = self._profiling_rows_sql(field_name)
         if operator == "any":
-            values = Comodel.search(value).ids
-            return self._profiling_having(rows, values)
-        if operator != "in":
+            return self._profiling_having(rows, Comodel.search(value).ids)
+        if operator not in ("in", "not in"):
             return NotImplemented
         ids = [v for v in value if isinstance(v, int) and v]
         names = [v for v in value if isinstance(v, str)]
         if names:
             ids += Comodel.search([("display_name", "in", names)]).ids
-        domain = self._profiling_having(rows, ids)
-        if False in value or None in value:
-            nothing = SQL("(SELECT partner_id FROM %s answered)", rows)
-            domain |= Domain("id", "not in", nothing)
-        return domain
+        is_nothing = False in value or None in value
+        if operator == "in":
+            lacking = self._profiling_lacking(rows) if is_nothing else Domain.FALSE
+            return self._profiling_having(rows, ids) | lacking
+        having = self._profiling_having(rows) if is_nothing else Domain.TRUE
+        return self._profiling_lacking(rows, ids) & having
 
     @api.model
-    def _profiling_having(self, rows, values):
+    def _profiling_having(self, rows, values=None):
+        """Return the domain of who has one of some values, none given: any at all."""
+        if values == []:
+            return Domain.FALSE
         return Domain(
             "id",
             "in",
-            SQL(
-                "(SELECT partner_id FROM %s held WHERE value = ANY(%s))",
-                rows,
-                list(values),
-            ),
+            SQL("(SELECT partner_id FROM %s held %s)", rows, self._where_value(values)),
         )
+
+    @api.model
+    def _profiling_lacking(self, rows, values=None):
+        """Return the domain of all others.
+
+        Not by ``NOT IN``: once what is inside does not fit into memory, PostgreSQL
+        reads it anew for each contact.
+        """
+        if values == []:
+            return Domain.TRUE
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: SQL(
+                """NOT EXISTS (SELECT FROM (SELECT partner_id FROM %s held %s) lacked
+                                WHERE lacked.partner_id = %s)""",
+                rows,
+                self._where_value(values),
+                SQL.identifier(alias, "id"),
+            )
+        )
+
+    @api.model
+    def _where_value(self, values):
+        return SQL() if values is None else SQL("WHERE value = ANY(%s)", list(values))
 
     @api.model
     def _search_profiling_answer_ids(self, operator, value):
@@ -409,11 +432,14 @@ class ResPartner(models.Model):
             "profiling_question_ids",
         ):
             return super()._read_group_groupby(alias, groupby_spec, query)
+        rows = self._profiling_rows_sql(groupby_spec)
+        if groupby_spec == "profiling_question_ids":
+            rows = SQL("(SELECT DISTINCT partner_id, value FROM %s listed)", rows)
         rows_alias = query.make_alias(alias, groupby_spec)
         query.add_join(
             "LEFT JOIN",
             rows_alias,
-            self._profiling_rows_sql(groupby_spec),
+            rows,
             SQL(
                 "%s = %s",
                 SQL.identifier(alias, "id"),

@@ -149,3 +149,37 @@ class TestByCategory(ProfilingCase):
         self.assertIn((listed.id, "list"), action["views"])
         found = self.env["res.partner"].search(action["domain"])
         self.assertEqual(found, self.ann | self.carl)
+
+    # Search
+
+    def found(self, field, operator, value):
+        domain = self.here & Domain(field, operator, value)
+        return set(self.env["res.partner"].search(domain).mapped("name"))
+
+    def test_search_by_profiles_whether_one_has_them_or_not(self):
+        self.prospect("Dora", {"Sector?": "Others"})
+        self.here |= Domain("name", "=", "Dora")
+        large = self.large.id
+        for operator, value, names in (
+            ("in", [large], {"Ann", "Carl"}),
+            ("in", [large, False], {"Ann", "Carl", "Dora"}),
+            ("in", [], set()),
+            ("not in", [large], {"Bob", "Dora"}),
+            ("not in", [large, False], {"Bob"}),
+            ("not in", [], {"Ann", "Bob", "Carl", "Dora"}),
+            ("=", False, {"Dora"}),
+            ("!=", False, {"Ann", "Bob", "Carl"}),
+            ("any", [("id", "=", large)], {"Ann", "Carl"}),
+            ("not any", [("id", "=", large)], {"Bob", "Dora"}),
+            ("ilike", "large accounts", {"Ann", "Carl"}),
+            ("not ilike", "large accounts", {"Bob", "Dora"}),
+        ):
+            with self.subTest(operator=operator, value=value):
+                self.assertEqual(self.found("profile_ids", operator, value), names)
+
+    def test_who_lacks_something_is_not_searched_by_not_in(self):
+        """PostgreSQL would read all answers again for each of many contacts."""
+        for field in ("profile_ids", "profiling_answer_ids", "profiling_question_ids"):
+            for domain in ([(field, "=", False)], [(field, "not in", [1])]):
+                query = self.env["res.partner"]._search(domain)
+                self.assertNotIn("NOT IN", query.select().code, domain)
