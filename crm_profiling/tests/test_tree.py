@@ -56,6 +56,11 @@ class TestTree(ProfilingCase):
             ["Training", "SaaS", "Partnership"],
         )
 
+    def test_an_answer_with_a_comma_is_told_from_two(self):
+        self.ask("Sector?").answer_ids[0].name = "IT, ERP"
+        labels = [child["label"] for child in self.draw()["children"]]
+        self.assertIn("“IT, ERP”, ERP consultant", labels)
+
     def test_of_profiles_and_what_they_are_part_of_the_narrowest_are_shown(self):
         self.saas.parent_id = self.partnership
         leaf = self.follow(self.draw(), "IT, ERP consultant", "21-50")

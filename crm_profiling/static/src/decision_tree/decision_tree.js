@@ -288,42 +288,75 @@ export class DecisionTree extends Component {
         }
     }
 
-    focus(card) {
-        if (card) {
-            this.wanted = card.key;
-            this.state.focused = card.key;
+    focus(item) {
+        if (item) {
+            this.wanted = item.key;
+            this.state.focused = item.key;
         }
     }
 
+    /** What the arrows lead to, in order: cards, and where there are several, profiles. */
+    get items() {
+        return this.layout.cards.flatMap((card) => [
+            {key: card.key, level: card.level, card},
+            ...(this.hasSeveral(card) ? card.profiles : []).map(({profile}) => ({
+                key: this.profileKey(card, profile),
+                level: card.level + 1,
+                card,
+                profile,
+            })),
+        ]);
+    }
+
+    hasSeveral({profiles}) {
+        return profiles.length > 1;
+    }
+
+    profileKey(card, profile) {
+        return `${card.key},${profile.id}`;
+    }
+
     async onKeydown(ev) {
-        const {cards} = this.layout;
-        const index = cards.findIndex(({key}) => key === this.state.focused);
-        const card = cards[index];
-        const outer = () => cards.slice(0, index).findLast((c) => c.level < card.level);
+        const {items} = this;
+        const index = items.findIndex(({key}) => key === this.state.focused);
+        const item = items[index];
         const keys = {
-            ArrowDown: () => this.focus(cards[index + 1]),
-            ArrowUp: () => this.focus(cards[index - 1]),
-            ArrowRight: () => this.goRight(card),
-            ArrowLeft: () =>
-                card.unfolded ? this.fold(card.node) : this.focus(outer()),
-            Home: () => this.focus(cards[0]),
-            End: () => this.focus(cards.at(-1)),
-            Enter: () => this.openContacts(card.node),
-            " ": () => this.activate(card),
+            ArrowDown: () => this.focus(items[index + 1]),
+            ArrowUp: () => this.focus(items[index - 1]),
+            ArrowRight: () => this.goRight(item, items[index + 1]),
+            ArrowLeft: () => this.goLeft(item, items.slice(0, index)),
+            Home: () => this.focus(items[0]),
+            End: () => this.focus(items.at(-1)),
+            Enter: () =>
+                item.profile
+                    ? this.openProfile(item.profile)
+                    : this.openContacts(item.card.node),
+            " ": () =>
+                item.profile
+                    ? this.openProfile(item.profile)
+                    : this.activate(item.card),
             "+": () => this.zoomBy(1),
             "-": () => this.zoomBy(-1),
         };
-        if (card && keys[ev.key] && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
+        if (item && keys[ev.key] && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
             ev.preventDefault();
             await keys[ev.key]();
         }
     }
 
-    async goRight(card) {
-        if (card.unfolded) {
-            this.focus(card.children[0]);
-        } else if (card.node.question) {
+    async goRight({card, level}, next) {
+        if (card.node.question && !card.unfolded) {
             await this.toggle(card);
+        } else if (next?.level > level) {
+            this.focus(next);
+        }
+    }
+
+    goLeft({card, profile, level}, before) {
+        if (card.unfolded && !profile) {
+            this.fold(card.node);
+        } else {
+            this.focus(before.findLast((item) => item.level < level));
         }
     }
 

@@ -173,6 +173,27 @@ test("a branch opens its contacts, a profile its form", async () => {
     expect.verifySteps([["crm.profiling.profile", 6]]);
 });
 
+test("the arrows lead to each of several profiles", async () => {
+    root.children[0].profiles = [PARTNERSHIP, SAAS];
+    await mountTreeAlone();
+    expect.verifySteps([["tree", false, [], 40]]);
+    queryFirst("[role=treeitem]").focus();
+    const saas = "[role=treeitem][aria-label='SaaS (Small companies)']";
+
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"]) {
+        await press(key);
+        await animationFrame();
+    }
+    expect(saas).toBeFocused();
+    expect(saas).toHaveAttribute("aria-level", "3");
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([["crm.profiling.profile", 5]]);
+    await press("ArrowLeft");
+    await animationFrame();
+    expect(card("IT")).toBeFocused();
+});
+
 test("the keyboard alone is enough", async () => {
     await mountTreeAlone();
     expect.verifySteps([["tree", false, [], 40]]);
