@@ -204,7 +204,9 @@ class CrmProfilingInterview(models.Model):
             line = queue._take_next()
             if not line:
                 return {"queue": queue._finished_entry(), "finished": True}
-        lead = self._existing(self.env["crm.lead"], line.lead_id.id or lead_id)
+        # a colleague's lead does not keep anybody from calling the contact
+        lead = line.lead_id._filtered_access("read")
+        lead = lead or self._existing(self.env["crm.lead"], lead_id)
         partner = line.partner_id or self._partner_to_ask(partner_id, lead)
         vals = {
             "lead_id": lead.id,

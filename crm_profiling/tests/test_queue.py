@@ -134,6 +134,15 @@ class TestQueue(InterviewCase):
         )
         self.assertEqual(self.name(self.next()), "Prospect 2")
 
+    def test_a_lead_of_a_colleague(self):
+        """The list goes on: the contact is called all the same."""
+        self.queue.line_ids[0].lead_id = self.env["crm.lead"].create(
+            {"name": "Theirs", "user_id": self.manager.id}
+        )
+        shown = self.next()
+        self.assertEqual(self.name(shown), "Prospect 0")
+        self.assertFalse(shown["lead"])
+
     def test_one_prospect_of_the_list(self):
         shown = self.begin(self.prospects[3], queue_id=self.queue.id)
         self.assertEqual(shown["queue"]["id"], self.queue.id)
