@@ -415,6 +415,16 @@ class TestImportAccess(ImportCase):
         with self.assertRaises(AccessError):
             self.record(shown, colleague).get_preview()
 
+    def test_a_file_of_contacts_is_for_who_exported_it(self):
+        """Odoo shows a wizard to whoever knows its number."""
+        export = self.env["crm.profiling.export"].create(
+            {"partner_ids": [Command.set(self.prospect("Ann").ids)]}
+        )
+        export.action_export()
+        self.assertTrue(export.file)
+        with self.assertRaises(AccessError):
+            export.with_user(self.salesman).read(["file"])
+
     def test_nobody_writes_an_import_itself(self):
         shown = self.upload([BEN], user=self.salesman)
         with self.assertRaises(AccessError):
