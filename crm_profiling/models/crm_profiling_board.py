@@ -208,8 +208,8 @@ class CrmProfilingBoard(models.AbstractModel):
         )
         return {
             **action,
-            "name": self.env._("Won"),
             "domain": [("id", "in", [lead_id for (lead_id,) in rows])],
+            "name": self.env._("Won"),
             "context": {"create": False},
             "views": sorted(action["views"], key=lambda view: view[1] != "list"),
         }

@@ -104,7 +104,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
     def _labels(self):
         """Return ``{target: heading}`` in the user's language, in a file's order."""
         return {
-            "name": self.env._("Name"),
+            "name": self.env._("Full name"),
             "first_name": self.env._("First name"),
             "last_name": self.env._("Last name"),
             "company": self.env._("Company"),

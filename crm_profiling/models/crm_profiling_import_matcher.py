@@ -137,8 +137,8 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         if len(same) > 1:
             raise LineError(
                 self.env._(
-                    "%(count)s contacts could be meant, called %(name)s. Write the"
-                    " ID of one of them, as an export gives it.",
+                    "%(count)s contacts could be meant: %(name)s. Write the ID of"
+                    " the right one, as an export gives it.",
                     count=len(same),
                     name=", ".join(dict.fromkeys(p.name or "" for p in same)),
                 )

@@ -68,7 +68,7 @@ class CrmProfilingInterview(models.Model):
     )
     ask_order = fields.Selection(
         selection=[
-            ("best", "What decides most first"),
+            ("best", "Best next question"),
             ("questionnaire", "As in the questionnaire"),
         ],
         string="Order of questions",
@@ -142,7 +142,9 @@ class CrmProfilingInterview(models.Model):
         string="Profiles left",
         context={"active_test": False},
     )
-    summary = fields.Json(help="What was answered and what it led to, once done.")
+    summary = fields.Json(
+        string="Outcome", help="What was answered and what it led to, once done."
+    )
 
     _ongoing_uniq = models.UniqueIndex(
         "(user_id, partner_id) WHERE state = 'ongoing'",

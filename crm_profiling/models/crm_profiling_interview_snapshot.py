@@ -228,7 +228,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         if requested.active and requested in standing.questions:
             return {
                 "question_id": requested.id,
-                "reason": self.env._("Asked because you want to."),
+                "reason": self.env._("Asked because you chose it."),
                 "decides": 0,
                 "open": choice.open if choice else 0,
             }

@@ -65,7 +65,7 @@ class CrmProfilingProfile(models.Model):
             ("salesperson", "The contact's salesperson"),
             ("user", "Always the same person"),
         ],
-        string="Whose it is",
+        string="Assigned to",
         default="salesperson",
         required=True,
         help="Where the contact has no salesperson: whoever noted the answer.",

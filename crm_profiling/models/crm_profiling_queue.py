@@ -36,7 +36,7 @@ class CrmProfilingQueue(models.Model):
     )
     ask_order = fields.Selection(
         selection=[
-            ("best", "What decides most first"),
+            ("best", "Best next question"),
             ("questionnaire", "As in the questionnaire"),
         ],
         string="Order of questions",

@@ -140,10 +140,10 @@ class CrmProfilingOpportunity(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Opportunities created"),
             "res_model": "crm.lead",
             "view_mode": "list,kanban,form",
             "domain": [("id", "in", leads.ids)],
+            "name": self.env._("Opportunities created"),
             "context": {"create": False},
         }
 

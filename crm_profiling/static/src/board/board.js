@@ -66,10 +66,14 @@ export class Board extends Component {
     }
 
     get since() {
-        return parseDate(this.board.since).toLocaleString({
+        const month = parseDate(this.board.since).toLocaleString({
             month: "long",
             year: "numeric",
         });
+        return _t(
+            "Sizes have been noted since %s. What was before is not known.",
+            month
+        );
     }
 
     share(part, whole) {

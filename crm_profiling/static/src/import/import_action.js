@@ -170,7 +170,7 @@ export class ImportAction extends Component {
 
     getMessage(error) {
         if (error instanceof ConnectionLostError) {
-            return _t("The connection is lost, nothing else: go on when it is back.");
+            return _t("The connection is lost, but no data: continue when it is back.");
         }
         return error.data?.message || error.message;
     }

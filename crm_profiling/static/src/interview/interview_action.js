@@ -257,7 +257,7 @@ export class InterviewAction extends Component {
             );
         }
         return matched.length
-            ? _t("What to propose stands with the profiles that match.")
+            ? _t("The profiles that match say what to propose.")
             : _t("No profile matches these answers.");
     }
 
