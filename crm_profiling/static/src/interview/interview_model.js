@@ -76,11 +76,12 @@ export class Interview {
     }
 
     get canWrite() {
-        return !this.isDone && this.snapshot.partner.can_write;
+        return Boolean(this.snapshot?.partner.can_write) && !this.isDone;
     }
 
+    /** None while the next prospect is loaded: the list may be drawn once more then. */
     get questions() {
-        return this.snapshot.questions;
+        return this.snapshot?.questions || [];
     }
 
     get question() {
@@ -437,10 +438,14 @@ export class Interview {
         return this.perform({method: "reopen", args: []});
     }
 
-    /** Leaves this prospect of a call list, and goes to the next one. */
-    skipProspect(reason) {
-        const {id} = this;
-        return this.load(() => this.orm.call(MODEL, "skip_prospect", [[id], reason]));
+    /** Leaves this prospect of a call list, once all is saved, for the next one. */
+    async skipProspect(reason) {
+        if (await this.flush()) {
+            const {id} = this;
+            await this.load(() =>
+                this.orm.call(MODEL, "skip_prospect", [[id], reason])
+            );
+        }
     }
 
     nextProspect() {

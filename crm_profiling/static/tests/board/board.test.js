@@ -73,8 +73,8 @@ beforeEach(() => {
     onRpc("has_group", () => true);
 });
 
-async function mountBoard() {
-    await resize({width: 1600});
+async function mountBoard(width = 1600) {
+    await resize({width});
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",
@@ -136,6 +136,16 @@ test("without profiles it says where to define them", async () => {
     await mountBoard();
     expect(".o_nocontent_help").toHaveCount(1);
     expect("table").toHaveCount(0);
+});
+
+test.tags("mobile");
+test("on a phone what was won stands below the name, and all is in view", async () => {
+    await mountBoard(375);
+    const row = ".o_crm_profiling_board_profile:has(a:contains(IT))";
+    expect(`${row} .d-md-none:contains(Won: 3)`).toBeVisible();
+    expect("th:contains(Revenue)").not.toBeVisible();
+    const content = queryOne(".o_crm_profiling_board .container-fluid");
+    expect(content.scrollWidth).not.toBeGreaterThan(content.clientWidth);
 });
 
 test("a curve begins with the first month that is known", async () => {

@@ -441,6 +441,29 @@ test("a question archived meanwhile: it says so and goes on", async () => {
     expect(".o_crm_profiling_refusal").toHaveCount(0);
 });
 
+test("a question deleted meanwhile: it says so and goes on", async () => {
+    const mock = await mountInterview();
+    mock.trouble.answer = {type: "MissingError", message: "That question is gone."};
+    mock.questions.shift();
+    await pressKey("2");
+    expect(".o_crm_profiling_refusal").toHaveText("That question is gone.");
+    expectQuestion("Sector?");
+});
+
+test("a prospect is left once what was answered is saved", async () => {
+    const mock = await mountInterview({queue: QUEUE});
+    mock.trouble.answer = "lost";
+    await pressKey("2");
+    await pressKey("x", "1");
+    const methods = () => mock.takeCalls().map(([method]) => method);
+    expect(methods()).toEqual(["answer", "answer"]);
+    expect(".o_crm_profiling_failure").toHaveCount(1);
+
+    delete mock.trouble.answer;
+    await pressKey("x", "1");
+    expect(methods()).toEqual(["answer", "skip_prospect"]);
+});
+
 test("an answer deleted meanwhile: it says so and shows those that are left", async () => {
     const mock = await mountInterview();
     mock.trouble.answer = {type: "ValidationError", message: "That answer is gone."};
