@@ -6,6 +6,7 @@ neither letter nor digit.
 """
 
 import csv
+import difflib
 import io
 import re
 import unicodedata
@@ -21,6 +22,11 @@ SEPARATOR = ";"
 # A cell that begins so is a formula to a spreadsheet that opens it
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_NUMBER = re.compile(r"\d+")
+
+# From which likeness on a name is taken for another, mistyped
+_ALIKE = 0.8
+
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
@@ -54,6 +60,11 @@ def word(name):
 def bare(name):
     """Return a name without anything but letters and digits."""
     return "".join(char for char in word(name) if char.isalnum())
+
+
+def same_numbers(name, other):
+    """Whether two names speak of the same numbers: “2-20” is no mistyped “2-50”."""
+    return _NUMBER.findall(name) == _NUMBER.findall(other)
 
 
 def parts(cell, separators=SEPARATOR):
@@ -113,3 +124,11 @@ class Words:
             if key in things:
                 return things[key]
         return []
+
+    def closest(self, name):
+        """Return the things whose name is most like one that is mistyped."""
+        key = self._compare(name)
+        known = {k for things in self._ranks.values() for k in things}
+        known = [k for k in known if same_numbers(k, key)]
+        alike = difflib.get_close_matches(key, sorted(known), 1, _ALIKE)
+        return self.find(alike[0]) if alike else []

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ..prospects import bare, letter
+from ..prospects import bare, letter, word
 from .crm_profiling_import_columns import TARGETS
 from .crm_profiling_import_planner import CREATE, REJECT, SKIP, STOP, Column, Plan
 from .res_partner import SALESMAN
@@ -68,7 +68,8 @@ class CrmProfilingImport(models.Model):
     options = fields.Json(groups="base.group_system")
     sheets = fields.Json(groups="base.group_system")
     headings = fields.Json(groups="base.group_system")
-    columns = fields.Json(groups="base.group_system")  # [{"target", "policy"}]
+    # [{"target", "policy", "choices": {word: id or policy}}]
+    columns = fields.Json(groups="base.group_system")
     lines = fields.Binary(string="Content", attachment=True, groups="base.group_system")
     plan = fields.Binary(attachment=True, groups="base.group_system")
     rejected = fields.Json(groups="base.group_system")  # [[line, reason]]
@@ -130,12 +131,34 @@ class CrmProfilingImport(models.Model):
         columns = [dict(column) for column in self.sudo().columns]
         if target is not None:
             known = {"", *self._targets()}
-            columns[index]["target"] = target if target in known else ""
+            columns[index] = self._column(target if target in known else "")
         if policy is not None:
-            allowed = self._policies(columns[index]["target"])
-            columns[index]["policy"] = policy if policy in allowed else STOP
+            target = columns[index]["target"]
+            allowed = self._policies(target)
+            columns[index] = self._column(target, policy if policy in allowed else STOP)
         self.sudo().columns = columns
         return self.get_preview()
+
+    def set_value(self, index, value, choice):
+        """Choose what to do with one value that a column does not know.
+
+        :param choice: the id of what it is taken for, or a policy
+        """
+        self._check_mine("draft")
+        columns = [dict(column) for column in self.sudo().columns]
+        target = columns[index]["target"]
+        options = self.env["crm.profiling.import.columns"]._options(target)
+        if choice not in (*self._policies(target), *options.ids):
+            choice = STOP
+        before = columns[index].get("choices", {})
+        columns[index]["choices"] = {**before, word(value): choice}
+        self.sudo().columns = columns
+        return self.get_preview()
+
+    @api.model
+    def _column(self, target, policy=STOP):
+        """Return what is kept of a column: what is chosen for all of it."""
+        return {"target": target, "policy": policy, "choices": {}}
 
     def set_options(self, options):
         """Read the file otherwise: another sheet, encoding or separator."""
@@ -187,6 +210,9 @@ class CrmProfilingImport(models.Model):
                 "rejected": sorted(
                     [*map(tuple, me.rejected or []), *outcome.errors.items()]
                 ),
+                "warnings": [
+                    one for one in me.warnings or [] if one[0] not in outcome.errors
+                ],
             }
         )
         self._note_contacts(outcome.partners + outcome.companies)
@@ -206,33 +232,56 @@ class CrmProfilingImport(models.Model):
 
     def action_rejected(self):
         """Download the lines that were left out, or would be, with the reasons."""
-        self._check_mine()
-        reasons = self._reasons()
+        rejected, _warnings = self._remarks()
         label = self.env["crm.profiling.import.columns"]._reason_label()
-        me = self.sudo()
+        title = self.env._("%s, lines left out", self._stem())
+        return self._offer_lines(title, label, rejected)
+
+    def action_warnings(self):
+        """Download the lines imported without something, and without what."""
+        _rejected, warnings = self._remarks()
+        label = self.env["crm.profiling.import.columns"]._warning_label()
+        title = self.env._("%s, imported in part", self._stem())
+        return self._offer_lines(title, label, warnings)
+
+    def _offer_lines(self, title, label, remarks):
+        """Return the action that downloads lines, each with what there is to say."""
+        me, remarks = self.sudo(), dict(remarks)
         kept = [i for i, heading in enumerate(me.headings) if heading != label]
         rows = [
-            [*(cells[i] for i in kept), reasons[number]]
+            [*(cells[i] for i in kept), self._numbered(number, remarks[number])]
             for number, *cells in self._lines()
-            if number in reasons
+            if number in remarks
         ]
-        stem, dot, ending = self.name.rpartition(".")
+        _stem, _dot, ending = self.name.rpartition(".")
         return self.env["crm.profiling.export"]._offer(
-            self.env._("%s, lines left out", stem if dot else self.name),
+            title,
             [*(me.headings[i] for i in kept), label],
             rows,
             "csv" if ending.lower() in ("csv", "txt") else "xlsx",
         )
 
-    def _reasons(self):
-        """Return ``{line: why it is left out}``."""
+    def _stem(self):
+        stem, dot, _ending = self.name.rpartition(".")
+        return stem if dot else self.name
+
+    @api.model
+    def _numbered(self, line, remark):
+        return self.env._("Line %(line)s: %(remark)s", line=line, remark=remark)
+
+    def _remarks(self):
+        """Return why lines are left out, and without what others are imported."""
+        self._check_mine()
         if self.state != "draft":
-            return {line: reason for line, reason in self.sudo().rejected or []}
+            return self.sudo().rejected or [], self.sudo().warnings or []
         plan = self._plan()
-        return {
-            **plan.errors,
-            **self._writer()._preview(plan, plan.prospects).errors,
-        }
+        return self._plan_remarks(plan, self._writer()._preview(plan, plan.prospects))
+
+    @api.model
+    def _plan_remarks(self, plan, outcome):
+        errors = {**plan.errors, **outcome.errors}
+        warnings = [(n, said) for n, said in plan.warnings.items() if n not in errors]
+        return sorted(errors.items()), sorted(warnings)
 
     def action_contacts(self):
         """Open the contacts that the file is about."""
@@ -286,13 +335,14 @@ class CrmProfilingImport(models.Model):
         sheet = self.env["crm.profiling.import.reader"]._read(
             self.name, base64.b64decode(me.file), me.options
         )
-        suggested = self.env["crm.profiling.import.columns"]._suggest(sheet.headings)
+        Columns = self.env["crm.profiling.import.columns"]
+        suggested = Columns._suggest(sheet.headings, sheet.lines)
         me.write(
             {
                 "options": sheet.options,
                 "sheets": sheet.sheets,
                 "headings": sheet.headings,
-                "columns": [{"target": t, "policy": STOP} for t in suggested],
+                "columns": [self._column(target) for target in suggested],
                 "lines": packed(sheet.lines),
             }
         )
@@ -303,7 +353,13 @@ class CrmProfilingImport(models.Model):
     def _columns(self):
         me = self.sudo()
         return [
-            Column(index, heading, column["target"], column["policy"])
+            Column(
+                index,
+                heading,
+                column["target"],
+                column["policy"],
+                column.get("choices", {}),
+            )
             for index, (heading, column) in enumerate(
                 zip(me.headings, me.columns, strict=True)
             )
@@ -322,11 +378,11 @@ class CrmProfilingImport(models.Model):
         """Create the answers and tags that the user asked for; return whether any."""
         created = False
         for column in self._columns():
-            unknown = plan.unknown.get(column.index)
-            if column.policy != CREATE or not unknown:
+            unknown = plan.unknown.get(column.index, {}).values()
+            names = [one.value for one in unknown if one.choice == CREATE]
+            if not names:
                 continue
             created = True
-            names = [value for value, _lines in unknown.values()]
             if column.target == "tags":
                 self.env["res.partner.category"].create([{"name": n} for n in names])
             else:
@@ -363,7 +419,9 @@ class CrmProfilingImport(models.Model):
         limit = fields.Datetime.now() - relativedelta(days=KEPT_DAYS)
         old = self.search([("write_date", "<", limit), ("lines", "!=", False)])
         old.filtered(lambda one: one.state != "done").unlink()
-        old.exists().write({"file": False, "lines": False, "rejected": False})
+        old.exists().write(
+            {"file": False, "lines": False, "rejected": False, "warnings": False}
+        )
 
     # ------------------------------------------------------------------
     # What the screen shows
@@ -383,6 +441,7 @@ class CrmProfilingImport(models.Model):
             "unchanged": me.unchanged_count,
             "companies": me.company_count,
             "rejected": me.rejected_count,
+            "warnings": len(me.warnings or []),
         }
 
     def _snapshot(self, plan):
@@ -407,8 +466,7 @@ class CrmProfilingImport(models.Model):
 
     def _snapshot_plan(self, plan):
         outcome = self._writer()._preview(plan, plan.prospects)
-        errors = sorted({**plan.errors, **outcome.errors}.items())
-        warnings = sorted(plan.warnings.items())
+        errors, warnings = self._plan_remarks(plan, outcome)
         return {
             "columns": self._column_choices(plan),
             "problems": plan.problems,
@@ -466,13 +524,30 @@ class CrmProfilingImport(models.Model):
                 "policy": column.policy,
                 "policies": self._policies(column.target),
                 "examples": self._examples(lines, column.index),
-                "unknown": [
-                    {"value": value, "count": len(numbers), "line": numbers[0]}
-                    for value, numbers in plan.unknown.get(column.index, {}).values()
-                ][:SHOWN],
+                **self._unknown_choices(column, plan.unknown.get(column.index)),
             }
             for column in self._columns()
         ]
+
+    @api.model
+    def _unknown_choices(self, column, unknown):
+        """Return the values that a column does not know, and what they may be."""
+        if not unknown:
+            return {"unknown": [], "options": []}
+        options = self.env["crm.profiling.import.columns"]._options(column.target)
+        return {
+            "unknown": [
+                {
+                    "value": one.value,
+                    "choice": one.choice,
+                    "is_guess": one.is_guess,
+                    "count": len(one.lines),
+                    "line": one.lines[0],
+                }
+                for one in [*unknown.values()][:SHOWN]
+            ],
+            "options": [{"id": o.id, "name": o.display_name} for o in options],
+        }
 
     @api.model
     def _examples(self, lines, index):

@@ -1,8 +1,16 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..prospects import Words, bare, letter, word
+from ..prospects import Words, bare, letter, parts, word
+
+# Lines that are enough to tell what a column is
+SAMPLE = 100
+
+# Tags to choose from for a value that is not known; who has more creates or finds them
+_MAX_OPTIONS = 300
 
 # What a column can be, beside a question: the field of the contact whose label names
 # it as well, and names it has in the files of fairs, without blanks and dashes.
@@ -89,9 +97,20 @@ TARGETS = {
 # fmt: on
 
 
-def _plain(name):
+def _words_in(name):
     """Return the words of a name, without what is between them."""
-    return " ".join(filter(None, map(bare, name.split())))
+    return [found for found in map(bare, name.split()) if found]
+
+
+def _plain(name):
+    return " ".join(_words_in(name))
+
+
+def _has_words(heading, name):
+    """Whether a heading has the words of a name that say what it is about."""
+    said, words = _words_in(heading), _words_in(name)
+    wanted = [found for found in words if len(found) > 3] or words
+    return all(any(w.startswith(want) for w in said) for want in wanted)
 
 
 class CrmProfilingImportColumns(models.AbstractModel):
@@ -143,8 +162,15 @@ class CrmProfilingImportColumns(models.AbstractModel):
         return self.env._("Why it was left out")
 
     @api.model
-    def _suggest(self, headings):
-        """Return a target for each heading: a field, ``question:ID`` or ""."""
+    def _warning_label(self):
+        return self.env._("Imported in part")
+
+    @api.model
+    def _suggest(self, headings, lines=()):
+        """Return a target for each heading: a field, ``question:ID`` or "".
+
+        :param lines: as of `Sheet`
+        """
         finders = self._finders()
         taken, found = set(), []
         for heading in headings:
@@ -156,8 +182,38 @@ class CrmProfilingImportColumns(models.AbstractModel):
             target = next((t for t in candidates if t not in taken), None)
             target = target or (candidates[0] if candidates else "")
             taken.add(target)
-            found.append("" if target == "reason" else target)
-        return found
+            found.append(target)
+        for index, question in self._find_around(headings, lines, found):
+            found[index] = question
+        return ["" if target == "reason" else target for target in found]
+
+    @api.model
+    def _find_around(self, headings, lines, found):
+        """Return ``[(index, question)]`` for headings that say more than a question.
+
+        As “Are they journalists?” does for “Journalist?”: the only heading with the
+        words of just that question, above cells that are answers to it.
+        """
+        names = [
+            (f"question:{question.id}", name)
+            for question, name, _rank in self._names(self._questions())
+        ]
+        wanted = defaultdict(list)
+        for index, heading in enumerate(headings):
+            meant = {q for q, name in names if _has_words(heading, name)}
+            if not found[index] and len(meant) == 1 and not meant & set(found):
+                wanted[meant.pop()].append(index)
+        return [
+            (indices[0], question)
+            for question, indices in wanted.items()
+            if len(indices) == 1 and self._has_answers(question, indices[0], lines)
+        ]
+
+    @api.model
+    def _has_answers(self, target, index, lines):
+        cells = {line[index + 1] for line in lines[:SAMPLE]}
+        words = self._values(target)
+        return any(words.find(part) for cell in cells for part in parts(cell))
 
     @api.model
     def _finders(self):
@@ -193,6 +249,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
             for target, label in columns._labels().items():
                 words.add(label, target)
             words.add(columns._reason_label(), "reason")
+            words.add(columns._warning_label(), "reason")
         for target, (field_name, *synonyms) in TARGETS.items():
             for name in (target, field_name, *synonyms):
                 words.add(name, target, rank=1)
@@ -293,6 +350,24 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 words.add(lang.code.split("_")[0], lang.code, rank=1)
             return words
         return None
+
+    @api.model
+    def _options(self, target):
+        """Return the records that a value which is not known may be taken for."""
+        if target.startswith("question:"):
+            question_id = int(target.split(":")[1])
+            answers = self.env["crm.profiling.answer"].search(
+                [("question_id", "=", question_id)]
+            )
+            return answers.with_context(crm_profiling_hide_question=True)
+        if target == "country":
+            return self.env["res.country"].search(Domain.TRUE)
+        tags = self.env["res.partner.category"]
+        if target == "tags" and tags.search_count([], limit=_MAX_OPTIONS + 1) <= (
+            _MAX_OPTIONS
+        ):
+            return tags.search(Domain.TRUE)
+        return tags
 
     @api.model
     def _tag_names(self, tags):

@@ -10,8 +10,11 @@ from ..prospects import parts, word
 # What a line says of the company where it names one: contacts share its address.
 _OF_COMPANY = ("street", "street2", "zip", "city", "state_id", "country_id", "website")
 
-# What to do with a value that does not exist
+# What to do with a value that does not exist, if it is not taken for one that does
 CREATE, SKIP, REJECT, STOP = "create", "skip", "reject", "stop"
+
+# Values of a column that are compared with all that exist, for it takes time
+_GUESSES = 200
 
 
 class Column(NamedTuple):
@@ -21,6 +24,16 @@ class Column(NamedTuple):
     heading: str
     target: str  # a field, "question:ID", or "": to be ignored
     policy: str  # for values that do not exist
+    choices: dict  # {word: id or policy}, for some of them
+
+
+class Unknown(NamedTuple):
+    """A value that does not exist, and what is done with it."""
+
+    value: str
+    choice: int | str  # the id of what it is taken for, or a policy
+    is_guess: bool
+    lines: list[int]
 
 
 class Prospect(NamedTuple):
@@ -48,8 +61,11 @@ class Plan(NamedTuple):
     companies: dict[str, dict]  # {company_key: values of the company}
     errors: dict[int, str]  # {line: why it is left out}
     warnings: dict[int, str]
-    unknown: dict[int, dict]  # {column: {word: (value that is not known, lines)}}
+    unknown: dict[int, dict[str, Unknown]]  # {column: {word: …}}
     problems: list[str]  # which keep the import from starting
+
+    def warn(self, line, warning):
+        self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()
 
     def to_json(self):
         return {
@@ -83,7 +99,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         plan = Plan([], {}, {}, {}, defaultdict(dict), [])
         plan.problems.extend(self._column_problems(columns))
         used = [column for column in columns if column.target]
-        cells = {column.index: self._cell_reader(column) for column in used}
+        cells = {column.index: self._cell_reader(column, plan) for column in used}
         examples = self.env["crm.profiling.import.columns"]._example_names()
         for number, *values in lines:
             try:
@@ -146,7 +162,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     def _check_unknown(self, columns, plan):
         """Ask what to do with values that do not exist, before anything is done."""
         for column in columns:
-            if column.policy == STOP and plan.unknown.get(column.index):
+            unknown = plan.unknown.get(column.index, {}).values()
+            if any(one.choice == STOP for one in unknown):
                 plan.problems.append(
                     self.env._(
                         "“%(column)s” has values that are not known. Choose what to do"
@@ -160,7 +177,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _cell_reader(self, column):
+    def _cell_reader(self, column, plan):
         """Return a function of a cell, to ``(values, those unknown, what is wrong)``.
 
         The same cells come again and again: each is looked at once.
@@ -170,17 +187,45 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             return lambda cell: (cell, (), "")
         is_question = column.target.startswith("question:")
         question = self._question(column.target) if is_question else None
+        decide = self._decider(column, words, plan.unknown[column.index])
         seen = {}
 
         def read(cell):
             if cell not in seen:
-                seen[cell] = self._look_up(words, cell, column.target, question)
+                seen[cell] = self._look_up(words, decide, cell, column.target, question)
             return seen[cell]
 
         return read
 
     @api.model
-    def _look_up(self, words, cell, target, question):
+    def _decider(self, column, words, unknown):
+        """Return a function of a value that does not exist, to its `Unknown`.
+
+        Where nobody has chosen yet it is taken for what is written nearly the same.
+        """
+        Columns = self.env["crm.profiling.import.columns"]
+        options = set(Columns._options(column.target).ids)
+
+        def guess(value):
+            found = words.closest(value) if len(unknown) < _GUESSES else []
+            return found[0] if len(found) == 1 and found[0] in options else STOP
+
+        def decide(value):
+            key = word(value)
+            if key not in unknown:
+                choice = column.choices.get(key, column.policy)
+                if isinstance(choice, int) and choice not in options:
+                    choice = STOP  # deleted meanwhile
+                is_open = choice == STOP and key not in column.choices
+                choice = guess(value) if is_open else choice
+                is_guess = is_open and choice != STOP
+                unknown[key] = Unknown(value, choice, is_guess, [])
+            return unknown[key]
+
+        return decide
+
+    @api.model
+    def _look_up(self, words, decide, cell, target, question):
         if found := words.find(cell):
             pieces = [(cell, found)]
         elif question or target == "tags":
@@ -188,15 +233,18 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             pieces = [(part, words.find(part)) for part in parts(cell, separators)]
         else:
             pieces = [(cell, [])]
-        unknown = [part for part, things in pieces if not things]
-        values = list(dict.fromkeys(t for _part, ts in pieces for t in ts))
+        parts_unknown = {word(part): part for part, things in pieces if not things}
+        unknown = [decide(part) for part in parts_unknown.values()]
+        taken_for = [one.choice for one in unknown if isinstance(one.choice, int)]
+        found = [thing for _part, things in pieces for thing in things]
+        values = list(dict.fromkeys(found + taken_for))
         if target == "state":
             return values, unknown, ""  # the country will tell which
         for part, things in pieces:
             if len(things) > 1:
                 return [], [], self._ambiguous(part, target, things)
         is_single = question and question.selection_mode == "single"
-        if is_single and len(values) + len(unknown) > 1:
+        if is_single and len(values) + len(unknown) - len(taken_for) > 1:
             return (
                 [],
                 [],
@@ -235,14 +283,13 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             found, unknown, problem = cells[column.index](cell)
             if problem:
                 raise LineError(problem)
-            for value in unknown:
-                of_column = plan.unknown[column.index]
-                of_column.setdefault(word(value), (value, []))[1].append(number)
-            if unknown and column.policy == REJECT:
+            for one in unknown:
+                one.lines.append(number)
+            if refused := [one.value for one in unknown if one.choice == REJECT]:
                 raise LineError(
                     self.env._(
                         "“%(value)s” is not known in “%(column)s”.",
-                        value=unknown[0],
+                        value=refused[0],
                         column=column.heading or self._target_name(column.target),
                     )
                 )
@@ -338,19 +385,19 @@ class CrmProfilingImportPlanner(models.AbstractModel):
 
     @api.model
     def _compare_lines(self, plan):
-        """Leave out lines that say again, or otherwise, what one before them said."""
+        """Leave out what lines say again, or otherwise than one before them."""
         seen, said, kept = {}, {}, []
         addresses = {}
         of_company = self._of_company(plan.prospects)
         for prospect in plan.prospects:
             try:
                 keys = self._check_twin(prospect, seen)
-                self._check_contradiction(prospect, said, of_company)
             except LineError as error:
                 plan.errors[prospect.line] = str(error)
                 continue
             seen.update(dict.fromkeys(keys, prospect.line))
-            kept.append(self._share_address(prospect, addresses, plan))
+            agreed = self._agree(prospect, said, of_company, plan)
+            kept.append(self._share_address(agreed, addresses, plan))
         plan.prospects[:] = kept
         plan.companies.update(
             {
@@ -395,34 +442,37 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         }
 
     @api.model
-    def _check_contradiction(self, prospect, said, of_company):
-        """Refuse another answer about a company than a line before has."""
-        if not prospect.company or not of_company:
-            return
-        mine = {}
+    def _agree(self, prospect, said, of_company, plan):
+        """Leave out what contradicts a colleague on a line before: the first counts.
+
+        :param said: ``{(company, question): (answer, line)}`` of the lines before
+        """
+        if not prospect.company:
+            return prospect
+        kept = []
         for answer_id in prospect.answer_ids:
             if question := of_company.get(answer_id):
                 key = prospect.company_key, question.id
-                mine[key] = (answer_id, prospect.line)
-                other_id, line = said.get(key, (answer_id, 0))
-                if other_id != answer_id:
-                    names = self.env["crm.profiling.answer"].browse(
-                        [answer_id, other_id]
-                    )
-                    raise LineError(
-                        self.env._(
-                            "“%(question)s” is about the company, and has one"
-                            " answer: “%(mine)s” here, “%(other)s” in line %(line)s,"
-                            " for %(company)s.",
-                            question=question.name,
-                            mine=names[0].name,
-                            other=names[1].name,
-                            line=line,
-                            company=prospect.company,
-                        )
-                    )
-        for key, value in mine.items():
-            said.setdefault(key, value)
+                counts, line = said.setdefault(key, (answer_id, prospect.line))
+                if counts != answer_id:
+                    warning = self._contradiction(prospect, answer_id, counts, line)
+                    plan.warn(prospect.line, warning)
+                    continue
+            kept.append(answer_id)
+        return prospect._replace(answer_ids=kept)
+
+    @api.model
+    def _contradiction(self, prospect, answer_id, other_id, line):
+        mine, other = self.env["crm.profiling.answer"].browse([answer_id, other_id])
+        return self.env._(
+            "Without “%(mine)s” for “%(question)s”: that is about the company, and"
+            " line %(line)s says “%(other)s” for %(company)s, which counts.",
+            mine=mine.name,
+            question=mine.question_id.name,
+            line=line,
+            other=other.name,
+            company=prospect.company,
+        )
 
     @api.model
     def _share_address(self, prospect, addresses, plan):
@@ -437,11 +487,14 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         line, name, before = addresses.get(key, (prospect.line, prospect.company, {}))
         if shared and before and any(before.get(k, v) != v for k, v in shared.items()):
             if not prospect.is_company:
-                plan.warnings[prospect.line] = self.env._(
-                    "Another address or website of %(company)s than in line %(line)s,"
-                    " which counts.",
-                    company=prospect.company,
-                    line=line,
+                plan.warn(
+                    prospect.line,
+                    self.env._(
+                        "Without its address or website: line %(line)s gives another"
+                        " of %(company)s, which counts.",
+                        line=line,
+                        company=prospect.company,
+                    ),
                 )
         if prospect.is_company:
             shared = {**before, **shared}

@@ -192,6 +192,29 @@ class TestImport(ImportCase):
         self.assertProfiles(company.child_ids[0], "SaaS")
         self.assertProfiles(company.child_ids[1], "SaaS")
 
+    def test_colleagues_who_contradict_each_other_about_the_company(self):
+        """Both are imported; what the first one said of the company counts."""
+        self.ask("Staff?").level = "company"
+        rows = [
+            {**ANN, "Staff?": "1"},
+            {"Name": "Al", "Company": "Example Freight", "Staff?": "500+",
+             "Sector?": "IT"},
+            {"Name": "Cy", "Company": "example  freight", "Staff?": "1"},
+        ]  # fmt: skip
+        shown = self.upload(rows)
+        self.assertCounts(shown["progress"], created=3, rejected=0, warnings=1)
+        [(line, warning)] = shown["warnings"]
+        self.assertEqual(line, 3)
+        for word in ("“500+”", "“Staff?”", "line 2", "“1”", "Example Freight"):
+            self.assertIn(word, warning)
+
+        progress = self.run_import(shown)
+        self.assertCounts(progress, created=3, rejected=0, warnings=1)
+        self.assertEqual(self.record(shown).get_preview()["warnings"], [[3, warning]])
+        self.assertAnswers(self.contact("Example Freight"), {"Staff?": "1"})
+        self.assertEqual(self.contact("Al").profiling_response_ids.answer_id.name, "IT")
+        self.assertCounts(self.load(rows), unchanged=3, warnings=1)
+
     def test_a_company_has_a_line_of_its_own(self):
         company = {"Company": "Example Freight", "Phone": "555 0100", "City": "York"}
         rows = [ANN, company]
@@ -356,6 +379,15 @@ class TestColumns(ImportCase):
         specification = self.of("Already created a specification?")
         self.assertEqual(self.targets(shown)[2:], [specification, ""])
 
+    def test_a_heading_that_says_more_than_the_question(self):
+        journalist = self.of("Journalist?")
+        rows = [{**BEN, "Are they journalists?": "no", "Staff at the stand": "Ann"}]
+        self.assertEqual(self.targets(self.upload(rows))[2:], [journalist, ""])
+        twice = [{**BEN, "Is it a journalist": "No", "Journalist, perhaps": "No"}]
+        self.assertEqual(self.targets(self.upload(twice))[2:], ["", ""])
+        beside = [{**BEN, "Is it a journalist": "No", "Journalist": "No"}]
+        self.assertEqual(self.targets(self.upload(beside))[2:], ["", journalist])
+
     def test_a_field_and_a_question_of_one_name(self):
         """The test's questions have one, “Function?”; here it is the very same."""
         self.ask("Function?").name = "Job position"
@@ -448,8 +480,11 @@ class TestImportAccess(ImportCase):
         shown = self.upload([{**BEN, "Sector?": "Circus"}], user=self.salesman)
         column = shown["columns"][2]
         self.assertEqual(column["policies"], ["stop", "skip", "reject"])
-        shown = self.record(shown, self.salesman).set_column(2, policy="create")
+        record = self.record(shown, self.salesman)
+        shown = record.set_column(2, policy="create")
         self.assertEqual(shown["columns"][2]["policy"], "stop")
+        shown = record.set_value(2, "Circus", "create")
+        self.assertEqual(shown["columns"][2]["unknown"][0]["choice"], "stop")
 
 
 @tagged("post_install", "-at_install")
@@ -549,7 +584,16 @@ class TestBrokenFiles(ImportCase):
     def test_unknown_answers_stop(self):
         shown = self.upload([{**BEN, "Sector?": "Circus"}])
         self.assertEqual(
-            shown["columns"][2]["unknown"], [{"value": "Circus", "count": 1, "line": 2}]
+            shown["columns"][2]["unknown"],
+            [
+                {
+                    "value": "Circus",
+                    "choice": "stop",
+                    "is_guess": False,
+                    "count": 1,
+                    "line": 2,
+                }
+            ],
         )
         self.assertStopped(shown, "“Sector?” has values that are not known")
 
@@ -573,6 +617,62 @@ class TestBrokenFiles(ImportCase):
         self.assertCounts(self.run_import(shown), created=2)
         self.assertEqual(self.ask("Sector?").answer_ids.mapped("name")[-1], "Circus")
         self.assertAnswers(self.contact("Al"), {"Sector?": "Circus"})
+
+    def test_a_mistyped_answer_is_taken_for_the_likely_one(self):
+        rows = [{**BEN, "Sector?": "Servces"}, {"Name": "Al", "Sector?": "Circus"}]
+        shown = self.upload(rows)
+        servces, circus = shown["columns"][2]["unknown"]
+        services = self.choice("Sector?", "Services")
+        self.assertEqual((servces["choice"], servces["is_guess"]), (services.id, True))
+        self.assertEqual((circus["choice"], circus["is_guess"]), ("stop", False))
+        self.assertStopped(shown, "“Sector?” has values that are not known")
+        shown = self.record(shown).set_value(2, "Circus", "skip")
+        self.assertEqual(shown["problems"], [])
+        self.assertCounts(self.run_import(shown), created=2, rejected=0)
+        self.assertAnswers(self.contact("Ben Example"), {"Sector?": "Services"})
+        self.assertAnswers(self.contact("Al"), {})
+        shown = self.upload(rows[:1])
+        self.assertCounts(shown["progress"], unchanged=1)
+
+    def test_each_value_has_a_choice_of_its_own(self):
+        values = ["Servces", "Circus", "Zoo", "Opera", "Ballet"]
+        rows = [{"Name": f"Al {value}", "Sector?": value} for value in values]
+        shown = self.upload(rows)
+        record = self.record(shown)
+        it = self.choice("Sector?", "IT")
+        record.set_column(1, policy="skip")  # for all, then for some
+        record.set_value(1, "Servces", it.id)
+        record.set_value(1, "Circus", "create")
+        record.set_value(1, "Zoo", "reject")
+        shown = record.set_value(1, "Opera", "stop")
+        self.assertStopped(shown, "“Sector?” has values that are not known")
+        shown = record.set_value(1, "Opera", self.choice("Staff?", "1").id)
+        self.assertStopped(shown, "“Sector?” has values that are not known")
+        record.set_value(1, "Opera", it.id)
+        self.assertEqual(set(self.errors(shown)), {4})
+        self.assertCounts(self.run_import(shown), created=4, rejected=1)
+        for value, answer in (("Servces", "IT"), ("Circus", "Circus"), ("Opera", "IT")):
+            self.assertAnswers(self.contact(f"Al {value}"), {"Sector?": answer})
+        self.assertAnswers(self.contact("Al Ballet"), {})
+
+    def test_a_choice_for_all_is_quick(self):
+        rows = [{"Name": v, "Sector?": v} for v in ("Servces", "Circus")]
+        record = self.record(self.upload(rows))
+        record.set_value(1, "Circus", "reject")
+        shown = record.set_column(1, policy="skip")
+        choices = [one["choice"] for one in shown["columns"][1]["unknown"]]
+        self.assertEqual(choices, ["skip", "skip"])
+
+    def test_another_column_asks_anew(self):
+        shown = self.upload([{**BEN, "Sector?": "Circus"}])
+        self.record(shown).set_column(2, policy="create")
+        shown = self.record(shown).set_column(2, target="country")
+        self.assertEqual(shown["columns"][2]["policy"], "stop")
+        self.assertStopped(shown, "“Sector?” has values that are not known")
+
+    def test_numbers_are_never_mistyped(self):
+        shown = self.upload([{**BEN, "Staff?": "101-501"}])
+        self.assertEqual(shown["columns"][2]["unknown"][0]["choice"], "stop")
 
     def test_ambiguous_answers(self):
         """Two answers have one name, each in another language."""
@@ -635,17 +735,6 @@ class TestBrokenFiles(ImportCase):
 
     def test_addresses_that_are_none(self):
         self.assertLeftOut([{"Name": "Al", "E-mail": "al at home"}], _2="al at home")
-
-    def test_contradictions_about_a_company(self):
-        self.ask("Staff?").level = "company"
-        self.assertLeftOut(
-            [
-                {**ANN, "Staff?": "1"},
-                {**ANN, "Name": "Al", "E-mail": "", "Staff?": "500+"},
-                {"Name": "Cy", "Company": "example  freight", "Staff?": "1"},
-            ],
-            _3=["“Staff?”", "“500+”", "“1”", "line 2", "Example Freight"],
-        )
 
     def test_addresses_of_one_company_that_differ(self):
         shown = self.upload([ANN, {**ANN, "Name": "Al", "E-mail": "", "City": "York"}])
@@ -797,6 +886,22 @@ class TestProspectsExport(ImportCase):
                 self.assertEqual(self.targets(again), ["name", "email", ""])
                 self.assertEqual(set(self.errors(again)), {2})
                 self.assertIn("=al", again["columns"][2]["examples"][0])
+
+    def test_lines_imported_in_part_come_back_with_what_is_missing(self):
+        rows = [ANN, {**ANN, "Name": "Al", "E-mail": "", "City": "York"}, {**BEN}]
+        shown = self.upload(rows)
+        for run in (None, self.run_import):  # before, and after
+            if run:
+                run(shown)
+            name, content = self.file(self.record(shown).action_warnings())
+            self.assertEqual(name, "fair, imported in part.csv")
+            headings, *lines = self.table(content)
+            self.assertEqual(headings[-1], "Imported in part")
+            [line] = lines
+            self.assertEqual(line[0], "Al")
+            self.assertTrue(line[-1].startswith("Line 3: Without"), line[-1])
+            self.assertIn("line 2", line[-1])
+        self.assertEqual(self.targets(self.upload(content, name=name))[-1], "")
 
 
 @tagged("post_install", "-at_install")

@@ -22,6 +22,9 @@ const ENCODINGS = {
     cp1252: "Windows-1252",
 };
 
+/** Columns that are ignored, named before “and more”. */
+const NAMED = 5;
+
 /** Between two tries where another tab imports the same file. */
 const PATIENCE = 1500;
 
@@ -112,31 +115,52 @@ export class ImportAction extends Component {
         return [
             {
                 key: "created",
-                label: isOver ? _t("created") : _t("new"),
+                label: isOver ? _t("Created") : _t("New"),
                 color: "success",
             },
             {
                 key: "updated",
-                label: isOver ? _t("updated") : _t("to update"),
+                label: isOver ? _t("Updated") : _t("To update"),
                 color: "info",
             },
-            {key: "unchanged", label: _t("unchanged"), color: "body"},
-            {key: "companies", label: _t("new companies"), color: "body"},
-            {key: "rejected", label: _t("left out"), color: "danger"},
+            {key: "unchanged", label: _t("Unchanged"), color: "body"},
+            {key: "companies", label: _t("New companies"), color: "body"},
+            {key: "warnings", label: this.inPart, color: "warning"},
+            {key: "rejected", label: _t("Left out"), color: "danger"},
         ]
             .map((count) => ({...count, value: progress[count.key] || 0}))
             .filter(({key, value}) => value || key === "created");
     }
 
     get leftOut() {
-        return _t("Left out: %s lines", this.progress.rejected);
+        return _t("Lines left out: %s", this.progress.rejected);
     }
 
-    get someShown() {
-        return _t(
-            "The first %s are shown; the file has them all.",
-            this.state.file.errors.length
-        );
+    get inPart() {
+        const isOver = this.progress.state !== "draft";
+        return isOver ? _t("Imported in part") : _t("To import in part");
+    }
+
+    get linesInPart() {
+        const isOver = this.progress.state !== "draft";
+        return isOver
+            ? _t("Lines imported in part: %s", this.progress.warnings)
+            : _t("Lines to import in part: %s", this.progress.warnings);
+    }
+
+    someShown(lines) {
+        return _t("The first %s are shown; the file has them all.", lines.length);
+    }
+
+    /** Which columns nothing is done with, in words; none in an import that began. */
+    get ignored() {
+        const ignored = this.state.file.columns.filter((column) => !column.target);
+        const names = ignored
+            .slice(0, NAMED)
+            .map(({heading, letter}) => (heading ? `“${heading}” (${letter})` : letter))
+            .join(", ");
+        const more = ignored.length - NAMED;
+        return more > 0 ? _t("%(names)s and %(more)s more", {names, more}) : names;
     }
 
     lineLabel(number) {
@@ -242,6 +266,10 @@ export class ImportAction extends Component {
         return this.show(this.callFile("set_column", index, target, policy));
     }
 
+    setValue(index, value, choice) {
+        return this.show(this.callFile("set_value", index, value, choice));
+    }
+
     setOption(name, value) {
         return this.show(this.callFile("set_options", {[name]: value}));
     }
@@ -285,6 +313,10 @@ export class ImportAction extends Component {
 
     downloadRejected() {
         return this.download(this.callFile("action_rejected"));
+    }
+
+    downloadWarnings() {
+        return this.download(this.callFile("action_warnings"));
     }
 
     openContacts() {

@@ -4,6 +4,13 @@ import {_t} from "@web/core/l10n/translation";
 /** Values that do not exist, shown before “and more”. */
 const SHOWN = 5;
 
+/** Nothing is chosen for a value yet. */
+const STOP = "stop";
+
+function isOpen(unknown) {
+    return unknown.choice === STOP;
+}
+
 /** What the columns of a file are taken for; each can be changed. */
 export class ImportColumns extends Component {
     static template = "crm_profiling.ImportColumns";
@@ -13,13 +20,26 @@ export class ImportColumns extends Component {
         readonly: Boolean,
         /** (index, target or null, policy or null) */
         onChange: Function,
+        /** (index, value, id or policy) */
+        onChangeValue: Function,
     };
 
     setup() {
-        this.state = useState({showIgnored: false});
+        this.state = useState({
+            showIgnored: false,
+            /** Index of the columns whose values are all shown. */
+            allValues: {},
+        });
+        /** What can be done with all values of a column, and with one. */
         this.policies = {
+            stop: _t("Choose for each"),
+            create: _t("Create all of them"),
+            skip: _t("Leave these cells out"),
+            reject: _t("Leave these lines out"),
+        };
+        this.choices = {
             stop: _t("Choose…"),
-            create: _t("Create them"),
+            create: _t("Create it"),
             skip: _t("Leave the cell out"),
             reject: _t("Leave the line out"),
         };
@@ -55,13 +75,28 @@ export class ImportColumns extends Component {
         return _t("Show %s columns that are ignored", this.ignored.length);
     }
 
+    /** Those that want a decision first, for the others may be folded. */
     someUnknown(column) {
-        return column.unknown.slice(0, SHOWN);
+        const values = [...column.unknown].sort((a, b) => isOpen(b) - isOpen(a));
+        return this.state.allValues[column.index] ? values : values.slice(0, SHOWN);
     }
 
     moreUnknown(column) {
-        const more = column.unknown.length - SHOWN;
-        return more > 0 ? _t("and %s more", more) : "";
+        const more = column.unknown.length - this.someUnknown(column).length;
+        return more > 0 ? _t("Show %s more", more) : "";
+    }
+
+    isOpen(unknown) {
+        return isOpen(unknown);
+    }
+
+    hasOpen(column) {
+        return column.unknown.some(isOpen);
+    }
+
+    choose(column, {value}, choice) {
+        const id = Number(choice);
+        this.props.onChangeValue(column.index, value, id || choice);
     }
 
     where({count, line}) {

@@ -30,11 +30,20 @@ function column(index, heading, target, values = {}) {
         policies: ["stop", "create", "skip", "reject"],
         examples: ["one"],
         unknown: [],
+        options: [],
         ...values,
     };
 }
 
-const CIRCUS = {value: "Circus", count: 2, line: 3};
+const CIRCUS = {value: "Circus", choice: "stop", is_guess: false, count: 2, line: 3};
+const SERVCES = {value: "Servces", choice: 7, is_guess: true, count: 1, line: 4};
+const BRANCH = {
+    unknown: [SERVCES, CIRCUS],
+    options: [
+        {id: 7, name: "Services"},
+        {id: 8, name: "IT"},
+    ],
+};
 
 function progress(values) {
     return {
@@ -46,6 +55,7 @@ function progress(values) {
         unchanged: 0,
         companies: 1,
         rejected: 1,
+        warnings: 0,
         ...values,
     };
 }
@@ -60,7 +70,7 @@ function file(values = {}) {
         targets: TARGETS,
         columns: [
             column(0, "Name", "name"),
-            column(1, "Branch", "question:1", {unknown: [CIRCUS]}),
+            column(1, "Branch", "question:1", BRANCH),
             column(2, "Shoes", ""),
         ],
         problems: ["“Branch” has values that are not known."],
@@ -121,9 +131,12 @@ test("a file is chosen, and what it is taken for is shown", async () => {
     ]);
     expect(".o_crm_profiling_column[data-kind='question']").toHaveCount(1);
     expect(".o_crm_profiling_column[data-kind='ignored']").toHaveCount(1);
-    expect(".o_crm_profiling_count_created").toHaveText("2new");
+    expect(".o_crm_profiling_count_created").toHaveText("New 2");
+    expect(".o_crm_profiling_count_companies").toHaveText("New companies 1");
+    expect(".o_crm_profiling_count_warnings").toHaveCount(0);
+    expect(".o_crm_profiling_ignored").toHaveText("Ignored columns: “Shoes” (C)");
     expect(".o_crm_profiling_line").toHaveText("Line 4There is no name.");
-    expect(".o_crm_profiling_unknown:eq(0)").toHaveText(/“Circus”.*\(2 lines\)/s);
+    expect(".o_crm_profiling_value:eq(0)").toHaveText(/“Circus”.*\(2 lines\)/s);
     expect(".o_crm_profiling_problems").toHaveText(/not known/);
     expect(".o_crm_profiling_begin").not.toBeEnabled();
 });
@@ -157,6 +170,30 @@ test("columns, and what to do with values that are not known, are changed", asyn
     expect(".o_crm_profiling_column:eq(2)").toHaveAttribute("data-kind", "field");
 });
 
+test("a value that is not known is taken for one that is, the likely one first", async () => {
+    await openFile();
+    expect(".o_crm_profiling_value:eq(1) select").toHaveValue("7");
+    expect(".o_crm_profiling_value:eq(1) .o_crm_profiling_guess").toHaveCount(1);
+    expect(".o_crm_profiling_value:eq(0) select").toHaveValue("stop");
+    answers.set_value = () => file({problems: []});
+    await contains(".o_crm_profiling_value:eq(0) select").select("8");
+    expect.verifySteps(["set_value 1 Circus 8"]);
+    await contains(".o_crm_profiling_value:eq(1) select").select("reject");
+    expect.verifySteps(["set_value 1 Servces reject"]);
+});
+
+test("lines that are imported in part are told apart from those left out", async () => {
+    await openFile({
+        progress: progress({warnings: 1}),
+        warnings: [[3, "Without “1” for “Staff?”: line 2 says “500+”."]],
+    });
+    expect(".o_crm_profiling_count_warnings").toHaveText("To import in part 1");
+    expect(".o_crm_profiling_warnings").toHaveText(/Line 3.*line 2 says/s);
+    answers.action_warnings = () => false;
+    await contains(".o_crm_profiling_in_part").click();
+    expect.verifySteps(["action_warnings"]);
+});
+
 test("many columns that are ignored are folded", async () => {
     const columns = [column(0, "Name", "name")];
     for (let index = 1; index < 9; index++) {
@@ -181,7 +218,7 @@ test("it imports batch after batch", async () => {
     await contains(".o_crm_profiling_begin").click();
     await waitFor(".o_crm_profiling_open");
     expect.verifySteps(["begin", "run_batch", "run_batch", "get_preview"]);
-    expect(".o_crm_profiling_count_created").toHaveText("4created");
+    expect(".o_crm_profiling_count_created").toHaveText("Created 4");
     expect(".o_crm_profiling_rejected").toHaveCount(1);
 });
 

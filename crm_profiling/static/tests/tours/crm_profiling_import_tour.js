@@ -45,7 +45,7 @@ registry.category("web_tour.tours").add("crm_profiling_import_tour", {
         },
         {
             content: "Create the answer that is not known",
-            trigger: ".o_crm_profiling_policy",
+            trigger: ".o_crm_profiling_value:contains('Circus') select",
             run: "select create",
         },
         {
