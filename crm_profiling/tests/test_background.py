@@ -134,12 +134,61 @@ class TestBackground(ProfilingCase):
         self.assertRecordValues(run, [{"state": "done", "failed": 0}])
 
     def test_a_batch_that_takes_too_long_is_done_in_parts(self):
+        """The database cancels what looks at more than two contacts."""
         self.take_factories()
         run = self.open_run()
-        with self.beaten(QueryCanceled(), 2):
+        applier = type(self.env["crm.profiling.applier"])
+        apply_after, sizes = applier._apply_after, []
+
+        def cancel(self, last_id, size):
+            sizes.append(size)
+            if len(sizes) > 20 or size > 2:
+                raise QueryCanceled()
+            return apply_after(self, last_id, size)
+
+        with (
+            patch.object(crm_profiling_run, "BATCH_SIZE", 100),
+            patch.object(applier, "_apply_after", cancel),
+        ):
             self.work()
+        self.assertEqual(sizes[:4], [100, 5, 1, 2])
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "failed": 0}])
+
+    def test_a_contact_that_cannot_be_brought_in_line_is_left_out(self):
+        """It is counted, and the others are done."""
+        self.take_factories()
+        run = self.open_run()
+        bad = self.people[2].id
+        applier = type(self.env["crm.profiling.applier"])
+        apply = applier._apply
+
+        def fail(self, partner_ids, **kwargs):
+            if bad in partner_ids:
+                raise ValueError("bad")
+            return apply(self, partner_ids, **kwargs)
+
+        with patch.object(applier, "_apply", fail), self.assertLogs(level="ERROR"):
+            self.work()
+        self.assertInside(self.people - self.people[2])
+        self.assertRecordValues(run, [{"state": "done", "failed": 1}])
+
+    def test_a_profile_saved_between_a_batch_and_the_note_of_it(self):
+        """What the batch did it did by the old profiles: it is done again."""
+        self.take_factories()
+        applier = type(self.env["crm.profiling.applier"])
+        lock_catalog, locks = applier._lock_catalog, []
+
+        def save(applier):
+            locks.append("batch" if len(locks) < 2 else "note")
+            if locks == ["batch", "batch", "note"]:
+                self.profile("Factories", {"Sector?": "Industry"})
+            return lock_catalog(applier)
+
+        with patch.object(applier, "_lock_catalog", save):
+            self.work()
+        for partner in self.people:
+            self.assertProfilesAndTags(partner, "Factories", "Partnership")
 
     def test_a_pause_asked_for_during_a_batch(self):
         """The job's own note of how far it came does not undo it."""
