@@ -9,6 +9,7 @@ import {useService} from "@web/core/utils/hooks";
 import {getDataURLFromFile} from "@web/core/utils/urls";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {quoted} from "../questions/wording";
 import {ImportColumns} from "./import_columns";
 
 const MODEL = "crm.profiling.import";
@@ -157,7 +158,9 @@ export class ImportAction extends Component {
         const ignored = this.state.file.columns.filter((column) => !column.target);
         const names = ignored
             .slice(0, NAMED)
-            .map(({heading, letter}) => (heading ? `“${heading}” (${letter})` : letter))
+            .map(({heading, letter}) =>
+                heading ? `${quoted(heading)} (${letter})` : letter
+            )
             .join(", ");
         const more = ignored.length - NAMED;
         return more > 0 ? _t("%(names)s and %(more)s more", {names, more}) : names;

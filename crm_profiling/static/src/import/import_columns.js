@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {quoted} from "../questions/wording";
 
 /** Values that do not exist, shown before “and more”. */
 const SHOWN = 5;
@@ -14,6 +15,7 @@ function isOpen(unknown) {
 /** What the columns of a file are taken for; each can be changed. */
 export class ImportColumns extends Component {
     static template = "crm_profiling.ImportColumns";
+    quoted = quoted;
     static props = {
         columns: Array,
         targets: Object,

@@ -4,6 +4,7 @@ import {serializeDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {formatList} from "@web/core/l10n/utils";
+import {quoted} from "../questions/wording";
 
 const {DateTime} = luxon;
 
@@ -93,6 +94,7 @@ export class FinishForm extends Component {
 /** After the end: what was answered and what it led to, and on to whom next. */
 export class InterviewSummary extends Component {
     static template = "crm_profiling.InterviewSummary";
+    quoted = quoted;
     static props = {
         interview: Object,
         onNext: Function,

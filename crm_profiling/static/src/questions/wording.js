@@ -22,3 +22,11 @@ export function describeWanted(required, excluded) {
         excluded: noneOf,
     });
 }
+
+/**
+ * @param {string} text
+ * @returns {string} the text in the quotation marks of the user's language
+ */
+export function quoted(text) {
+    return _t("“%(text)s”", {text});
+}

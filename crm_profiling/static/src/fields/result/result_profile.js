@@ -8,7 +8,7 @@ import {
 } from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
-import {describeWanted} from "../../questions/wording";
+import {describeWanted, quoted} from "../../questions/wording";
 import {getToAsk} from "./groups";
 
 /** An icon and a word for each verdict: a colour alone would not do. */
@@ -23,6 +23,7 @@ const DATE_LENGTH = "2025-12-31".length;
 /** One profile of the result: what to propose, what is to ask, and why. */
 export class ResultProfile extends Component {
     static template = "crm_profiling.ResultProfile";
+    quoted = quoted;
     static components = {Dropdown, DropdownItem};
     static props = {
         profile: Object, // as in the result, `offer` already marked up
