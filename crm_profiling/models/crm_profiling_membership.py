@@ -76,12 +76,20 @@ class CrmProfilingMembership(models.Model):
         string="To be acted on", readonly=True, index="btree_not_null"
     )
 
+    why = fields.Char(compute="_compute_why")
+
     # There are few of them, and previews look for them among millions.
     _by_a_person_idx = models.Index("(profile_id, partner_id) WHERE state <> 'matched'")
     _partner_profile_uniq = models.Constraint(
         "UNIQUE(partner_id, profile_id)",
         "This contact has a membership of this profile already. Change that one.",
     )
+
+    @api.depends("partner_id", "profile_id", "state")
+    def _compute_why(self):
+        reasons = self.env["crm.profiling.explainer"]._reasons(self._origin)
+        for membership in self:
+            membership.why = reasons.get(membership._origin, "")
 
     @api.model_create_multi
     def create(self, vals_list):

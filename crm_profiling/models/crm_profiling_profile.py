@@ -605,6 +605,8 @@ class CrmProfilingProfile(models.Model):
     def action_view_members(self):
         """Open the contacts in this profile."""
         self.ensure_one()
-        return self.env["res.partner"]._action_profiling_contacts(
+        action = self.env["res.partner"]._action_profiling_contacts(
             [("profile_ids", "in", self.ids)], self.name
         )
+        action["context"]["profiling_profile_id"] = self.id
+        return action

@@ -40,6 +40,22 @@ class ResPartner(models.Model):
         help="How the offer of the narrowest of the contact's profiles begins.",
     )
 
+    profiling_why = fields.Char(
+        string="Why", compute="_compute_profiling_why", groups=SALESMAN
+    )
+
+    @api.depends("profiling_membership_ids.why")
+    @api.depends_context("profiling_profile_id")
+    def _compute_profiling_why(self):
+        """Say why they are in the profile whose contacts are listed."""
+        profile_id = self.env.context.get("profiling_profile_id")
+        memberships = self.profiling_membership_ids.filtered(
+            lambda membership: membership.profile_id.id == profile_id
+        )
+        why = {m.partner_id: m.why for m in memberships}
+        for partner in self:
+            partner.profiling_why = why.get(partner, "")
+
     @api.depends("profiling_membership_ids.state")
     def _compute_profiling_pin_note(self):
         for partner in self:

@@ -12,6 +12,7 @@ class TestPrint(ProfilingCase):
         Report = self.env["ir.actions.report"]
         html, kind = Report._render_qweb_html(f"crm_profiling.{report}", records.ids)
         self.assertEqual(kind, "html")
+        self.assertEqual(html.count(b"<html"), 1)
         return " ".join(html.decode().split())
 
     @users("profiling_salesman")
@@ -59,7 +60,7 @@ class TestPrint(ProfilingCase):
         blank = self.html("crm_profiling_questionnaire_action_report_blank", fair)
         for text in ("Fair", "1. Sector?", "(several answers)", "IT", "2. Staff?"):
             self.assertIn(text, blank)
-        for text in ("Name", "Company", "E-mail", "Phone", "101-500"):
+        for text in ("Full name", "Company", "E-mail", "Phone", "101-500"):
             self.assertIn(text, blank)
         self.assertNotIn("500+", blank)
         self.assertNotIn("Budget?", blank)

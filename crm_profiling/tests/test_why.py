@@ -124,3 +124,22 @@ class TestWhy(ProfilingCase):
         self.assertEqual(self.stored(ann).profiling_progress, 100)
         self.ask("Sector?").action_archive()
         self.assertEqual(self.stored(ann).profiling_progress, 100)
+
+    def test_why_in_the_list_of_a_profiles_contacts(self):
+        """In a line each, in as many queries for many as for few."""
+        people = self.env["res.partner"]
+        for number in range(20):
+            people += self.prospect(f"P{number}", {**LARGE_ACCOUNT, "Staff?": "1"})
+        self.prospect("Pin").profiling_set_hand(self.large.id, "pinned")
+        context = self.large.action_view_members()["context"]
+
+        def read(partners):
+            return partners.with_context(**context).mapped("profiling_why")
+
+        self.assertEqual(
+            read(people[:1]), ["Sector? Services; Specification? Yes; Budget? 101-300k"]
+        )
+        pinned = self.env["res.partner"].search([("name", "=", "Pin")])
+        self.assertIn("Pinned by Mary Manager", read(pinned)[0])
+        few, many = (self.count_queries(read, some) for some in (people[:2], people))
+        self.assertEqual(few, many)

@@ -264,15 +264,16 @@ test("what is barred is ruled out by hand, and can be undone", async () => {
         return true;
     });
     await mountResult([
-        {...PARTNERSHIP, hand: "barred", hand_note: "Barred by Mitchell on 11 March"},
+        {...PARTNERSHIP, hand: "barred", hand_note: "Kept out by Mitchell on 11 March"},
         {...LARGE, hand: "barred"},
+        TRAINING,
     ]);
     expect(profileNames("matched")).toEqual([]);
-
-    await contains(".o_crm_profiling_toggle").click();
+    // in view though what the answers rule out is folded away
+    expect(".o_crm_profiling_ruled_out h4").toHaveText("Ruled out 3");
     expect(profileNames("ruled_out")).toEqual(["Partnership", "Large accounts"]);
     expect(queryAllTexts(".o_crm_profiling_hand_note")).toEqual([
-        "Barred by Mitchell on 11 March",
+        "Kept out by Mitchell on 11 March",
         "Kept out by hand.",
     ]);
     expect(".o_crm_profiling_offer").toHaveCount(0);

@@ -51,6 +51,13 @@ export class ResultPanel extends Component {
         return getGroup(this.props, "ruled_out");
     }
 
+    /** What a person said is in view, with who, when, and the way to undo it. */
+    get shownRuledOut() {
+        return this.state.isRuledOutOpen
+            ? this.ruledOut
+            : this.ruledOut.filter(({hand}) => hand === "barred");
+    }
+
     get isUnanswered() {
         return this.props.profiles.every(
             ({hand, criteria}) => !hand && criteria.every(({given}) => !given.length)
