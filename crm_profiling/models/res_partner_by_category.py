@@ -123,7 +123,13 @@ class ResPartner(models.Model):
         for key in ("id", "xml_id", "path"):
             action.pop(key, None)
         # created here, a contact would not be one of them
-        return {**action, "name": name, "domain": domain, "context": {"create": False}}
+        return {
+            **action,
+            "name": name,
+            "display_name": name,
+            "domain": domain,
+            "context": {"create": False},
+        }
 
     # ------------------------------------------------------------------
     # Count and order groups
