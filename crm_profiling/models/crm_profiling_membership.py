@@ -76,7 +76,7 @@ class CrmProfilingMembership(models.Model):
         string="To be acted on", readonly=True, index="btree_not_null"
     )
 
-    why = fields.Char(compute="_compute_why")
+    why = fields.Text(compute="_compute_why")
 
     # There are few of them, and previews look for them among millions.
     _by_a_person_idx = models.Index("(profile_id, partner_id) WHERE state <> 'matched'")

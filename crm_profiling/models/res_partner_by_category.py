@@ -40,7 +40,7 @@ class ResPartner(models.Model):
         help="How the offer of the narrowest of the contact's profiles begins.",
     )
 
-    profiling_why = fields.Char(
+    profiling_why = fields.Text(
         string="Why", compute="_compute_profiling_why", groups=SALESMAN
     )
 
