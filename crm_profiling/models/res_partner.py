@@ -548,7 +548,11 @@ class ResPartner(models.Model):
     def _profiling_tags_put_on(self, tag_ids):
         """Make tags the user's own, so that no profile takes them off again."""
         if tag_ids:
-            self._profiling_giving(tag_ids)._hand_over_tag()
+            # By what was given, not by what its profile gives now: until the background
+            # job comes, a profile's new tag is not yet on its contacts.
+            given = [("partner_id", "in", self.ids), ("category_id", "in", tag_ids)]
+            memberships = self.env["crm.profiling.membership"].sudo().search(given)
+            memberships._hand_over_tag()
 
     def _profiling_giving(self, tag_ids):
         """Return the memberships by which these contacts have one of the tags."""

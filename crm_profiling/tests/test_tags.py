@@ -16,6 +16,15 @@ from .test_rule import random_answers, random_profiles
 
 @tagged("post_install", "-at_install")
 class TestHandTags(ProfilingCase):
+    def test_a_tag_put_on_before_its_profile_gives_it(self):
+        """What a profile gave stays its own, though it gives another tag by now."""
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm_profiling.apply_at_once", -1)  # in the background
+        self.partnership.category_id = self.tag("Partner")
+        self.put_tag(ann, "Partner")
+        self.assertTags(ann, "Partner")
+
     def test_a_tag_there_before_the_profile_stays_after_it(self):
         ann = self.prospect("Ann")
         self.put_tag(ann, "Partnership")
