@@ -472,6 +472,8 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        if "category_id" in vals:
+            self._profiling_catch_up()
         linked, unlinked = commanded(vals.get("category_id"))
         self._profiling_tags_taken_off(unlinked)
         self._profiling_tags_put_on(linked)
@@ -548,8 +550,6 @@ class ResPartner(models.Model):
     def _profiling_tags_put_on(self, tag_ids):
         """Make tags the user's own, so that no profile takes them off again."""
         if tag_ids:
-            # By what was given, not by what its profile gives now: until the background
-            # job comes, a profile's new tag is not yet on its contacts.
             given = [("partner_id", "in", self.ids), ("category_id", "in", tag_ids)]
             memberships = self.env["crm.profiling.membership"].sudo().search(given)
             memberships._hand_over_tag()
@@ -569,6 +569,15 @@ class ResPartner(models.Model):
                 ]
             )
         )
+
+    def _profiling_catch_up(self):
+        """Have done here what waits for the background job, before a tag is said.
+
+        Otherwise the tag that a person takes off might be one that a profile, changed
+        just now, is yet to give; and would do, a moment later.
+        """
+        if self.env["crm.profiling.run"]._open():
+            self._profiling_quietly()._profiling_apply()
 
     def _profiling_apply(self):
         """Bring profiles and tags of these contacts in line with their answers."""

@@ -12,9 +12,10 @@ class ResPartnerCategory(models.Model):
         if "partner_ids" not in vals:
             return super().write(vals)
         tags = self.sudo().with_context(active_test=False)
-        before = tags.partner_ids
         linked, unlinked = commanded(vals["partner_ids"])
         Partner = self.env["res.partner"].sudo()
+        (tags.partner_ids | Partner.browse(linked))._profiling_catch_up()
+        before = tags.partner_ids
         Partner.browse(linked)._profiling_tags_put_on(self.ids)
         result = super().write(vals)
         tags.invalidate_recordset(["partner_ids"])

@@ -73,12 +73,20 @@ class ProfilingCase(BaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         # however many contacts the database holds, changed profiles apply at once
-        parameters = cls.env["ir.config_parameter"].sudo()
-        parameters.set_param("crm_profiling.apply_at_once", 1_000_000_000)
+        cls.apply_at_once(1_000_000_000)
         cls._forget_catalog()
         for sequence, (name, answers) in enumerate(QUESTIONS.items()):
             cls.question(name, answers, sequence=sequence)
         cls._build_profiles()
+
+    @classmethod
+    def apply_at_once(cls, contacts):
+        """Set up to how many contacts changed profiles apply when they are saved.
+
+        -1: never, the background job sees to them.
+        """
+        parameters = cls.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm_profiling.apply_at_once", contacts)
 
     @classmethod
     def _forget_catalog(cls):

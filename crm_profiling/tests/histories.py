@@ -118,7 +118,7 @@ class Histories(RuleBasedStateMachine):
     def begin(self, background):
         at_once = -1 if background else 1_000_000
         self.tell(f"apply_at_once is {at_once}")
-        self.case.set_apply_at_once(at_once)
+        self.case.apply_at_once(at_once)
         self.new_question(True, False, 2)
         self.new_question(False, True, 2)
         self.new_contact(True, False, 0, False, set())
@@ -320,7 +320,6 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.contacts and len(self.contacts) < MOST)
     @rule(which=one)
     def copy_contact(self, which):
-        self.finish()
         contact = pick(self.contacts, which)
         copy = brute_force.Contact(
             self.name("C"),
@@ -433,7 +432,6 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: len(self.contacts) > 1)
     @rule(which=one, into=one)
     def merge(self, which, into):
-        self.finish()
         source = pick(self.contacts, which)
         target = pick([c for c in self.contacts if c is not source], into)
         if source in target.line or target in source.line:
@@ -464,7 +462,6 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.contacts)
     @rule(which=one, tag=one, put=yes, from_tag=yes)
     def put_or_take_tag(self, which, tag, put, from_tag):
-        self.finish()
         contact, tag, when = pick(self.contacts, which), pick(TAGS, tag), self.now()
         self.tell(
             f"{tag} is {'put on' if put else 'taken off'} {contact.name}"
@@ -483,7 +480,6 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.contacts)
     @rule(which=one, tags=some)
     def replace_tags(self, which, tags):
-        self.finish()
         contact, tags = pick(self.contacts, which), pick_some(TAGS, tags)
         self.tell(f"{contact.name}'s tags are set to {tags}")
         self.record[contact].category_id = [

@@ -24,8 +24,7 @@ class TestBackground(ProfilingCase):
             *(cls.prospect(name, {"Sector?": "Industry"}) for name in names)
         )
         # from now on every database is large
-        parameters = cls.env["ir.config_parameter"].sudo()
-        parameters.set_param("crm_profiling.apply_at_once", -1)
+        cls.apply_at_once(-1)
 
     def work(self):
         """Let the scheduler do what is due."""

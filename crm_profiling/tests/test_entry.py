@@ -372,8 +372,7 @@ class TestOnce(EntryCase):
 
     def test_not_for_a_change_of_the_profile_that_is_still_under_way(self):
         """Whoever answers something else just then did not enter by that."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("crm_profiling.apply_at_once", -1)
+        self.apply_at_once(-1)
         ann = self.prospect("Ann", {"Sector?": "Services"}, email="ann@example.com")
         self.partnership.required_answer_ids += self.choice("Sector?", "Services")
         self.answer(ann, "Staff?", "500+")

@@ -31,10 +31,6 @@ class TestHistories(ProfilingCase):
         super().setUpClass()
         cls._forget_catalog()
 
-    def set_apply_at_once(self, limit):
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("crm_profiling.apply_at_once", limit)
-
     def check(self, seed, histories, steps):
         """Try some histories; the shortest one that fails is told in sentences."""
         history = type("History", (Histories,), {"case": self})

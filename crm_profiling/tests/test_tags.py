@@ -19,11 +19,25 @@ class TestHandTags(ProfilingCase):
     def test_a_tag_put_on_before_its_profile_gives_it(self):
         """What a profile gave stays its own, though it gives another tag by now."""
         ann = self.prospect("Ann", {"Sector?": "IT"})
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("crm_profiling.apply_at_once", -1)  # in the background
+        self.apply_at_once(-1)
         self.partnership.category_id = self.tag("Partner")
         self.put_tag(ann, "Partner")
         self.assertTags(ann, "Partner")
+
+    def test_a_tag_taken_off_before_its_profile_gives_it(self):
+        """Who takes it off is heard, though the job has not come by yet."""
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        for from_tag, name in enumerate(("Golf", "Sailing")):
+            tag = self.tag(name)
+            self.put_tag(ann, name)
+            self.apply_at_once(-1)
+            profile = self.profile(name, {"Sector?": "IT"})
+            if from_tag:
+                tag.partner_ids = [Command.unlink(ann.id)]
+            else:
+                self.take_tag(ann, name)
+            self.assertEqual(self.membership(ann, profile).state, "barred")
+            self.assertTags(ann, "Partnership")
 
     def test_a_tag_there_before_the_profile_stays_after_it(self):
         ann = self.prospect("Ann")
