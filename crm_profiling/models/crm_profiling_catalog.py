@@ -9,15 +9,6 @@ from ..evaluator import Catalog, Criterion, Evaluator, Question, Rule
 VERSION = "crm_profiling.catalog_version"
 VERSION_XMLID = "crm_profiling.config_parameter_catalog_version"
 
-# Fields of contacts that follow their answers and what the catalog makes of them.
-DERIVED_FIELDS = [
-    "profiling_response_ids",
-    "profiling_answer_ids",
-    "profiling_question_ids",
-    "profiling_progress",
-    "profiling_result",
-]
-
 
 class CrmProfilingCatalog(models.AbstractModel):
     """Keeps questions, answers and profiles at hand in the evaluator's terms."""
@@ -144,5 +135,5 @@ class CrmProfilingCatalog(models.AbstractModel):
             )
         )
         parameter.invalidate_recordset(["value"])
-        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
+        self.env["res.partner"]._profiling_refresh()
         self.env.registry.clear_cache()

@@ -6,8 +6,6 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
-from .crm_profiling_catalog import DERIVED_FIELDS
-
 # Columns that `_store` writes.
 _COLUMNS = {
     "partner_id",
@@ -285,7 +283,7 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _contacts_changed(self, partner_ids):
         """Evaluate contacts whose answers changed."""
-        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
+        self.env["res.partner"]._profiling_refresh()
         self.env["res.partner"].browse(set(partner_ids))._profiling_apply()
 
     # ------------------------------------------------------------------
@@ -631,7 +629,7 @@ class CrmProfilingResponse(models.Model):
     def _forget(self):
         """Forget what is cached of responses, and of what follows from them."""
         self.invalidate_model(flush=False)
-        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
+        self.env["res.partner"]._profiling_refresh()
 
     def _concerned_ids(self):
         """Return the ids of the contacts for whom these responses count."""

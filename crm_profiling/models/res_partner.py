@@ -3,9 +3,17 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
-from .crm_profiling_catalog import DERIVED_FIELDS
-
 SALESMAN = "sales_team.group_sale_salesman"
+
+# They follow a contact's answers, and what the catalog makes of them.
+DERIVED_FIELDS = [
+    "profiling_response_ids",
+    "profiling_answer_ids",
+    "profiling_question_ids",
+    "profiling_progress",
+    "profiling_result",
+    "profiling_why",
+]
 
 # Written on a contact, these change which answers or profiles concern it.
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
@@ -523,7 +531,7 @@ class ResPartner(models.Model):
 
         :return: the contacts to evaluate
         """
-        self.env["res.partner"].invalidate_model(DERIVED_FIELDS)
+        self._profiling_refresh()
         partners = self._profiling_with_descendants()
         partners._profiling_meet_companies()
         # The answers follow the contact, whoever may change the company.
@@ -569,6 +577,12 @@ class ResPartner(models.Model):
                 ]
             )
         )
+
+    @api.model
+    def _profiling_refresh(self):
+        """Have what follows from answers worked out anew, in this transaction too."""
+        self.env["res.partner"].invalidate_model(DERIVED_FIELDS, flush=False)
+        self.env["crm.profiling.membership"].invalidate_model(["why"], flush=False)
 
     def _profiling_catch_up(self):
         """Have done here what waits for the background job, before a tag is said.

@@ -143,3 +143,14 @@ class TestWhy(ProfilingCase):
         self.assertIn("Pinned by Mary Manager", read(pinned)[0])
         few, many = (self.count_queries(read, some) for some in (people[:2], people))
         self.assertEqual(few, many)
+
+    def test_why_follows_the_answers_at_once(self):
+        """In the transaction that changes them, too: an automation may read it."""
+        ann = self.prospect("Ann", {**LARGE_ACCOUNT, "Staff?": "1"})
+        membership = self.membership(ann, self.large)
+        context = self.large.action_view_members()["context"]
+        ann = ann.with_context(**context)
+        for answer in ("101-300k", ">300k"):
+            self.answer(ann, "Budget?", answer)
+            self.assertIn(f"Budget? {answer}", membership.why)
+            self.assertIn(f"Budget? {answer}", ann.profiling_why)
