@@ -391,34 +391,32 @@ class ResPartner(models.Model):
         """Return the domain of who has one of some values, none given: any at all."""
         if values == []:
             return Domain.FALSE
-        return Domain(
-            "id",
-            "in",
-            SQL("(SELECT partner_id FROM %s held %s)", rows, self._where_value(values)),
-        )
+        return self._profiling_domain(SQL("EXISTS"), rows, values)
 
     @api.model
     def _profiling_lacking(self, rows, values=None):
-        """Return the domain of all others.
-
-        Not by ``NOT IN``: once what is inside does not fit into memory, PostgreSQL
-        reads it anew for each contact.
-        """
+        """Return the domain of all others."""
         if values == []:
             return Domain.TRUE
-        return Domain.custom(
-            to_sql=lambda _model, alias, _query: SQL(
-                """NOT EXISTS (SELECT FROM (SELECT partner_id FROM %s held %s) lacked
-                                WHERE lacked.partner_id = %s)""",
-                rows,
-                self._where_value(values),
-                SQL.identifier(alias, "id"),
-            )
-        )
+        return self._profiling_domain(SQL("NOT EXISTS"), rows, values)
 
     @api.model
-    def _where_value(self, values):
-        return SQL() if values is None else SQL("WHERE value = ANY(%s)", list(values))
+    def _profiling_domain(self, exists, rows, values):
+        """Return the domain of whose value, of some or of any, exists or does not.
+
+        Not by ``IN`` or ``NOT IN``: beside an ``OR``, and once what is inside does not
+        fit into memory, PostgreSQL reads all of it anew for each contact.
+        """
+        where = SQL() if values is None else SQL("AND value = ANY(%s)", list(values))
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: SQL(
+                "%s (SELECT FROM %s held WHERE partner_id = %s %s)",
+                exists,
+                rows,
+                SQL.identifier(alias, "id"),
+                where,
+            )
+        )
 
     @api.model
     def _search_profiling_answer_ids(self, operator, value):
