@@ -75,7 +75,7 @@ class CrmProfilingFinding(models.TransientModel):
         rows = self.env.execute_query(
             SQL(
                 """SELECT profile_id, count(*), bit_xor(hash_array_extended(matched, 0))
-                     FROM (SELECT DISTINCT matched FROM crm_profiling_state) combination,
+                     FROM (SELECT DISTINCT matched FROM crm_profiling_state) combined,
                           unnest(matched) profile_id
                     GROUP BY profile_id"""
             )
