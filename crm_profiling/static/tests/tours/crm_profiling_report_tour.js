@@ -44,6 +44,11 @@ registry.category("web_tour.tours").add("crm_profiling_report_tour", {
             trigger: ".o_list_view .o_data_row:contains('Aaron Other')",
         },
         {
+            content: "The list says which answer it was, the question once",
+            trigger:
+                ".o_breadcrumb .active:contains('Sector?: Industry, '):not(:contains('Sector?, '))",
+        },
+        {
             content: "Who did not is not",
             trigger: ".o_list_view:not(:has(.o_data_row:contains('Zoe Prospect')))",
         },

@@ -12,8 +12,18 @@ const FIELDS = {
 };
 
 /**
+ * @param {string[]} labels of the groups that make up a figure, from the outside in
+ * @returns {string} what it counts; nothing for a total
+ */
+function getTitle(labels) {
+    // an answer's label begins with its question, which is the group around it
+    const isTold = (label, index) => labels[index + 1]?.startsWith(`${label}: `);
+    return labels.filter((label, index) => !isTold(label, index)).join(", ");
+}
+
+/**
  * Reports of answers and memberships: a click on a figure opens the contacts behind it,
- * for it is them that one wants to work with.
+ * for it is them that one wants to work with. The list says which figure it was.
  *
  * @param {Function} Renderer of a pivot or a graph
  * @returns {Function}
@@ -29,18 +39,46 @@ function openingContacts(Renderer) {
             const action = await this.orm.call(
                 "res.partner",
                 "action_profiling_contacts",
-                [FIELDS[this.model.metaData.resModel], domain]
+                [FIELDS[this.model.metaData.resModel], domain, this.title]
             );
             await this.actionService.doAction(action, {newWindow});
         }
     };
 }
 
+class ContactsPivotRenderer extends openingContacts(PivotRenderer) {
+    onOpenView(cell, newWindow) {
+        const {rowGroupTree, colGroupTree} = this.model.data;
+        const [rowValues, colValues] = cell.groupId;
+        this.title = getTitle([
+            ...this.getLabels(rowGroupTree, rowValues),
+            ...this.getLabels(colGroupTree, colValues),
+        ]);
+        return super.onOpenView(cell, newWindow);
+    }
+
+    getLabels(tree, values) {
+        const group = values.reduce(
+            (one, value) => one.directSubTrees.get(value),
+            tree
+        );
+        return group.root.labels;
+    }
+}
+
+class ContactsGraphRenderer extends openingContacts(GraphRenderer) {
+    onGraphClickedFinal(domain, newWindow) {
+        const clicked = this.model.dataPoints.find((one) => one.domain === domain);
+        this.title = getTitle(clicked?.labels || []);
+        return super.onGraphClickedFinal(domain, newWindow);
+    }
+}
+
 registry.category("views").add("crm_profiling_contacts_pivot", {
     ...pivotView,
-    Renderer: openingContacts(PivotRenderer),
+    Renderer: ContactsPivotRenderer,
 });
 registry.category("views").add("crm_profiling_contacts_graph", {
     ...graphView,
-    Renderer: openingContacts(GraphRenderer),
+    Renderer: ContactsGraphRenderer,
 });
