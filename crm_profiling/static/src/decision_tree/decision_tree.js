@@ -1,5 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
 import {downloadFile} from "@web/core/network/download";
+import {formatInteger} from "@web/views/fields/formatters";
 import {Layout} from "@web/search/layout";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -169,8 +170,8 @@ export class DecisionTree extends Component {
         return {
             root: _t("Contacts with answers"),
             nothing: _t("Nothing to propose"),
-            open: (count) => _t("Profiles left open: %s", count),
-            notAsked: (count) => _t("Not asked yet: %s", count),
+            open: (count) => _t("Profiles left open: %s", formatInteger(count)),
+            notAsked: (count) => _t("Not asked yet: %s", formatInteger(count)),
         };
     }
 
@@ -182,7 +183,7 @@ export class DecisionTree extends Component {
     description({node}) {
         const parts = [
             node.label || this.words.root,
-            _t("contacts: %s", node.contacts),
+            _t("contacts: %s", formatInteger(node.contacts)),
         ];
         if (node.question) {
             parts.push(node.question.name);

@@ -1,3 +1,5 @@
+import {formatInteger} from "@web/views/fields/formatters";
+
 /**
  * Where everything of a decision tree is drawn.
  *
@@ -149,7 +151,7 @@ class CardMaker {
 
     head(card) {
         const {node} = card;
-        const count = String(node.contacts);
+        const count = formatInteger(node.contacts);
         const room = card.width - 3 * PADDING - this.measure("count")(count);
         card.bottom = PADDING - 4;
         card.lines.push(

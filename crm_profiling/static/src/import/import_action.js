@@ -9,6 +9,7 @@ import {useService} from "@web/core/utils/hooks";
 import {getDataURLFromFile} from "@web/core/utils/urls";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../questions/wording";
 import {ImportColumns} from "./import_columns";
 
@@ -38,7 +39,7 @@ export class ImportAction extends Component {
     static template = "crm_profiling.ImportAction";
     static components = {ImportColumns, Layout};
     static props = {...standardActionServiceProps};
-    static displayName = _t("Import prospects");
+    static displayName = _t("Import Prospects");
 
     setup() {
         this.orm = useService("orm");
@@ -54,7 +55,7 @@ export class ImportAction extends Component {
             running: false,
             error: "",
         });
-        this.env.config.setDisplayName(_t("Import prospects"));
+        this.env.config.setDisplayName(_t("Import Prospects"));
         useDropzone(
             this.root,
             (ev) => this.upload(ev.dataTransfer.files),
@@ -129,12 +130,15 @@ export class ImportAction extends Component {
             {key: "warnings", label: this.inPart, color: "warning"},
             {key: "rejected", label: _t("Left out"), color: "danger"},
         ]
-            .map((count) => ({...count, value: progress[count.key] || 0}))
-            .filter(({key, value}) => value || key === "created");
+            .filter(({key}) => progress[key] || key === "created")
+            .map((count) => ({
+                ...count,
+                value: formatInteger(progress[count.key] || 0),
+            }));
     }
 
     get leftOut() {
-        return _t("Lines left out: %s", this.progress.rejected);
+        return _t("Lines left out: %s", formatInteger(this.progress.rejected));
     }
 
     get inPart() {
@@ -143,10 +147,11 @@ export class ImportAction extends Component {
     }
 
     get linesInPart() {
+        const warnings = formatInteger(this.progress.warnings);
         const isOver = this.progress.state !== "draft";
         return isOver
-            ? _t("Lines imported in part: %s", this.progress.warnings)
-            : _t("Lines to import in part: %s", this.progress.warnings);
+            ? _t("Lines imported in part: %s", warnings)
+            : _t("Lines to import in part: %s", warnings);
     }
 
     someShown(lines) {
@@ -171,7 +176,10 @@ export class ImportAction extends Component {
     }
 
     soFar({done, total}) {
-        return _t("%(done)s of %(total)s lines imported", {done, total});
+        return _t("%(done)s of %(total)s lines imported", {
+            done: formatInteger(done),
+            total: formatInteger(total),
+        });
     }
 
     // Calls

@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../questions/wording";
 
 /** Values that do not exist, shown before “and more”. */
@@ -102,7 +103,9 @@ export class ImportColumns extends Component {
     }
 
     where({count, line}) {
-        return count > 1 ? _t("(%s lines)", count) : _t("(line %s)", line);
+        return count > 1
+            ? _t("(%s lines)", formatInteger(count))
+            : _t("(line %s)", line);
     }
 
     place(column) {

@@ -138,6 +138,15 @@ test("questions, branches with their contacts, and what to propose", async () =>
     expect(".o_crm_profiling_tree_note").toHaveText(/not drawn yet: 1/);
 });
 
+test("large numbers can be read", async () => {
+    Object.assign(root, {contacts: 15116, not_asked: 5052});
+    await mountTree();
+    expect.verifySteps([["tree", false, [], 40]]);
+    const texts = queryAllTexts(`${card("Contacts with answers")} text`);
+    expect(texts).toInclude("15,116");
+    expect(texts).toInclude("Not asked yet: 5,052");
+});
+
 test("a branch is fetched when it is unfolded, and once", async () => {
     await mountTree();
     expect.verifySteps([["tree", false, [], 40]]);

@@ -205,6 +205,15 @@ test("many columns that are ignored are folded", async () => {
     expect(".o_crm_profiling_column").toHaveCount(9);
 });
 
+test("large numbers can be read", async () => {
+    await openFile({
+        progress: progress({created: 10000, rejected: 1234, warnings: 2345}),
+    });
+    expect(".o_crm_profiling_count_created").toHaveText("New 10,000");
+    expect(".o_crm_profiling_errors b").toHaveText("Lines left out: 1,234");
+    expect(".o_crm_profiling_warnings b").toHaveText("Lines to import in part: 2,345");
+});
+
 test("it imports batch after batch", async () => {
     await openFile({problems: []});
     const batches = [2, 4];
