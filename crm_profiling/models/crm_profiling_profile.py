@@ -87,7 +87,8 @@ class CrmProfilingProfile(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        help="Put on every contact in this profile.",
+        help="Put on every contact in this profile. Left empty, it is one with the name"
+        " of the profile.",
     )
     color = fields.Integer(related="category_id.color")
     offer = fields.Html(
@@ -470,9 +471,7 @@ class CrmProfilingProfile(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_category(vals)
-        profiles = super().create(vals_list)
+        profiles = super().create([self._with_category(vals) for vals in vals_list])
         self.env["crm.profiling.catalog"]._changed()
         self.env["crm.profiling.run"]._start(profiles)
         return profiles
@@ -490,6 +489,17 @@ class CrmProfilingProfile(models.Model):
             self.env["crm.profiling.catalog"]._changed()
             self.env["crm.profiling.run"]._start(self)
         return result
+
+    @api.model
+    def _with_category(self, vals):
+        """Have a new profile that is told no tag give one with its own name."""
+        vals = {**self.default_get(["category_id"]), **vals}
+        name = (vals.get("name") or "").strip()
+        if vals.get("category_id") or not name:
+            return vals
+        Tag = self.env["res.partner.category"]
+        tag = Tag.search([("name", "=", name)], limit=1) or Tag.create({"name": name})
+        return {**vals, "category_id": tag.id}
 
     @api.model
     def _check_category(self, vals):

@@ -136,14 +136,12 @@ class CrmProfilingQuestion(models.Model):
         if not answers:
             return [("no_answers", self.env._("Nobody can answer it. Add answers."))]
         if not answers & used:
-            return [
-                (
-                    "unused_question",
-                    self.env._(
-                        "It decides nothing. Archive it, or use it in a profile."
-                    ),
-                )
-            ]
+            note = (
+                self.env._("It decides nothing. Archive it, or use it in a profile.")
+                if self.response_count
+                else self.env._("No profile uses it yet.")  # it may be quite new
+            )
+            return [("unused_question", note)]
         # a question of two answers is decided by naming one of them
         told = len(answers) == 2 and self.selection_mode == "single"
         if (unused := answers - used) and not told:

@@ -137,13 +137,18 @@ class TestCatalogErrors(ProfilingCase):
 
 @tagged("post_install", "-at_install")
 class TestProfileErrors(ProfilingCase):
-    def test_a_profile_without_tag(self):
-        Profile = self.env["crm.profiling.profile"]
-        with self.assertRefused(ValidationError, "“Lost”", "contact tag", "Choose"):
-            Profile.create({"name": "Lost"})
-        with self.assertRefused(ValidationError, "“Lost”", "contact tag"):
-            Profile.create({"name": "Lost", "category_id": False})
-        with self.assertRefused(ValidationError, "“Partnership”", "contact tag"):
+    def test_a_new_profile_without_tag_gives_one_of_its_name(self):
+        with Form(self.env["crm.profiling.profile"]) as form:
+            form.name = "Newcomers"
+        tag = form.record.category_id
+        self.assertEqual(tag.name, "Newcomers")
+        again = self.env["crm.profiling.profile"].create({"name": "Newcomers"})
+        self.assertEqual(again.category_id, tag)
+
+    def test_the_tag_is_taken_away_from_a_profile(self):
+        with self.assertRefused(
+            ValidationError, "“Partnership”", "contact tag", "Choose"
+        ):
             self.partnership.category_id = False
 
     def test_a_tag_that_a_profile_gives_is_deleted(self):

@@ -67,7 +67,11 @@ class TestHealth(ProfilingCase):
         self.assertNotIn("Some", self.partnership.twin_warning)
 
     def test_the_form_of_a_question_says_what_no_profile_uses(self):
-        self.assertIn("decides nothing", self.ask("Function?").health_note)
+        function = self.ask("Function?")
+        self.assertEqual(function.health_note, "No profile uses it yet.")
+        self.prospect("Ann", {"Function?": "Decision-maker"})
+        function.invalidate_recordset()
+        self.assertIn("decides nothing", function.health_note)
         self.assertIn("Others", self.ask("Sector?").health_note)
         self.assertFalse(self.ask("Journalist?").health_note)
 
