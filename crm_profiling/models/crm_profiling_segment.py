@@ -55,11 +55,10 @@ class CrmProfilingSegment(models.AbstractModel):
 
         The e-mails wait in the queue, and the blacklist counts, however few they are.
         """
-        contacts = self._segment_contacts()
+        self._segment_contacts()
         return {
             "type": "ir.actions.act_window",
-            # the composer shows the first of them only
-            "name": self.env._("E-mail these contacts: %s", len(contacts)),
+            "name": self.env._("E-mail these contacts"),
             "res_model": "mail.compose.message",
             "view_mode": "form",
             "target": "new",
@@ -72,6 +71,7 @@ class CrmProfilingSegment(models.AbstractModel):
                 ),
                 "default_use_exclusion_list": True,
                 "default_force_send": False,
+                "crm_profiling_segment": True,  # say how many get it
             },
         }
 

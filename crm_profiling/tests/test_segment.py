@@ -75,6 +75,29 @@ class TestEmail(SegmentCase):
         self.assertEqual(self.mails(self.ann).state, "cancel")
         self.assertEqual(self.mails(self.bob).state, "outgoing")
 
+    def test_how_many_get_it_is_said_before(self):
+        self.prospect("Dan", {"Sector?": "IT"})  # without an address
+        self.prospect("Eve", {"Sector?": "IT"}, email="eve@example.com", active=False)
+        action = self.mine(self.partnership).action_segment_email()
+        self.assertEqual(
+            self.open(action).profiling_recipients,
+            "Contacts who get it: 2. Left out: 1 without an address, 1 archived.",
+        )
+        self.env["mail.blacklist"].sudo()._add("ann@example.com")
+        composer = self.open(self.mine(self.partnership).action_segment_email())
+        self.assertEqual(
+            composer.profiling_recipients,
+            "Contacts who get it: 1."
+            " Left out: 1 without an address, 1 blacklisted, 1 archived.",
+        )
+        composer.use_exclusion_list = False
+        self.assertIn("get it: 2.", composer.profiling_recipients)
+
+    def test_other_e_mails_say_nothing_of_it(self):
+        action = self.mine(self.partnership).action_segment_email()
+        context = {**action["context"], "crm_profiling_segment": False}
+        self.assertFalse(self.open({**action, "context": context}).profiling_recipients)
+
     def test_nobody_is_said(self):
         with self.assertRefused(UserError, "nobody here"):
             self.mine(self.large).action_segment_email()

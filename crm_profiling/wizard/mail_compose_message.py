@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import formatLang
+
+
+class MailComposeMessage(models.TransientModel):
+    """Says, of an e-mail to a segment, how many get it: it shows one of them only."""
+
+    _inherit = "mail.compose.message"
+
+    profiling_recipients = fields.Char(
+        string="Who gets it", compute="_compute_profiling_recipients"
+    )
+
+    @api.depends("composition_mode", "model", "res_domain", "use_exclusion_list")
+    @api.depends_context("crm_profiling_segment", "lang")
+    def _compute_profiling_recipients(self):
+        is_segment = self.env.context.get("crm_profiling_segment")
+        for composer in self:
+            composer.profiling_recipients = (
+                is_segment
+                and composer.composition_mode == "mass_mail"
+                and composer.model == "res.partner"
+                and composer.res_domain
+                and composer._profiling_recipients_note()
+            )
+
+    def _profiling_recipients_note(self):
+        contacts = Domain(self._evaluate_res_domain())
+        addressed = Domain("email_normalized", "!=", False)
+        blacklisted = Domain.FALSE
+        if self.use_exclusion_list:
+            blacklisted = Domain("is_blacklisted", "=", True)
+        count = self.env["res.partner"].search_count
+        in_archive = self.env["res.partner"].with_context(active_test=False)
+        left_out = (
+            (self.env._("%s without an address"), count(contacts & ~addressed)),
+            (self.env._("%s blacklisted"), count(contacts & addressed & blacklisted)),
+            (
+                self.env._("%s archived"),
+                in_archive.search_count(contacts & Domain("active", "=", False)),
+            ),
+        )
+        note = self.env._(
+            "Contacts who get it: %s.",
+            self._profiling_number(count(contacts & addressed & ~blacklisted)),
+        )
+        others = ", ".join(
+            text % self._profiling_number(number) for text, number in left_out if number
+        )
+        if others:
+            note += " " + self.env._("Left out: %s.", others)
+        return note
+
+    def _profiling_number(self, number):
+        return formatLang(self.env, number, digits=0)
