@@ -142,6 +142,17 @@ class CrmProfilingInterview(models.Model):
         string="Profiles left",
         context={"active_test": False},
     )
+    chatter_note_ids = fields.Many2many(
+        comodel_name="mail.message",
+        relation="crm_profiling_interview_chatter_note_rel",
+        column1="interview_id",
+        column2="message_id",
+        string="Notes on the chatter",
+        copy=False,
+        groups="base.group_system",
+        help="Of this interview, on its contact and lead; finished again, it says there"
+        " what it came to in the end.",
+    )
     summary = fields.Json(
         string="Outcome", help="What was answered and what it led to, once done."
     )
@@ -568,11 +579,25 @@ class CrmProfilingInterview(models.Model):
         ]
 
     def _post_summary(self):
-        """Note on the contact, and on the lead, what was answered and what follows."""
+        """Note on the contact, and on the lead, what was answered and what follows.
+
+        Of an interview that was opened again the note is there: it is written anew.
+        """
         body = self._summary_body()
+        notes = self.sudo().chatter_note_ids
         for record in (self.partner_id, self.lead_id._filtered_access("write")):
-            if record:
-                record.message_post(body=body, subtype_xmlid="mail.mt_note")
+            if not record:
+                continue
+            note = notes.filtered(
+                lambda one, record=record: (
+                    one.model == record._name and one.res_id == record.id
+                )
+            )[:1]
+            if note:
+                record._message_update_content(note, body=body, strict=False)
+            else:
+                note = record.message_post(body=body, subtype_xmlid="mail.mt_note")
+                self.sudo().chatter_note_ids = [Command.link(note.id)]
 
     def _summary_body(self):
         """Return the note for the chatter, in the user's language."""

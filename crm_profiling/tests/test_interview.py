@@ -520,6 +520,18 @@ class TestEnd(InterviewCase):
         interview.finish()
         self.assertEqual(interview.note, "Calls back")
 
+    def test_opened_again_and_finished_its_note_is_written_anew(self):
+        shown = self.say(self.begin(), "Staff?", "1")
+        interview = self.interview(shown)
+        interview.finish()
+        [note] = self.notes(self.ann)
+        interview.reopen()
+        self.say(shown, "Sector?", "IT")
+        interview.finish(note="Calls back")
+        self.assertEqual(self.notes(self.ann), note)
+        for word in ("Staff?", "Sector?", "Partnership", "Calls back"):
+            self.assertIn(word, note.body)
+
     def test_no_script_in_a_summary(self):
         """It is kept on the interview, to which salespeople may write."""
         shown = self.say_all(self.begin(), LARGE_ACCOUNT)

@@ -191,6 +191,8 @@ test("a comment begun when all is decided is written into the note", async () =>
         questions: answered(1, NO).slice(0, 1),
         profiles: [profile(1, "Partnership", "matched")],
     });
+    await pressKey("s", "d");
+    expect(".o_crm_profiling_decided").toHaveCount(1);
     await pressKey("c");
     expect("textarea:focus").toHaveCount(1);
     await pressKey("s", "1");

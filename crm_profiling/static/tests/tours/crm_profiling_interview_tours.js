@@ -121,6 +121,10 @@ registry.category("web_tour.tours").add("crm_profiling_interview_back_tour", {
 /** The page is loaded again in the middle. */
 registry.category("web_tour.tours").add("crm_profiling_interview_reload_tour", {
     steps: () => [
+        {
+            content: "Opened by its address it is in CRM",
+            trigger: ".o_main_navbar [data-menu-xmlid='crm.crm_menu_sales']",
+        },
         pressAt("Journalist?", "2"),
         {
             content: "Load the page again",
