@@ -23,7 +23,7 @@ _READY_LINES = 1000
 
 
 class CrmProfilingExport(models.TransientModel):
-    """Writes files in the shape that *Import prospects* reads.
+    """Writes files in the shape that *Import Prospects* reads.
 
     A record is one export: of contacts, a template, or lines that were left out.
     """
