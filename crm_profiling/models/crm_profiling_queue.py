@@ -404,6 +404,9 @@ class CrmProfilingQueueLine(models.Model):
                 {"state": "skipped", "user_id": self.env.uid, "reason": reason}
             )
             return
+        now = fields.Datetime.now()
+        if self.state == "waiting" and self.date_again and self.date_again > now:
+            return  # put off already: a double click
         last = self.sudo().search(
             [("queue_id", "=", self.queue_id.id)], order="sequence desc", limit=1
         )

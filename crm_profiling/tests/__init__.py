@@ -29,5 +29,6 @@ from . import test_chooser
 from . import test_tree
 from . import test_interview
 from . import test_queue
+from . import test_queue_concurrency
 from . import test_leads
 from . import test_import
