@@ -105,6 +105,20 @@ CREATE OR REPLACE TRIGGER slow BEFORE UPDATE ON crm_profiling_run
 FOR EACH ROW EXECUTE FUNCTION slow();
 """
 
+# Whether somebody is writing what the rule says, and waits as told above.
+WRITING = """
+SELECT pid FROM pg_stat_activity
+ WHERE datname = current_database() AND wait_event = 'PgSleep'
+   AND query LIKE '%DELETE FROM crm_profiling_membership%'
+"""
+
+# The contacts that the job comes to next.
+NEXT = """
+SELECT id FROM crm_profiling_state
+ WHERE id > (SELECT last_partner_id FROM crm_profiling_run ORDER BY id DESC LIMIT 1)
+ ORDER BY id LIMIT 12
+"""
+
 
 class Unequal(Exception):
     """The run ended otherwise than an undisturbed one."""
@@ -272,6 +286,10 @@ class Faults:
 
     def people_at_work(self):
         """Two servers have the job, while people work with the contacts on both."""
+        # one contact at a time: whom people come before in vain would be left out
+        self.sql(
+            "UPDATE ir_config_parameter SET value = 1 WHERE key LIKE '%run_batch_size'"
+        )
         self.slow(0.1)
         servers = [self.serve(), self.serve()]
         people = People(self, servers)
@@ -283,14 +301,16 @@ class Faults:
         self.end()
         self.check_left_out()
         found = self.facts()
-        self.compare(self.after_people(), found)
+        self.compare(self.after_people(people.done), found)
 
-    def after_people(self):
+    def after_people(self, done):
         """Return what becomes of the same deeds after an undisturbed run."""
         self.fresh()
         server = self.serve()
         self.finish(server)
-        People(self, [server]).work()
+        admin = Person(self.step.db, server)
+        for deed in done:
+            admin(*deed)
         self.end()
         wanted = self.facts()
         if wanted == self.wanted:
@@ -310,15 +330,17 @@ class Faults:
             raise Unequal("no statement was cancelled")
 
     def database_restarted(self):
-        """The database goes down hard in the middle of the run, and comes back."""
-        self.slow(0.02)
-        server = self.serve("--no-http")
-        self.advance(server)
-        self.server.stop("immediate")
-        self.server.start()
-        self.expect_running("the database was restarted")
-        # As a supervisor would: Odoo's thread for jobs may have ended
-        stop(server)
+        """The database goes down hard in the middle of batches, and comes back."""
+        self.slow(0.1)
+        for _time in range(2):
+            server = self.serve("--no-http")
+            self.advance(server)
+            self.wait(lambda: self.sql(WRITING), "a batch was being written", server)
+            self.server.stop("immediate")
+            self.server.start()
+            self.expect_running("the database was restarted")
+            # As a supervisor would: Odoo's thread for jobs may have ended
+            self.kill(server)
         self.slow(0)
         self.finish(self.serve("--no-http"))
         self.compare()
@@ -417,32 +439,32 @@ class Person:
 
 
 class People:
-    """Two people who work with the contacts, some of the same ones at once."""
+    """Two people who work with the contacts, some of the same ones at once.
+
+    Much of it they do to the contacts that the job is at, or comes to next.
+    """
 
     def __init__(self, faults, servers):
-        db = faults.step.db
-        self.servers = [Person(db, server) for server in (servers * 2)[:2]]
-        self.failures = []
-        self.contacts = self.ids(faults, "res_partner", "name ~ '^Fault [0-9]+$'")[100:]
+        self.faults = faults
+        self.servers = [Person(faults.step.db, server) for server in servers]
+        self.done, self.failures = [], []
+        self.contacts = self.ids("res_partner", "name ~ '^Fault [0-9]+$'")[100:]
+        self.own = [self.contacts[10 + number :: 150] for number in (0, 1)]
+        self.gone = {contact + 4 for own in self.own for contact in own}
         self.answers = self.ids(
-            faults,
             "crm_profiling_answer",
             """name->>'en_US' = '1' AND question_id IN (
                    SELECT id FROM crm_profiling_question
                     WHERE name->>'en_US' LIKE 'Fault _?' AND level = 'contact')""",
         )
-        self.spare = self.ids(
-            faults, "crm_profiling_answer", "name->>'en_US' = 'spare'"
-        )
-        self.tags = self.ids(
-            faults, "res_partner_category", "name->>'en_US' LIKE 'Fault _'"
-        )
+        self.spare = self.ids("crm_profiling_answer", "name->>'en_US' = 'spare'")
+        self.tags = self.ids("res_partner_category", "name->>'en_US' LIKE 'Fault _'")
         self.profiles = self.ids(
-            faults, "crm_profiling_profile", "name->>'en_US' LIKE 'Fault _'"
+            "crm_profiling_profile", "name->>'en_US' LIKE 'Fault _'"
         )
 
-    def ids(self, faults, table, condition):
-        rows = faults.sql(f"SELECT id FROM {table} WHERE {condition} ORDER BY id")
+    def ids(self, table, condition):
+        rows = self.faults.sql(f"SELECT id FROM {table} WHERE {condition} ORDER BY id")
         return [row[0] for row in rows]
 
     def work(self):
@@ -457,38 +479,49 @@ class People:
             raise Unequal(f"somebody was refused: {self.failures[:3]}")
 
     def person(self, number):
+        """Do the deeds of one of the two, each on a server of its own."""
+
+        def do(*deed):
+            found = self.servers[number](*deed)
+            self.done.append(deed)
+            return found
+
+        rng = random.Random(number)
         try:
-            self.deeds(self.servers[number], number)
-            (self.rid_of_an_answer if number else self.archive_one)(
-                self.servers[number]
-            )
+            shared = self.contacts[::150]
+            for mine, ours in zip(self.own[number], shared, strict=False):
+                self.deeds(do, rng, mine)
+                # the same contact at once, each the answer to a question of its own
+                self.answer(do, [ours], self.answers[number])
+                for _time in range(2):
+                    self.answer(do, self.next(number), rng.choice(self.answers))
+            (self.rid_of_an_answer if number else self.archive_one)(do)
         except (OSError, xmlrpc.client.Error) as error:
             self.failures.append(error)
 
-    def deeds(self, rpc, number):
-        """Each has own contacts, spread over the run; some they answer both."""
-        rng = random.Random(number)
-        shared, own = self.contacts[::150], self.contacts[10 + number :: 150]
-        for mine, ours in zip(own, shared, strict=False):
-            answer, tag, profile = map(
-                rng.choice, (self.answers, self.tags, self.profiles)
-            )
-            state = rng.choice(["pinned", "barred"])
-            rpc("res.partner", "write", [mine], {"profiling_answer_ids": [[4, answer]]})
-            rpc("res.partner", "write", [mine], {"category_id": [[4, tag]]})
-            rpc("res.partner", "profiling_set_hand", [mine + 2], profile, state)
-            # the same contact at once, each the answer to a question of its own
-            answer = self.answers[number]
-            rpc("res.partner", "write", [ours], {"profiling_answer_ids": [[4, answer]]})
-            rpc("res.partner", "unlink", [mine + 4])
+    def next(self, number):
+        """Return contacts, for one of the two alone, that the job comes to next."""
+        ids = [row[0] for row in self.faults.sql(NEXT)]
+        return [id_ for id_ in ids if id_ % 2 == number and id_ not in self.gone]
 
-    def archive_one(self, rpc):
-        rpc("crm.profiling.answer", "write", self.answers[:1], {"active": False})
+    def answer(self, do, contacts, answer):
+        do("res.partner", "write", contacts, {"profiling_answer_ids": [[4, answer]]})
 
-    def rid_of_an_answer(self, rpc):
+    def deeds(self, do, rng, contact):
+        answer, tag, profile = map(rng.choice, (self.answers, self.tags, self.profiles))
+        state = rng.choice(["pinned", "barred"])
+        self.answer(do, [contact], answer)
+        do("res.partner", "write", [contact], {"category_id": [[4, tag]]})
+        do("res.partner", "profiling_set_hand", [contact + 2], profile, state)
+        do("res.partner", "unlink", [contact + 4])
+
+    def archive_one(self, do):
+        do("crm.profiling.answer", "write", self.answers[:1], {"active": False})
+
+    def rid_of_an_answer(self, do):
         """Take an answer back from all who gave it, and delete it."""
         gave = [["profiling_answer_ids", "in", self.spare]]
-        contacts = rpc("res.partner", "search", gave)
+        contacts = do("res.partner", "search", gave)
         taken = [[3, answer] for answer in self.spare]
-        rpc("res.partner", "write", contacts, {"profiling_answer_ids": taken})
-        rpc("crm.profiling.answer", "unlink", self.spare)
+        do("res.partner", "write", contacts, {"profiling_answer_ids": taken})
+        do("crm.profiling.answer", "unlink", self.spare)
