@@ -1,5 +1,6 @@
 """Call lists on real cursors: nobody is called twice, whoever else is calling."""
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -96,19 +97,28 @@ class TestCallList(ConcurrentCase):
                 self.ongoing(env, user).finish()
 
     def test_a_double_click_on_finish(self):
-        """The second request fails, is tried again, and posts nothing more."""
+        """The second request fails, is tried again, and plans nothing more."""
         with self.transaction() as env:
             self.begin(env, self.sam)
             interview_id = self.ongoing(env, self.sam).id
 
         def finish(env):
-            env(user=self.sam)["crm.profiling.interview"].browse(interview_id).finish()
+            interview = env(user=self.sam)["crm.profiling.interview"]
+            call = env.ref("mail.mail_activity_data_call")
+            interview.browse(interview_id).finish(
+                activity={
+                    "activity_type_id": call.id,
+                    "date_deadline": fields.Date.today(),
+                    "summary": "Make an offer",
+                    "user_id": self.sam,
+                }
+            )
 
         self.overtaken(finish, finish)
         with self.transaction() as env:
-            messages = env["res.partner"].browse(self.prospects[0]).message_ids
-            told = messages.filtered(lambda message: "Interviewed" in message.body)
-            self.assertEqual(len(told), 1)
+            prospect = env["res.partner"].browse(self.prospects[0])
+            told = prospect.message_ids.filtered(lambda m: "Interviewed" in m.body)
+            self.assertEqual((len(told), len(prospect.activity_ids)), (1, 1))
 
     def test_a_double_click_on_not_reached(self):
         """It counts once, and the second request goes on to where the first one did."""
