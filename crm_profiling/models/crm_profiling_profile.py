@@ -112,7 +112,8 @@ class CrmProfilingProfile(models.Model):
         help="The background job that brings contacts in line with this profile.",
     )
     stale_since = fields.Datetime(compute="_compute_run_id")
-    run_progress = fields.Integer(string="Progress", compute="_compute_run_id")
+    run_done = fields.Integer(string="Progress", compute="_compute_run_id")
+    run_total = fields.Integer(string="Contacts to look at", compute="_compute_run_id")
     run_state = fields.Char(compute="_compute_run_id")
     member_count = fields.Integer(string="Contacts", compute="_compute_member_count")
     preview = fields.Json(
@@ -185,7 +186,8 @@ class CrmProfilingProfile(models.Model):
             run = profile.run_ids.filtered(lambda run: run.state != "done")[:1]
             profile.run_id = run
             profile.stale_since = run.date_start
-            profile.run_progress = run.progress
+            profile.run_done = run.done
+            profile.run_total = run.total
             profile.run_state = run.state
 
     def action_pause_run(self):

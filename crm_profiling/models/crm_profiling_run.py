@@ -61,12 +61,6 @@ class CrmProfilingRun(models.Model):
     failed = fields.Integer(
         help="Contacts that could not be brought in line: see the log."
     )
-    progress = fields.Integer(compute="_compute_progress")
-
-    @api.depends("done", "total")
-    def _compute_progress(self):
-        for run in self:
-            run.progress = min(100, 100 * run.done // run.total) if run.total else 0
 
     @api.model
     def _start(self, profiles):
@@ -220,6 +214,20 @@ class CrmProfilingRun(models.Model):
         if (self.last_partner_id, applier._lock_catalog()) == (start, version):
             self._note(batch)
         return batch.looked_at
+
+    def write(self, vals):
+        """Let managers who look at a profile see how far it is."""
+        result = super().write(vals)
+        if vals.keys() & {"state", "done"}:
+            managers = self.env.ref("sales_team.group_sale_manager")
+            for run in self:
+                # channel is safe: a group, whose members alone listen to it
+                self.env["bus.bus"]._sendone(
+                    managers,
+                    "crm_profiling/run",
+                    {"state": run.state, "done": run.done},
+                )
+        return result
 
     def _apply_batch(self, size=None):
         """Handle the next contacts; return how many. Close the run after the last."""

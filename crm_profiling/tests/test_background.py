@@ -82,12 +82,33 @@ class TestBackground(ProfilingCase):
             run.sudo()._apply_batch()
             self.assertInside(*self.people[:2])
             self.assertEqual((run.done, run.total, run.state), (2, 5, "running"))
-            self.assertEqual(self.partnership.run_progress, 40)
+            self.assertEqual(self.partnership.run_done, 2)
             run.sudo()._apply_batch()
             self.assertInside(*self.people[:4])
             self.work()
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 5}])
+
+    def test_managers_see_it_move(self):
+        self.take_factories()
+        managers = self.env.ref("sales_team.group_sale_manager")
+        with (
+            patch.object(crm_profiling_run, "BATCH_SIZE", 2),
+            patch.object(type(self.env["bus.bus"]), "_sendone") as send,
+        ):
+            self.work()
+        self.assertEqual(
+            [call.args for call in send.call_args_list],
+            [
+                (managers, "crm_profiling/run", {"state": state, "done": done})
+                for state, done in (
+                    ("running", 2),
+                    ("running", 4),
+                    ("running", 5),
+                    ("done", 5),
+                )
+            ],
+        )
 
     def test_answers_given_meanwhile_count_at_once(self):
         self.take_factories()
