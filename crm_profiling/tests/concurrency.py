@@ -98,6 +98,13 @@ class ConcurrentCase(BaseCase):
         )
         env.flush_all()
 
+    def hear(self, env, *answer_ids):
+        """Note answers of Ann and write nothing else of hers, as interviews do."""
+        env["crm.profiling.response"].create(
+            [{"partner_id": self.ann, "answer_id": answer} for answer in answer_ids]
+        )
+        env.flush_all()
+
     def snapshot(self, env):
         """Make the transaction see the database as it is now, and no later."""
         env.cr.execute("SELECT 1")

@@ -41,16 +41,16 @@ class TestConcurrency(ConcurrentCase):
             question = env["crm.profiling.question"].browse(self.ids["questions"][0])
             [no] = set(question.answer_ids.ids) - {self.first}
         self.overtaken(
-            lambda late: self.answer(late, no),
-            lambda early: self.answer(early, self.first),
+            lambda late: self.hear(late, no),
+            lambda early: self.hear(early, self.first),
         )
         self.assertEqual(self.answers(), [no])
 
     def test_two_users_give_the_same_answer(self):
         """No contradiction: the second one finds it given, and goes on."""
         self.overtaken(
-            lambda late: self.answer(late, self.first),
-            lambda early: self.answer(early, self.first),
+            lambda late: self.hear(late, self.first),
+            lambda early: self.hear(early, self.first),
         )
         self.assertEqual(self.answers(), [self.first])
 

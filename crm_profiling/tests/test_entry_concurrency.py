@@ -56,13 +56,6 @@ class TestEntryConcurrency(ConcurrentCase):
         with self.transaction() as env:
             self.mails(env).unlink()
 
-    def hear(self, env, *answer_ids):
-        """Note answers of Ann without a look at her record, as interviews do."""
-        env["crm.profiling.response"].create(
-            [{"partner_id": self.ann, "answer_id": answer} for answer in answer_ids]
-        )
-        env.flush_all()
-
     def assertActedOnce(self):
         with self.transaction() as env:
             ann = env["res.partner"].browse(self.ann)
