@@ -4,7 +4,9 @@ from textwrap import shorten
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, html2plaintext
+from odoo.tools import SQL, formatLang, html2plaintext
+
+from .crm_profiling_preview import LISTED
 
 
 class CrmProfilingProfile(models.Model):
@@ -566,6 +568,33 @@ class CrmProfilingProfile(models.Model):
         return result
 
     @api.model
+    def _make_draft(self, values):
+        """Return the `Draft` of what a form holds, see `action_preview`."""
+        return self.env["crm.profiling.preview"]._make_draft(
+            values["id"] or 0,
+            values["parent_id"] or 0,
+            values["active"],
+            values["company_id"] or 0,
+            values["required_answer_ids"],
+            values["excluded_answer_ids"],
+        )
+
+    @api.model
+    def _preview_name(self, kind, count):
+        """Say what a list of contacts is, and if it is not all of them."""
+        name = {
+            "matching": self.env._("Contacts that match"),
+            "added": self.env._("Contacts that would enter"),
+            "removed": self.env._("Contacts that would leave"),
+        }[kind]
+        if count < LISTED:
+            return name
+        count = formatLang(self.env, count, digits=0)
+        return self.env._(
+            "%(contacts)s: the first %(count)s", contacts=name, count=count
+        )
+
+    @api.model
     def action_preview(self, values, kind):
         """Open the contacts that saving a profile with these values would concern.
 
@@ -575,17 +604,9 @@ class CrmProfilingProfile(models.Model):
         :param kind: ``"matching"``, ``"added"`` or ``"removed"``
         """
         self.check_access("write")
-        Preview = self.env["crm.profiling.preview"]
         try:
-            draft = Preview._make_draft(
-                values["id"] or 0,
-                values["parent_id"] or 0,
-                values["active"],
-                values["company_id"] or 0,
-                values["required_answer_ids"],
-                values["excluded_answer_ids"],
-            )
-            contact_ids = Preview._contact_ids(draft, kind)
+            draft = self._make_draft(values)
+            contact_ids = self.env["crm.profiling.preview"]._contact_ids(draft, kind)
         except (KeyError, TypeError) as error:
             raise ValidationError(
                 self.env._(
@@ -594,14 +615,9 @@ class CrmProfilingProfile(models.Model):
                     what=error.args[0] if error.args else "",
                 )
             ) from error
-        names = {
-            "matching": self.env._("Contacts that match"),
-            "added": self.env._("Contacts that would enter"),
-            "removed": self.env._("Contacts that would leave"),
-        }
         return {
             "type": "ir.actions.act_window",
-            "name": names[kind],
+            "name": self._preview_name(kind, len(contact_ids)),
             "res_model": "res.partner",
             "views": [
                 [

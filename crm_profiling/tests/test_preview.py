@@ -1,9 +1,15 @@
 """A profile's form says what saving it would change, before it is saved."""
 
 import random
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import Form, tagged
+
+from odoo.addons.crm_profiling.models import (
+    crm_profiling_preview,
+    crm_profiling_profile,
+)
 
 from .common import ProfilingCase
 
@@ -55,21 +61,37 @@ class TestPreview(ProfilingCase):
         ann.action_unarchive()
         self.assertEqual(Form(self.partnership).preview["matching"], 1)
 
-    def test_those_counted_are_listed(self):
-        ann = self.prospect("Ann", {"Sector?": "Industry"})
-        bob = self.prospect("Bob", {"Sector?": "IT"})
-        values = {
-            "id": self.partnership.id,
+    def draft(self, profile_id, answers):
+        """Return what the form of a profile with these answers holds."""
+        return {
+            "id": profile_id,
             "active": True,
             "parent_id": False,
             "company_id": False,
-            "required_answer_ids": self.choice("Sector?", "Industry").ids,
+            "required_answer_ids": answers.ids,
             "excluded_answer_ids": [],
         }
+
+    def test_those_counted_are_listed(self):
+        ann = self.prospect("Ann", {"Sector?": "Industry"})
+        bob = self.prospect("Bob", {"Sector?": "IT"})
+        values = self.draft(self.partnership.id, self.choice("Sector?", "Industry"))
         for kind, partner in (("matching", ann), ("added", ann), ("removed", bob)):
             action = self.env["crm.profiling.profile"].action_preview(values, kind)
             found = self.env["res.partner"].search(action["domain"])
             self.assertEqual(found, partner, kind)
+
+    def test_a_list_that_is_cut_says_so(self):
+        self.prospect("Ann", {"Sector?": "IT"})
+        self.prospect("Bob", {"Sector?": "IT"})
+        values = self.draft(0, self.choice("Sector?", "IT"))
+        with (
+            patch.object(crm_profiling_preview, "LISTED", 1),
+            patch.object(crm_profiling_profile, "LISTED", 1),
+        ):
+            action = self.env["crm.profiling.profile"].action_preview(values, "added")
+        self.assertEqual(action["name"], "Contacts that would enter: the first 1")
+        self.assertEqual(len(self.env["res.partner"].search(action["domain"])), 1)
 
     def test_it_says_what_saving_then_does(self):
         """Random criteria, parents and archiving: the numbers come true."""
