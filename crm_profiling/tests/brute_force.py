@@ -35,6 +35,7 @@ class Profile:
     parent: "Profile | None" = None
     active: bool = True
     tag: str = ""
+    owner: str = ""  # whose contacts it looks at: "" those of every company
 
     @property
     def line(self):
@@ -44,6 +45,9 @@ class Profile:
     @property
     def mentioned(self):
         return {question for question, _number in self.required | self.excluded}
+
+    def concerns(self, contact):
+        return not (self.owner and contact.owner) or self.owner == contact.owner
 
 
 @dataclass(eq=False)
@@ -57,6 +61,7 @@ class Contact:
     hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
     hands_since: dict = field(default_factory=dict)  # {profile: when}
     active: bool = True
+    owner: str = ""  # whose contact it is: "" everybody's
 
     @property
     def company(self):
@@ -127,11 +132,15 @@ class Contact:
             return False
         if profile in self.hands:
             return self.hands[profile] == "pinned"
-        return not self.address and judge(profile, self.known)[0] == MATCHED
+        if self.address or not profile.concerns(self):
+            return False
+        return judge(profile, self.known)[0] == MATCHED
 
     def given_tags(self, catalog):
-        """The tags of its profiles; what is pinned to an address waits."""
-        return {p.tag for p in self.profiles(catalog) if not self.address}
+        """The tags of its profiles; what is pinned where it may not be waits."""
+        if self.address:
+            return set()
+        return {p.tag for p in self.profiles(catalog) if p.concerns(self)}
 
     def tags(self, catalog):
         return self.hand_tags | self.given_tags(catalog)
@@ -169,6 +178,7 @@ def merge(source, target, contacts):
     """Make one contact of two, as Odoo does: what is set on the target stays."""
     target.is_company = target.is_company or source.is_company
     target.active = target.active or source.active
+    target.owner = target.owner or source.owner
     for answer, when in source.facts.items():
         target.holder(answer[0]).take_over(answer, when)
     target.hand_tags |= source.hand_tags
@@ -183,6 +193,14 @@ def merge(source, target, contacts):
     if not target.parent and source.parent and target not in source.parent.line:
         target.parent = source.parent
     hand_over(contacts)
+
+
+def give(contact, owner, contacts):
+    """Make a contact that company's, with those under it as Odoo finds them."""
+    contact.owner = owner
+    for other in contacts:
+        if other.parent is contact and other.active:
+            give(other, owner, contacts)
 
 
 def ask_of(question, company, contacts):

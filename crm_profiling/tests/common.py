@@ -88,6 +88,12 @@ class ProfilingCase(BaseCommon):
         parameters = cls.env["ir.config_parameter"].sudo()
         parameters.set_param("crm_profiling.apply_at_once", contacts)
 
+    def run_job(self):
+        """Let the scheduler bring contacts in line with changed profiles."""
+        job = self.env.ref("crm_profiling.ir_cron_apply_profiles").sudo()
+        with self.enter_registry_test_mode():
+            job.method_direct_trigger()
+
     @classmethod
     def _forget_catalog(cls):
         """Forget what the database knows already: demo data, or somebody's own."""

@@ -22,6 +22,7 @@ from odoo.exceptions import UserError, ValidationError
 from . import brute_force
 
 TAGS = ["Red", "Green", "Blue"]
+OWNERS = ["", "Here", "There"]  # companies of the database
 MOST = 7  # contacts, profiles, questions: histories are long, worlds are small
 
 one = st.integers(0, 30)  # which of the things there are
@@ -54,6 +55,11 @@ class Histories(RuleBasedStateMachine):
         self.clock, self.born = datetime(2026, 1, 1), 0
         self.case.clock = self
         self.tags = {name: self.case.tag(name) for name in TAGS}
+        Company = self.env["res.company"]
+        self.companies = {
+            owner: owner and Company.search([("name", "=", owner)]).id
+            for owner in OWNERS
+        }
 
     def teardown(self):
         self.case.told = self.story
@@ -266,6 +272,18 @@ class Histories(RuleBasedStateMachine):
         self.record[profile].active = profile.active
 
     @precondition(lambda self: self.profiles)
+    @rule(which=one, owner=one)
+    def give_profile(self, which, owner):
+        """Refused where it is part of another company's, or other's parts are its."""
+        profile, owner = pick(self.profiles, which), pick(OWNERS, owner)
+        self.tell(f"{profile.name} is for {owner or 'all'}")
+        if self.attempt(
+            lambda: self.record[profile].write({"company_id": self.companies[owner]}),
+            UserError,
+        ):
+            profile.owner = owner
+
+    @precondition(lambda self: self.profiles)
     @rule(which=one, tag=one)
     def retag_profile(self, which, tag):
         profile = pick(self.profiles, which)
@@ -328,6 +346,7 @@ class Histories(RuleBasedStateMachine):
             parent=contact.parent,
             hand_tags=set(contact.hand_tags),
             active=contact.active,
+            owner=contact.owner,
         )
         self.tell(f"{contact.name} is copied to {copy.name}")
         self.record[copy] = self.record[contact].copy({"name": copy.name})
@@ -409,6 +428,14 @@ class Histories(RuleBasedStateMachine):
         contact.address = address
         self.tell(f"{contact.name} becomes {'an address' if address else 'a contact'}")
         self.record[contact].type = "invoice" if address else "contact"
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, owner=one)
+    def give_contact(self, which, owner):
+        contact, owner = pick(self.contacts, which), pick(OWNERS, owner)
+        self.tell(f"{contact.name} is {owner or 'everybody'}'s")
+        self.record[contact].company_id = self.companies[owner]
+        brute_force.give(contact, owner, self.contacts)
 
     @precondition(lambda self: self.contacts)
     @rule(which=one)
@@ -506,6 +533,11 @@ class Histories(RuleBasedStateMachine):
             run._apply_batch(2)
 
     @rule()
+    def let_the_scheduler(self):
+        self.tell("the scheduler comes by")
+        self.case.run_job()
+
+    @rule()
     def finish(self):
         while run := self.run:
             run._apply_batch(3)
@@ -542,6 +574,7 @@ class Histories(RuleBasedStateMachine):
         hands = partner.profiling_membership_ids._by_a_person()
         return {
             "company": called[partner.commercial_partner_id],
+            "owner": partner.company_id.name or "",
             "active": partner.active,
             "holds": {
                 called[r.answer_id]: r.date for r in partner.profiling_response_ids
@@ -565,6 +598,7 @@ class Histories(RuleBasedStateMachine):
         profiles = sorted(p.name for p in contact.profiles(self.profiles))
         return {
             "company": contact.company.name,
+            "owner": contact.owner,
             "active": contact.active,
             "holds": {self.called(a): when for a, when in contact.facts.items()},
             "answers": sorted(self.called(a) for a in contact.known),

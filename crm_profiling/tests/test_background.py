@@ -26,11 +26,6 @@ class TestBackground(ProfilingCase):
         # from now on every database is large
         cls.apply_at_once(-1)
 
-    def work(self):
-        """Let the scheduler do what is due."""
-        with self.enter_registry_test_mode():
-            self.cron.method_direct_trigger()
-
     def open_run(self):
         return self.env["crm.profiling.run"].search([("state", "!=", "done")])
 
@@ -54,7 +49,7 @@ class TestBackground(ProfilingCase):
 
     def test_the_job_does_it(self):
         self.take_factories()
-        self.work()
+        self.run_job()
         self.assertInside(self.people)
         for partner in self.people:
             self.assertProfilesAndTags(partner, "Partnership")
@@ -72,7 +67,7 @@ class TestBackground(ProfilingCase):
             )._cron_apply()
             self.assertEqual(progress.remaining, 5)
         self.assertInside()
-        self.work()
+        self.run_job()
         self.assertInside(self.people)
 
     def test_batch_by_batch(self):
@@ -85,7 +80,7 @@ class TestBackground(ProfilingCase):
             self.assertEqual(self.partnership.run_done, 2)
             run.sudo()._apply_batch()
             self.assertInside(*self.people[:4])
-            self.work()
+            self.run_job()
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 5}])
 
@@ -96,7 +91,7 @@ class TestBackground(ProfilingCase):
             patch.object(crm_profiling_run, "BATCH_SIZE", 2),
             patch.object(type(self.env["bus.bus"]), "_sendone") as send,
         ):
-            self.work()
+            self.run_job()
         self.assertEqual(
             [call.args for call in send.call_args_list],
             [
@@ -116,7 +111,7 @@ class TestBackground(ProfilingCase):
         self.assertProfilesAndTags(self.people[0], "Partnership", "SaaS")
         self.assertInside(self.people[0])
         self.answer(self.people[1], "Sector?", "Others")
-        self.work()
+        self.run_job()
         self.assertInside(self.people - self.people[1])
 
     def test_a_second_change_starts_the_run_anew(self):
@@ -128,7 +123,7 @@ class TestBackground(ProfilingCase):
         self.assertCountEqual(
             run.profile_ids.mapped("name"), ["Factories", "Partnership"]
         )
-        self.work()
+        self.run_job()
         for partner in self.people:
             self.assertProfilesAndTags(partner, "Factories", "Partnership")
 
@@ -149,7 +144,7 @@ class TestBackground(ProfilingCase):
         self.take_factories()
         run = self.open_run()
         with self.beaten(SerializationFailure(), 8):
-            self.work()
+            self.run_job()
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "failed": 0}])
 
@@ -170,7 +165,7 @@ class TestBackground(ProfilingCase):
             patch.object(crm_profiling_run, "BATCH_SIZE", 100),
             patch.object(applier, "_apply_after", cancel),
         ):
-            self.work()
+            self.run_job()
         self.assertEqual(sizes[:4], [100, 5, 1, 2])
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "failed": 0}])
@@ -189,7 +184,7 @@ class TestBackground(ProfilingCase):
             return apply(self, partner_ids, **kwargs)
 
         with patch.object(applier, "_apply", fail), self.assertLogs(level="ERROR"):
-            self.work()
+            self.run_job()
         self.assertInside(self.people - self.people[2])
         self.assertRecordValues(run, [{"state": "done", "failed": 1}])
 
@@ -206,7 +201,7 @@ class TestBackground(ProfilingCase):
             return lock_catalog(applier)
 
         with patch.object(applier, "_lock_catalog", save):
-            self.work()
+            self.run_job()
         for partner in self.people:
             self.assertProfilesAndTags(partner, "Factories", "Partnership")
 
@@ -226,20 +221,20 @@ class TestBackground(ProfilingCase):
             patch.object(crm_profiling_run, "BATCH_SIZE", 2),
             patch.object(applier, "_apply_after", pause),
         ):
-            self.work()
+            self.run_job()
         self.assertRecordValues(run, [{"state": "paused", "done": 2}])
         self.partnership.action_resume_run()
-        self.work()
+        self.run_job()
         self.assertInside(self.people)
 
     def test_paused_and_resumed(self):
         self.take_factories()
         self.partnership.action_pause_run()
-        self.work()
+        self.run_job()
         self.assertInside()
         self.assertEqual(self.partnership.run_state, "paused")
         self.partnership.action_resume_run()
-        self.work()
+        self.run_job()
         self.assertInside(self.people)
 
     def test_a_salesman_does_not_pause(self):
@@ -249,54 +244,54 @@ class TestBackground(ProfilingCase):
 
     def test_nothing_to_do_writes_nothing(self):
         self.take_factories()
-        self.work()
+        self.run_job()
         before = self.rows()
         self.partnership.required_answer_ids = self.partnership.required_answer_ids
-        self.work()
+        self.run_job()
         self.assertEqual(self.rows(), before)
-        self.work()  # and without a run
+        self.run_job()  # and without a run
 
     def test_archived_deleted_and_given_another_tag(self):
         self.take_factories()
-        self.work()
+        self.run_job()
         self.partnership.category_id = self.tag("Partner")
-        self.work()
+        self.run_job()
         for partner in self.people:
             self.assertTags(partner, "Partner")
         self.partnership.action_archive()
-        self.work()
+        self.run_job()
         self.assertInside()
         for partner in self.people:
             self.assertTags(partner)
 
     def test_given_another_tag_and_archived_before_the_job_came(self):
         self.take_factories()
-        self.work()
+        self.run_job()
         self.partnership.category_id = self.tag("Partner")
         self.partnership.action_archive()
-        self.work()
+        self.run_job()
         for partner in self.people:
             self.assertProfilesAndTags(partner)
 
     def test_a_deleted_profile_leaves_nothing_behind(self):
         self.take_factories()
-        self.work()
+        self.run_job()
         self.partnership.unlink()
-        self.work()
+        self.run_job()
         for partner in self.people:
             self.assertProfilesAndTags(partner)
 
     def test_contacts_deleted_meanwhile(self):
         self.take_factories()
         self.people[2].unlink()
-        self.work()
+        self.run_job()
         self.people -= self.people[2]
         self.assertInside(self.people)
 
     def test_a_person_put_out_stays_out(self):
         self.people[0].profiling_set_hand(self.partnership.id, "barred")
         self.take_factories()
-        self.work()
+        self.run_job()
         self.assertInside(self.people - self.people[0])
 
     def test_equal_answers_in_other_companies(self):
@@ -308,14 +303,14 @@ class TestBackground(ProfilingCase):
         self.people[1].sudo().company_id = theirs
         theirs_only = self.profile("Theirs", {"Sector?": "Industry"})
         theirs_only.sudo().company_id = theirs
-        self.work()
+        self.run_job()
         found = self.stored(self.people).sudo().filtered("profile_ids")
         self.assertEqual(found, self.people - self.people[0])
 
     def test_a_second_run_asks_for_little_and_writes_nothing(self):
         """One query finds out that a whole batch is as it should be."""
         self.take_factories()
-        self.work()
+        self.run_job()
         applier = self.env["crm.profiling.applier"].sudo()
         before = self.rows()
         batch = applier._apply_after(0, 1000)
@@ -331,7 +326,7 @@ class TestBackground(ProfilingCase):
             batch = applier._apply_after(0, 1000)
             self.assertEqual(batch, (self.people[1].id, 2, 2))
             self.assertInside(*self.people[:2])
-            self.work()
+            self.run_job()
         self.assertInside(self.people)
         run = self.env["crm.profiling.run"].search([], limit=1)
         self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 3}])

@@ -30,6 +30,9 @@ class TestHistories(ProfilingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._forget_catalog()
+        companies = cls.env["res.company"].sudo()
+        companies = companies.create([{"name": "Here"}, {"name": "There"}])
+        cls.env.user.sudo().company_ids |= companies
 
     def check(self, seed, histories, steps):
         """Try some histories; the shortest one that fails is told in sentences."""
