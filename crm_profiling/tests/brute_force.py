@@ -178,7 +178,6 @@ def merge(source, target, contacts):
     """Make one contact of two, as Odoo does: what is set on the target stays."""
     target.is_company = target.is_company or source.is_company
     target.active = target.active or source.active
-    target.owner = target.owner or source.owner
     for answer, when in source.facts.items():
         target.holder(answer[0]).take_over(answer, when)
     target.hand_tags |= source.hand_tags
@@ -190,6 +189,8 @@ def merge(source, target, contacts):
         if contact.parent is source:
             contact.parent = target
     contacts.remove(source)
+    if owner := target.owner or source.owner:
+        give(target, owner, contacts)
     if not target.parent and source.parent and target not in source.parent.line:
         target.parent = source.parent
     hand_over(contacts)
