@@ -489,6 +489,9 @@ class CrmProfilingProfile(models.Model):
                 lambda profile: profile.category_id.id != vals["category_id"]
             )._retag_members()
         result = super().write(vals)
+        if "company_id" in vals:
+            # Odoo looks upwards only; they must not hold whom this one may not
+            self.with_context(active_test=False).child_ids._check_company(["parent_id"])
         if self._RULE_FIELDS & vals.keys():
             self.env["crm.profiling.catalog"]._changed()
             self.env["crm.profiling.run"]._start(self)

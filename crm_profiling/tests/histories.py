@@ -216,6 +216,7 @@ class Histories(RuleBasedStateMachine):
             parent=pick([None, *self.profiles], parent or 0),
             tag=pick(TAGS, tag),
         )
+        profile.owner = profile.parent.owner if profile.parent else ""
         self.tell(
             f"new {profile.name}: {self.names(profile.required)} but not"
             f" {self.names(profile.excluded)}, part of"
@@ -225,6 +226,7 @@ class Histories(RuleBasedStateMachine):
             profile.name,
             tag=profile.tag,
             parent_id=profile.parent and self.record[profile.parent].id,
+            company_id=self.companies[profile.owner],
             required_answer_ids=self.ids(profile.required),
             excluded_answer_ids=self.ids(profile.excluded),
         )
@@ -257,9 +259,11 @@ class Histories(RuleBasedStateMachine):
             lambda: self.record[profile].write(
                 {"parent_id": parent and self.record[parent].id}
             ),
-            ValidationError,
+            UserError,
         )
-        self.case.assertEqual(done, not (parent and profile in parent.line))
+        circle = parent and profile in parent.line
+        crossed = parent and parent.owner not in ("", profile.owner)
+        self.case.assertEqual(done, not circle and not crossed)
         if done:
             profile.parent = parent
 
@@ -274,13 +278,19 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.profiles)
     @rule(which=one, owner=one)
     def give_profile(self, which, owner):
-        """Refused where it is part of another company's, or other's parts are its."""
+        """Refused where it is part of another company's, or has parts of another's."""
         profile, owner = pick(self.profiles, which), pick(OWNERS, owner)
         self.tell(f"{profile.name} is for {owner or 'all'}")
-        if self.attempt(
+        done = self.attempt(
             lambda: self.record[profile].write({"company_id": self.companies[owner]}),
             UserError,
-        ):
+        )
+        above = {profile.parent.owner} if profile.parent else set()
+        below = {part.owner for part in self.profiles if part.parent is profile}
+        self.case.assertEqual(
+            done, above <= {"", owner} and (not owner or below <= {owner})
+        )
+        if done:
             profile.owner = owner
 
     @precondition(lambda self: self.profiles)

@@ -464,6 +464,17 @@ class TestCompanies(ProfilingCase):
                 ann.profiling_set_hand(self.reds.id, state)
         self.assertEqual(self.membership(self.shared, self.reds).state, "matched")
 
+    def test_narrower_profiles_hold_nobody_whom_their_parent_may_not(self):
+        """A profile is not given to a company while its parts are everybody's."""
+        part = self.profile(
+            "IT, large", {"Budget?": ">300k"}, parent_id=self.partnership.id
+        )
+        with self.assertRaisesRegex(UserError, "IT, large"):
+            self.partnership.company_id = self.west
+        part.company_id = self.west
+        self.partnership.company_id = self.west
+        self.assertProfiles(self.theirs, "Partnership", "Reds")
+
     def test_profiles_of_a_company_hold_its_contacts_and_shared_ones(self):
         self.assertProfiles(self.shared, "Reds")
         self.assertProfiles(self.theirs, "Partnership", "Reds")
