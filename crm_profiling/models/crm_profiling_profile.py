@@ -32,6 +32,7 @@ class CrmProfilingProfile(models.Model):
     company_id = fields.Many2one(
         comodel_name="res.company",
         index=True,
+        ondelete="restrict",  # empty, it would be everybody's
         help="Leave empty to look for this profile in every company.",
     )
     # where it hangs
@@ -475,7 +476,7 @@ class CrmProfilingProfile(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        profiles = super().create([self._with_category(vals) for vals in vals_list])
+        profiles = super().create(self._with_categories(vals_list))
         self.env["crm.profiling.catalog"]._changed()
         self.env["crm.profiling.run"]._start(profiles)
         return profiles
@@ -498,15 +499,34 @@ class CrmProfilingProfile(models.Model):
         return result
 
     @api.model
-    def _with_category(self, vals):
-        """Have a new profile that is told no tag give one with its own name."""
-        vals = {**self.default_get(["category_id"]), **vals}
-        name = (vals.get("name") or "").strip()
-        if vals.get("category_id") or not name:
-            return vals
+    def _with_categories(self, vals_list):
+        """Have new profiles that are told no tag give one with their own name."""
+        defaults = self.default_get(["category_id"])
+        vals_list = [{**defaults, **vals} for vals in vals_list]
+        names = [(vals.get("name") or "").strip() for vals in vals_list]
+        untold = [
+            (vals, name)
+            for vals, name in zip(vals_list, names, strict=True)
+            if name and not vals.get("category_id")
+        ]
+        tags = self._tags_named({name for _vals, name in untold}) if untold else {}
+        for vals, name in untold:
+            vals["category_id"] = tags[name].id
+        return vals_list
+
+    @api.model
+    def _tags_named(self, names):
+        """Return ``{name: tag}``, new tags where there are none yet."""
         Tag = self.env["res.partner.category"]
-        tag = Tag.search([("name", "=", name)], limit=1) or Tag.create({"name": name})
-        return {**vals, "category_id": tag.id}
+        tags = {
+            name: found[0]
+            for name, found in Tag.search([("name", "in", names)])
+            .grouped("name")
+            .items()
+        }
+        new = [name for name in names if name not in tags]
+        created = Tag.create([{"name": name} for name in new])
+        return tags | dict(zip(new, created, strict=True))
 
     @api.model
     def _check_category(self, vals):

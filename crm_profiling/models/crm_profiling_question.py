@@ -18,6 +18,7 @@ class CrmProfilingQuestion(models.Model):
     company_id = fields.Many2one(
         comodel_name="res.company",
         index=True,
+        ondelete="restrict",  # empty, it would be everybody's
         help="Leave empty to ask this question in every company.",
     )
     hint = fields.Text(

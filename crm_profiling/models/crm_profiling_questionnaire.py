@@ -12,7 +12,11 @@ class CrmProfilingQuestionnaire(models.Model):
     description = fields.Text(translate=True, help="When to use it, and for whom.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(comodel_name="res.company", index=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index=True,
+        ondelete="restrict",  # empty, it would be everybody's
+    )
     line_ids = fields.One2many(
         comodel_name="crm.profiling.questionnaire.line",
         inverse_name="questionnaire_id",

@@ -26,7 +26,11 @@ class CrmProfilingQueue(models.Model):
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(comodel_name="res.company", index=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index=True,
+        ondelete="cascade",  # empty, it would be everybody's
+    )
     questionnaire_id = fields.Many2one(
         comodel_name="crm.profiling.questionnaire",
         index="btree_not_null",

@@ -60,10 +60,13 @@ class ResPartner(models.Model):
         """Remove what these contacts answered, and all that came of it.
 
         Their answers about their company are the company's and stay, unless the
-        company is among them. Tags that profiles gave go with the profiles.
+        company is among them. Tags that profiles gave go with the profiles. The notes
+        of their interviews repeat the answers: they go, too, from leads as well.
         """
         self.check_access("write")
         theirs = Domain("partner_id", "in", self.ids)
+        interviews = self.env["crm.profiling.interview"].sudo().search(theirs)
+        interviews.chatter_note_ids.unlink()
         for model, which in {
             "crm.profiling.response": theirs,
             "crm.profiling.membership": theirs & Domain("state", "!=", "matched"),

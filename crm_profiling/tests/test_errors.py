@@ -145,6 +145,18 @@ class TestProfileErrors(ProfilingCase):
         again = self.env["crm.profiling.profile"].create({"name": "Newcomers"})
         self.assertEqual(again.category_id, tag)
 
+    def test_new_profiles_of_one_name_share_its_tag(self):
+        Profile = self.env["crm.profiling.profile"]
+        profiles = Profile.create([{"name": " Twins"}, {"name": "Twins"}])
+        self.assertEqual(len(profiles.category_id), 1)
+        few, many = (
+            self.count_queries(
+                Profile.create, [{"name": f"{size}, {n}"} for n in range(size)]
+            )
+            for size in (5, 50)
+        )
+        self.assertEqual(few, many)
+
     def test_the_tag_is_taken_away_from_a_profile(self):
         with self.assertRefused(
             ValidationError, "“Partnership”", "contact tag", "Choose"

@@ -75,6 +75,20 @@ class TestForget(PrivacyCase):
         self.assertProfilesAndTags(self.ann, "SaaS")
         self.assertFalse(self.ann.profiling_interview_ids)
 
+    def test_the_note_of_an_interview_repeats_the_answers(self):
+        lead = self.env["crm.lead"].create({"name": "Fair", "partner_id": self.ann.id})
+        interview = self.ann.profiling_interview_ids
+        interview.lead_id = lead
+        interview.answer(
+            self.ask("Function?").id, self.choice("Function?", "Decision-maker").ids
+        )
+        interview.finish()
+        told = [*self.ann.message_ids, *lead.message_ids]
+        self.assertEqual(sum("Decision-maker" in one.body for one in told), 2)
+        self.ann._profiling_forget()
+        for record in (self.ann, lead):
+            self.assertNotIn("Decision-maker", str(record.message_ids.mapped("body")))
+
     def test_what_another_company_asked(self):
         """The manager sees no question of that company, and its answer goes, too."""
         other = self.env["res.company"].sudo().create({"name": "Other"})

@@ -1,11 +1,13 @@
 """Salespeople answer and read, sales managers configure, others notice nothing."""
 
 from lxml import etree
+from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import Form, new_test_user, tagged, users
+from odoo.tools import mute_logger
 
 from .common import ProfilingCase
 
@@ -394,6 +396,21 @@ class TestCompanies(ProfilingCase):
             groups="sales_team.group_sale_salesman",
             company_id=cls.east.id,
         )
+
+    def test_what_is_a_companys_does_not_become_everybodys(self):
+        """A company cannot go as long as questions and profiles are its own."""
+        for model in ("question", "profile", "questionnaire"):
+            gone = self.env["res.company"].sudo().create({"name": model})
+            self.env[f"crm.profiling.{model}"].sudo().create(
+                {"name": model, "company_id": gone.id}
+            )
+            with (
+                self.subTest(model=model),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                gone.unlink()
 
     @users("profiling_east")
     def test_not_seen(self):

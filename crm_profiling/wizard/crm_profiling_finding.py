@@ -69,12 +69,12 @@ class CrmProfilingFinding(models.TransientModel):
         """Find profiles that hold the same contacts.
 
         Compares the combinations of profiles that contacts are in, not the contacts:
-        there are fewer. And of those of each profile their number and a checksum of
-        64 bits: thirty questions make some hundred thousand.
+        there are fewer. And of those of each profile their number and the sum of their
+        hashes of 64 bits: thirty questions make some hundred thousand.
         """
         rows = self.env.execute_query(
             SQL(
-                """SELECT profile_id, count(*), bit_xor(hash_array_extended(matched, 0))
+                """SELECT profile_id, count(*), sum(hash_array_extended(matched, 0))
                      FROM (SELECT DISTINCT matched FROM crm_profiling_state) combined,
                           unnest(matched) profile_id
                     GROUP BY profile_id"""

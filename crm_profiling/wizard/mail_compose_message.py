@@ -33,24 +33,22 @@ class MailComposeMessage(models.TransientModel):
             blacklisted = Domain("is_blacklisted", "=", True)
         count = self.env["res.partner"].search_count
         in_archive = self.env["res.partner"].with_context(active_test=False)
+        archived = contacts & Domain("active", "=", False)
+        reached, unaddressed, listed, gone = (
+            number and formatLang(self.env, number, digits=0)
+            for number in (
+                count(contacts & addressed & ~blacklisted),
+                count(contacts & ~addressed),
+                count(contacts & addressed & blacklisted),
+                in_archive.search_count(archived),
+            )
+        )
+        note = self.env._("Contacts who get it: %s.", reached)
         left_out = (
-            (self.env._("%s without an address"), count(contacts & ~addressed)),
-            (self.env._("%s blacklisted"), count(contacts & addressed & blacklisted)),
-            (
-                self.env._("%s archived"),
-                in_archive.search_count(contacts & Domain("active", "=", False)),
-            ),
+            unaddressed and self.env._("%s without an address", unaddressed),
+            listed and self.env._("%s blacklisted", listed),
+            gone and self.env._("%s archived", gone),
         )
-        note = self.env._(
-            "Contacts who get it: %s.",
-            self._profiling_number(count(contacts & addressed & ~blacklisted)),
-        )
-        others = ", ".join(
-            text % self._profiling_number(number) for text, number in left_out if number
-        )
-        if others:
+        if others := ", ".join(filter(None, left_out)):
             note += " " + self.env._("Left out: %s.", others)
         return note
-
-    def _profiling_number(self, number):
-        return formatLang(self.env, number, digits=0)
