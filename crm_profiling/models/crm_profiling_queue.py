@@ -170,17 +170,6 @@ class CrmProfilingQueue(models.Model):
             "context": {"queue_id": self.id},
         }
 
-    def action_view_lines(self):
-        """Open the prospects as contacts."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": "res.partner",
-            "view_mode": "list,kanban,form",
-            "domain": [("id", "in", self.line_ids.partner_id.ids)],
-        }
-
     def _progress_entry(self):
         """Return how far a call list has come, for the interview's screen."""
         self.invalidate_recordset(["total_count", "done_count"])

@@ -421,10 +421,6 @@ export class Interview {
         return this.perform({method: "decline", ...about(question)});
     }
 
-    askAgain(question) {
-        return this.perform({method: "ask", ...about(question)}, {stay: true});
-    }
-
     setOrder(askOrder, questionnaireId) {
         this.isAskingAll = false;
         return this.perform({method: "set_order", args: [askOrder, questionnaireId]});
