@@ -154,3 +154,7 @@ class TestWhy(ProfilingCase):
             self.answer(ann, "Budget?", answer)
             self.assertIn(f"Budget? {answer}", membership.why)
             self.assertIn(f"Budget? {answer}", ann.profiling_why)
+        # nobody enters or leaves, but there is one reason more
+        self.large.required_answer_ids |= self.choice("Staff?", "1")
+        self.assertIn("Staff? 1", membership.why)
+        self.assertIn("Staff? 1", ann.profiling_why)
