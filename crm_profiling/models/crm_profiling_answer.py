@@ -47,8 +47,10 @@ class CrmProfilingAnswer(models.Model):
 
     def _compute_response_count(self):
         counts = dict(
-            self.env["crm.profiling.response"]._read_group(
-                [("answer_id", "in", self.ids)], ["answer_id"], ["__count"]
+            self.env["res.partner"]._read_group(
+                [("profiling_answer_ids", "in", self.ids)],
+                ["profiling_answer_ids"],
+                ["__count"],
             )
         )
         for answer in self:

@@ -286,14 +286,9 @@ class CrmProfilingImport(models.Model):
     def action_contacts(self):
         """Open the contacts that the file is about."""
         self._check_mine()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": "res.partner",
-            "view_mode": "list,kanban,form",
-            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
-            "domain": [("profiling_import_ids", "in", self.ids)],
-        }
+        return self.env["res.partner"].action_profiling_list(
+            [("profiling_import_ids", "in", self.ids)], self.name
+        )
 
     # ------------------------------------------------------------------
     # Rights

@@ -59,7 +59,9 @@ class CrmProfilingQuestion(models.Model):
         copy=True,
     )
     response_count = fields.Integer(
-        string="Contacts asked", compute="_compute_response_count"
+        string="Contacts",
+        compute="_compute_response_count",
+        help="Contacts whose answer is known, be it from their company.",
     )
     counted_contacts = fields.Integer(
         string="Contacts counted",
@@ -91,11 +93,12 @@ class CrmProfilingQuestion(models.Model):
     )
 
     def _compute_response_count(self):
+        """Count those whom `action_view_contacts` lists."""
         counts = dict(
-            self.env["crm.profiling.response"]._read_group(
-                [("question_id", "in", self.ids)],
-                ["question_id"],
-                ["partner_id:count_distinct"],
+            self.env["res.partner"]._read_group(
+                [("profiling_question_ids", "in", self.ids)],
+                ["profiling_question_ids"],
+                ["__count"],
             )
         )
         for question in self:

@@ -473,6 +473,18 @@ class TestBoard(ReportCase):
             )
             self.assertEqual(row["answered"], asked)
 
+    def test_the_list_of_questions_counts_as_the_board_does(self):
+        """Those are counted whose company answered, and they are listed."""
+        acme = self.prospect("ACME", {"Sector?": "Industry"}, is_company=True)
+        self.prospect("Zoe", parent_id=acme.id)
+        rows = self.env["crm.profiling.board"].get_board()["questions"]
+        for question in self.env["crm.profiling.question"].search([]):
+            (row,) = (row for row in rows if row["id"] == question.id)
+            self.assertEqual(question.response_count, row["answered"], question.name)
+            listed = question.action_view_contacts()["domain"]
+            found = self.env["res.partner"].search_count(listed)
+            self.assertEqual(found, row["answered"], question.name)
+
     def test_what_is_wrong_with_a_profile(self):
         self.assertFalse(self.shown(self.saas)["findings"])
         never = self.profile("Never")

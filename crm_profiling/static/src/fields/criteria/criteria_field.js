@@ -71,7 +71,7 @@ export class CriteriaField extends Component {
         const icon = (name, label) =>
             markup`<i class="fa ${name}" role="img" aria-label="${label}"></i>`;
         return _t(
-            "A contact matches when every question used here is answered, with one of the %(wanted)s answers and none of the %(unwanted)s answers.",
+            "A contact matches when every question used here is answered, with one of the %(wanted)s answers, if there are any, and none of the %(unwanted)s answers.",
             {
                 wanted: icon("fa-check text-success", _t("wanted")),
                 unwanted: icon("fa-times text-danger", _t("unwanted")),
