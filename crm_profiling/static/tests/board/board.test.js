@@ -116,7 +116,7 @@ test("questions nobody asks and profiles that match nobody are pointed out", asy
 });
 
 test.tags("desktop");
-test("a click on a name opens its contacts", async () => {
+test("a click on a name or a size opens its contacts", async () => {
     const opened = {type: "ir.actions.act_window", name: "Small"};
     onRpc("crm.profiling.profile", "action_view_members", ({args}) => {
         expect.step(args[0]);
@@ -127,6 +127,10 @@ test("a click on a name opens its contacts", async () => {
         doAction: (action) => expect.step(action.name),
     });
     await contains(`${NAMES}:contains(Small)`).click();
+    await expect.waitForSteps([[1], "Small"]);
+    await contains(
+        ".o_crm_profiling_board_profile:has(a:contains(Small)) .o_crm_profiling_board_size"
+    ).click();
     await expect.waitForSteps([[1], "Small"]);
 });
 
