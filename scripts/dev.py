@@ -121,18 +121,21 @@ def lines(args, env, log, **kwargs):
 
 def install(env, log, *args):
     """Runs Odoo to install or update, naming the modules it loads; dies on an error."""
-    tail, errors, line = [], False, ""
+    tail, errors, line = [], [], ""
     with open(log, "w") as file:
         args = (*args, "--stop-after-init", "--no-http")
         for line in lines(args, env, file):
             if isinstance(line, int):
                 break
             tail = [*tail[-30:], line]
-            errors = errors or " ERROR " in line or " CRITICAL " in line
+            if " ERROR " in line or " CRITICAL " in line:
+                errors.append(line)
             if module := re.search(r"Loading module (\S+ \(\d+/\d+\))", line):
                 say(f"   {module[1]}")
     if errors or line:
-        print(*tail, sep="", file=sys.stderr)
+        # what went wrong last of all: a traceback ends the log, other errors do not
+        missed = [error for error in errors if error not in tail]
+        print(*tail, *missed, sep="", file=sys.stderr)
         die(f"Odoo failed; its whole log is {log.relative_to(ROOT)}")
 
 
