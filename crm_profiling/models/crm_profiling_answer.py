@@ -46,15 +46,11 @@ class CrmProfilingAnswer(models.Model):
     )
 
     def _compute_response_count(self):
-        counts = dict(
-            self.env["res.partner"]._read_group(
-                [("profiling_answer_ids", "in", self.ids)],
-                ["profiling_answer_ids"],
-                ["__count"],
-            )
+        counts = self.env["crm.profiling.board"]._count_known(
+            {answer.id: answer.ids for answer in self._origin}
         )
         for answer in self:
-            answer.response_count = counts.get(answer._origin, 0)
+            answer.response_count = counts.get(answer._origin.id, 0)
 
     @api.depends("name", "question_id.name")
     @api.depends_context("crm_profiling_hide_question", "lang")

@@ -374,16 +374,29 @@ class CrmProfilingBoard(models.AbstractModel):
 
     @api.model
     def _answered(self, questions):
-        """Return ``{question id: contacts who answered it, or whose company did}``.
+        """Return ``{question id: contacts who answered it, or whose company did}``."""
+        answer_ids = {question_id: [] for question_id in questions.ids}
+        for answer_id, question in (
+            self.env["crm.profiling.catalog"]._get().questions.items()
+        ):
+            if question.id in answer_ids:
+                answer_ids[question.id].append(answer_id)
+        return self._count_known(answer_ids)
+
+    @api.model
+    def _count_known(self, answer_ids):
+        """Return how many contacts are known to have given one of some answers.
 
         In one pass over what is kept of each contact, not over all answers.
+
+        :param answer_ids: ``{key: ids of answers}``
+        :return: ``{key: contacts}``
         """
-        catalog = self.env["crm.profiling.catalog"]._get()
-        answer_ids = defaultdict(list)
-        for answer_id, question in catalog.questions.items():
-            answer_ids[question.id].append(answer_id)
-        masks = [catalog.evaluator.mask(answer_ids[id_]) for id_ in questions.ids]
-        counts = [SQL("count(*) FILTER (WHERE %s)", any_known_sql(m)) for m in masks]
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        counts = [
+            SQL("count(*) FILTER (WHERE %s)", any_known_sql(evaluator.mask(ids)))
+            for ids in answer_ids.values()
+        ]
         contacts = self.env["res.partner"]._search(self._contact_domain())
         [[_all, *answered]] = self.env.execute_query(
             SQL(
@@ -392,7 +405,7 @@ class CrmProfilingBoard(models.AbstractModel):
                 contacts.select(),
             )
         )
-        return dict(zip(questions.ids, answered, strict=True))
+        return dict(zip(answer_ids, answered, strict=True))
 
     @api.model
     def _latest(self):

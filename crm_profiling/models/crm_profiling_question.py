@@ -94,15 +94,9 @@ class CrmProfilingQuestion(models.Model):
 
     def _compute_response_count(self):
         """Count those whom `action_view_contacts` lists."""
-        counts = dict(
-            self.env["res.partner"]._read_group(
-                [("profiling_question_ids", "in", self.ids)],
-                ["profiling_question_ids"],
-                ["__count"],
-            )
-        )
+        counts = self.env["crm.profiling.board"]._answered(self._origin)
         for question in self:
-            question.response_count = counts.get(question._origin, 0)
+            question.response_count = counts.get(question._origin.id, 0)
 
     @api.depends("answer_ids")
     def _compute_profile_ids(self):
