@@ -16,7 +16,7 @@ import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {ResultPanel} from "../fields/result/result_panel";
+import {ResultPanel} from "../matching/result/result_panel";
 import {FinishForm, InterviewSummary} from "./interview_end";
 import {InterviewHelp} from "./interview_help";
 import {Guard, useKeys} from "./interview_keys";

@@ -4,7 +4,7 @@ import {serializeDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {formatList} from "@web/core/l10n/utils";
-import {quoted} from "../questions/wording";
+import {quoted} from "../catalog/questions/wording";
 
 const {DateTime} = luxon;
 

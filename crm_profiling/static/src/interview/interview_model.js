@@ -2,7 +2,7 @@ import {markRaw, reactive} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
-import {getGroup} from "../fields/result/groups";
+import {getGroup} from "../matching/result/groups";
 
 const MODEL = "crm.profiling.interview";
 

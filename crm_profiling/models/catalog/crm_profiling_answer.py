@@ -1,0 +1,214 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
+
+from ...names import first_twin, normalized
+
+
+class CrmProfilingAnswer(models.Model):
+    """A possible answer to a question."""
+
+    _name = "crm.profiling.answer"
+    _description = "Profiling Answer"
+    _order = "question_id, sequence, id"
+    _rec_names_search = ["name", "question_id.name"]
+
+    name = fields.Char(string="Answer", required=True, translate=True)
+    question_id = fields.Many2one(
+        comodel_name="crm.profiling.question",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    # A new line goes to the end, however many have been put in order before it.
+    sequence = fields.Integer(default=1000)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    company_id = fields.Many2one(related="question_id.company_id", store=True)
+    response_count = fields.Integer(
+        string="Contacts", compute="_compute_response_count"
+    )
+    counted_contacts = fields.Integer(
+        string="Contacts counted",
+        readonly=True,
+        copy=False,
+        help="How many contacts gave this answer when they were last counted, once a"
+        " day: interviews take it for as likely.",
+    )
+
+    # Deferred for the same reason as that of questions.
+    _name_question_uniq = models.Constraint(
+        "EXCLUDE USING btree (question_id WITH =, (name->>'en_US') WITH =)"
+        " DEFERRABLE INITIALLY DEFERRED",
+        "This question has an answer of this name already. Give one of the two another"
+        " name.",
+    )
+
+    def _compute_response_count(self):
+        counts = self.env["crm.profiling.board"]._count_known(
+            {answer.id: answer.ids for answer in self._origin}
+        )
+        for answer in self:
+            answer.response_count = counts.get(answer._origin.id, 0)
+
+    @api.depends("name", "question_id.name")
+    @api.depends_context("crm_profiling_hide_question", "lang")
+    def _compute_display_name(self):
+        """Say the question too, except under a heading that already does."""
+        hide_question = self.env.context.get("crm_profiling_hide_question")
+        for answer in self:
+            if hide_question or not answer.question_id:
+                answer.display_name = answer.name
+            else:
+                answer.display_name = f"{answer.question_id.name}: {answer.name}"
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find an answer by “Question: Answer” too, as an export writes it."""
+        domain = super()._search_display_name(operator, value)
+        if operator not in ("in", "ilike") or not value:
+            return domain
+        names = [value] if isinstance(value, str) else value
+        return Domain.OR(
+            [domain]
+            + [
+                Domain("question_id.name", "=ilike", escape_psql(name[:at].strip()))
+                & Domain("name", "=ilike", escape_psql(name[at + 1 :].strip()))
+                for name in names
+                if isinstance(name, str)
+                for at in (i for i, char in enumerate(name) if char == ":")
+            ]
+        )
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Find nothing rather than just any answer for a name several questions have.
+
+        An import takes the first of what an exact search finds: “Yes” would become
+        the answer to some question, and nobody would know to which.
+        """
+        found = super().name_search(name, domain, operator, limit)
+        if operator == "=" and len(found) > 1:
+            return []
+        return found
+
+    @api.constrains("name", "question_id")
+    def _check_name(self):
+        # Saved with its question, which may swap names or replace answers line by
+        # line: the question checks once it is through.
+        if not self.env.context.get("crm_profiling_question_checks"):
+            self._check_unique_names()
+
+    def _check_unique_names(self):
+        """Refuse a name that differs from another's by case or blanks only."""
+        questions = self.question_id.with_context(active_test=False)
+        twin = first_twin(
+            questions.answer_ids, lambda a: (a.question_id, normalized(a.name))
+        )
+        if twin:
+            raise ValidationError(
+                self.env._(
+                    "The question “%(question)s” has the answer “%(answer)s” already."
+                    " Use the one there is (it may be archived), or choose another"
+                    " name.",
+                    question=twin.question_id.name,
+                    answer=twin.name,
+                )
+            )
+
+    @api.onchange("active")
+    def _onchange_active(self):
+        """Say what an answer means to profiles before it is taken out of use."""
+        profiles = self._origin._profiles() if not self.active else ()
+        if profiles:
+            return {
+                "warning": {
+                    "title": self.env._("This answer is in use"),
+                    "message": self.env._(
+                        "“%(answer)s” is used by %(profiles)s: nobody can give it any"
+                        " more once this is saved. Who gave it keeps it.",
+                        answer=self.name,
+                        profiles=profiles._quoted(),
+                    ),
+                }
+            }
+        return None
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create(vals_list)
+        self.env["crm.profiling.catalog"]._changed()
+        return answers
+
+    def write(self, vals):
+        if "question_id" in vals:
+            self._check_move(vals["question_id"])
+        result = super().write(vals)
+        if {"question_id", "active"} & vals.keys():
+            self.env["crm.profiling.catalog"]._changed()
+        return result
+
+    def _check_move(self, question_id):
+        """Refuse to move an answer in use: it would change what profiles mean."""
+        moving = self.filtered(lambda answer: answer.question_id.id != question_id)
+        for answer, uses in moving._uses():
+            raise UserError(
+                self.env._(
+                    "The answer “%(answer)s” cannot move to another question: it is"
+                    " used by %(uses)s. Create a new answer there instead.",
+                    answer=answer.display_name,
+                    uses=uses,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        for answer, uses in self._uses():
+            raise UserError(
+                self.env._(
+                    "The answer “%(answer)s” cannot be deleted: it is used by %(uses)s."
+                    " Archive it instead.",
+                    answer=answer.display_name,
+                    uses=uses,
+                )
+            )
+
+    def unlink(self):
+        questions = self.question_id
+        result = super().unlink()
+        if not self.env.context.get("crm_profiling_question_checks"):
+            questions.exists()._check_answers()
+        self.env["crm.profiling.catalog"]._changed()
+        return result
+
+    def _profiles(self):
+        """Return the profiles in use that mention one of these answers."""
+        Profile = self.env["crm.profiling.profile"]
+        return Profile.search(
+            Profile._mentions_domain(self.ids) & Domain("active", "=", True)
+        )
+
+    def _uses(self):
+        """Return ``[(answer, what uses it, in words)]`` for the answers in use."""
+        Profile = self.env["crm.profiling.profile"].sudo()
+        profiles = Profile.with_context(active_test=False).search(
+            Profile._mentions_domain(self.ids)
+        )
+        answered = dict(
+            self.env["crm.profiling.response"]
+            .sudo()
+            ._read_group([("answer_id", "in", self.ids)], ["answer_id"], ["__count"])
+        )
+        result = []
+        for answer in self:
+            uses = [
+                self.env._("the profile “%s”", profile.name)
+                for profile in profiles
+                if answer in profile._own_answers()
+            ]
+            if count := answered.get(answer):
+                uses.append(self.env._("%s contacts who gave it", count))
+            if uses:
+                result.append((answer, ", ".join(uses)))
+        return result

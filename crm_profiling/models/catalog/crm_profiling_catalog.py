@@ -1,0 +1,139 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import SQL, ormcache
+
+from ...evaluator import Catalog, Criterion, Evaluator, Question, Rule
+
+# System parameter that names the state of the catalog; another after every change.
+VERSION = "crm_profiling.catalog_version"
+VERSION_XMLID = "crm_profiling.config_parameter_catalog_version"
+
+
+class CrmProfilingCatalog(models.AbstractModel):
+    """Keeps questions, answers and profiles at hand in the evaluator's terms."""
+
+    _name = "crm.profiling.catalog"
+    _description = "Profiling Catalog"
+
+    @api.model
+    def _evaluator(self):
+        """Return the `Evaluator` of all profiles, archived ones and parents too."""
+        return self._get().evaluator
+
+    @api.model
+    def _get(self):
+        """Return the `Catalog` as this transaction sees it.
+
+        One query a transaction, for the version.  The rest is kept by version, not by
+        process: a catalog that is not committed yet, or that an older snapshot still
+        sees, is not mistaken for another.
+        """
+        return self._load(self._version())
+
+    @api.model
+    @ormcache("version")
+    def _load(self, version):
+        """Read a version of the `Catalog`, in three queries.
+
+        The bit of an answer is its id: masks kept in the database stay true whatever
+        answers come and go.
+        """
+        for model in ("question", "answer", "profile"):
+            self.env[f"crm.profiling.{model}"].flush_model()
+        answers = self.env.execute_query(
+            SQL(
+                """SELECT answer.id, question.id,
+                          question.selection_mode = 'single',
+                          question.level = 'company',
+                          COALESCE(question.company_id, 0)
+                     FROM crm_profiling_answer answer
+                     JOIN crm_profiling_question question
+                       ON question.id = answer.question_id
+                    ORDER BY answer.id"""
+            )
+        )
+        bits = {row[0]: 1 << row[0] for row in answers}
+        questions = {row[0]: Question(*row[1:]) for row in answers}
+        criteria = self._load_criteria(bits, questions)
+        rules = self.env.execute_query(
+            SQL(
+                """SELECT id, COALESCE(parent_id, 0), COALESCE(active, FALSE),
+                          COALESCE(company_id, 0), category_id
+                     FROM crm_profiling_profile
+                    ORDER BY sequence, id"""
+            )
+        )
+        return Catalog(
+            version,
+            questions,
+            Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
+        )
+
+    @api.model
+    def _load_criteria(self, bits, questions):
+        """Return ``{profile_id: criteria}``; profiles without any have ()."""
+        whole = defaultdict(int)
+        for answer_id, question in questions.items():
+            whole[question.id] |= bits[answer_id]
+        masks = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        for profile_id, answer_id, excluded in self.env.execute_query(
+            SQL(
+                """SELECT profile_id, answer_id, 0
+                     FROM crm_profiling_profile_required_answer_rel
+                    UNION ALL
+                   SELECT profile_id, answer_id, 1
+                     FROM crm_profiling_profile_excluded_answer_rel"""
+            )
+        ):
+            question = questions[answer_id]
+            masks[profile_id][question.id][excluded] |= bits[answer_id]
+        criteria = defaultdict(tuple)
+        for profile_id, by_question in masks.items():
+            criteria[profile_id] = tuple(
+                Criterion(question_id, profile_id, whole[question_id], *required)
+                for question_id, required in sorted(by_question.items())
+            )
+        return criteria
+
+    @api.model
+    def _visible_answers(self):
+        """Return the ids of the answers that the user's companies may know."""
+        questions = self._get().questions
+        if self.env.su:
+            return questions.keys()
+        companies = {0, *self.env.companies.ids}
+        return {
+            a for a, question in questions.items() if question.company_id in companies
+        }
+
+    @api.model
+    def _parameter(self):
+        # not by env.ref, which asks the database each time whether it exists
+        id_ = self.env["ir.model.data"]._xmlid_to_res_id(VERSION_XMLID)
+        return self.env["ir.config_parameter"].sudo().browse(id_)
+
+    @api.model
+    def _version(self):
+        """Return what names the state of the catalog in this transaction."""
+        return self._parameter().value
+
+    @api.model
+    def _changed(self):
+        """Give the catalog another version, and forget the old ones.
+
+        Who evaluates a contact holds a share lock on the version. So changing it waits
+        for those who still evaluate by the old catalog, and makes those who started
+        before it is committed start again.
+        """
+        parameter = self._parameter()
+        self.env.cr.execute(
+            SQL(
+                """UPDATE ir_config_parameter SET value = gen_random_uuid()::text
+                    WHERE id = %s""",
+                parameter.id or 0,  # gone while the addon is uninstalled
+            )
+        )
+        parameter.invalidate_recordset(["value"])
+        self.env["res.partner"]._profiling_refresh()
+        self.env.registry.clear_cache()

@@ -1,0 +1,414 @@
+from collections import Counter, defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..matching.crm_profiling_state import any_known_sql
+
+MONTHS = 12  # shown of the past
+
+
+class CrmProfilingBoard(models.AbstractModel):
+    """All profiles at a glance: how large, growing or not, and what came of it.
+
+    Counts what the user may read: of the companies chosen, and of opportunities what
+    the record rules leave.  The number of queries is the same for any number of
+    profiles and contacts.
+    """
+
+    _name = "crm.profiling.board"
+    _description = "Profiling Board"
+
+    @api.model
+    def get_board(self):
+        """Return what the board shows.
+
+        :rtype: dict
+        """
+        self.env["crm.profiling.profile"].check_access("read")
+        contacts, asked = self._count_contacts()
+        together = self._combinations()
+        won = self._won()
+        total = won.get(False, (0, 0.0))
+        return {
+            "contacts": contacts,
+            "asked": asked,
+            "in_profile": sum(together.values()),
+            "won": total[0],
+            "revenue": total[1],
+            "currency_id": self.env.company.currency_id.id,
+            "since": self._since(),
+            "months": self._months(),
+            "profiles": self._profiles(together, won),
+            "questions": self._questions(),
+        }
+
+    # ------------------------------------------------------------------
+    # Whom it is about
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _contact_domain(self):
+        """Return the domain of those who can be profiled: no invoice addresses."""
+        return Domain("active", "=", True) & Domain("type", "in", ["contact", False])
+
+    @api.model
+    def _member_domain(self):
+        """Return the domain of the memberships that count."""
+        return Domain(
+            [
+                ("state", "!=", "barred"),
+                ("profile_id.active", "=", True),
+                ("partner_id.active", "=", True),
+            ]
+        )
+
+    @api.model
+    def _count_contacts(self):
+        """Return how many contacts there are, and for how many something is known."""
+        Partner = self.env["res.partner"]
+        query = Partner._search(self._contact_domain())
+        return self.env.execute_query(
+            SQL(
+                """SELECT count(*), count(*) FILTER (WHERE state.known <> '{}')
+                     FROM (%s) contact
+                LEFT JOIN crm_profiling_state state ON state.id = contact.id""",
+                query.select(),
+            )
+        )[0]
+
+    @api.model
+    def _combinations(self):
+        """Return ``{ids of profiles: how many contacts are in just these}``.
+
+        There are few combinations, whatever the number of contacts; sizes and
+        overlaps follow from them.
+        """
+        Membership = self.env["crm.profiling.membership"]
+        query = Membership._search(self._member_domain())
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT profile_ids, count(*)
+                     FROM (SELECT array_agg(profile_id ORDER BY profile_id)
+                                  AS profile_ids
+                             FROM (%s) member
+                            GROUP BY partner_id) AS contact
+                    GROUP BY profile_ids""",
+                query.select(
+                    SQL.identifier(Membership._table, "partner_id"),
+                    SQL.identifier(Membership._table, "profile_id"),
+                ),
+            )
+        )
+        return {tuple(profile_ids): count for profile_ids, count in rows}
+
+    # ------------------------------------------------------------------
+    # What came of it
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _won_domain(self):
+        return Domain([("type", "=", "opportunity"), ("won_status", "=", "won")])
+
+    @api.model
+    def _won_sql(self, columns):
+        """Return a select over opportunities won by contacts in a profile.
+
+        Won while they were in it, as far as one can tell: after they entered, and
+        they are in it still.
+
+        :param SQL columns: of ``lead`` and ``member``
+        """
+        Membership, Lead = self.env["crm.profiling.membership"], self.env["crm.lead"]
+        members = Membership._search(self._member_domain())
+        leads = Lead._search(self._won_domain())
+        return SQL(
+            """SELECT %s FROM (%s) lead JOIN (%s) member
+                   ON member.partner_id = lead.partner_id
+                  AND member.date <= lead.date_closed""",
+            columns,
+            leads.select(
+                *(
+                    SQL.identifier(Lead._table, name)
+                    for name in (
+                        "id",
+                        "partner_id",
+                        "company_id",
+                        "expected_revenue",
+                        "date_closed",
+                    )
+                )
+            ),
+            members.select(
+                *(
+                    SQL.identifier(Membership._table, name)
+                    for name in ("partner_id", "profile_id", "date")
+                )
+            ),
+        )
+
+    @api.model
+    def _won(self):
+        """Return ``{profile id: (opportunities won, expected revenue)}``.
+
+        Of all profiles together under False, where an opportunity counts once.
+        Revenue is in the currency of the user's company, at today's rate.
+        """
+        if not self.env["crm.lead"].has_access("read"):
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """WITH won AS (%s)
+                   SELECT profile_id, company_id, count(*), sum(revenue)
+                     FROM won GROUP BY profile_id, company_id
+                UNION ALL
+                   SELECT NULL, company_id, count(*), sum(revenue)
+                     FROM (SELECT DISTINCT id, company_id, revenue FROM won) AS one
+                    GROUP BY company_id""",
+                self._won_sql(
+                    SQL(
+                        "lead.id, lead.company_id, member.profile_id,"
+                        " COALESCE(lead.expected_revenue, 0) AS revenue"
+                    )
+                ),
+            )
+        )
+        won = defaultdict(lambda: (0, 0.0))
+        for profile_id, company_id, count, revenue in rows:
+            before = won[profile_id or False]
+            won[profile_id or False] = (
+                before[0] + count,
+                before[1] + self._converted(float(revenue), company_id),
+            )
+        return won
+
+    @api.model
+    def _converted(self, amount, company_id):
+        """Return an amount of a company in the currency of the user's company."""
+        # its currency is no secret to somebody who may read its opportunities
+        company = self.env["res.company"].sudo().browse(company_id)
+        here = self.env.company
+        return (company.currency_id or here.currency_id)._convert(
+            amount, here.currency_id, here, fields.Date.context_today(self)
+        )
+
+    @api.model
+    def action_view_won(self, profile_id=False):
+        """Open the opportunities won by contacts of a profile, or of any."""
+        self.env["crm.profiling.profile"].check_access("read")
+        where = SQL("WHERE profile_id = %s", profile_id) if profile_id else SQL()
+        rows = self.env.execute_query(
+            SQL("%s %s", self._won_sql(SQL("DISTINCT lead.id")), where)
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm.crm_lead_opportunities"
+        )
+        return {
+            **action,
+            "domain": [("id", "in", [lead_id for (lead_id,) in rows])],
+            "name": self.env._("Won"),
+            "context": {"create": False},
+            "views": sorted(action["views"], key=lambda view: view[1] != "list"),
+        }
+
+    # ------------------------------------------------------------------
+    # Over time
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _months(self):
+        """Return the months shown, this one last."""
+        month = fields.Date.context_today(self).replace(day=1)
+        return [month - relativedelta(months=back) for back in range(MONTHS, -1, -1)]
+
+    @api.model
+    def _since(self):
+        """Return the first month of which sizes are known, or False."""
+        snapshot = self.env["crm.profiling.snapshot"].search([], order="date", limit=1)
+        return snapshot.date
+
+    @api.model
+    def _entered_domain(self):
+        """Return the domain of the memberships that began this month."""
+        return self._member_domain() & Domain("date", ">=", self._months()[-1])
+
+    @api.model
+    def _entered(self):
+        """Return ``{profile: how many contacts entered it this month}``."""
+        return dict(
+            self.env["crm.profiling.membership"]._read_group(
+                self._entered_domain(), ["profile_id"], ["__count"]
+            )
+        )
+
+    @api.model
+    def action_view_entered(self, profile_id):
+        """Open the contacts who entered a profile this month."""
+        domain = self._entered_domain() & Domain("profile_id", "=", profile_id)
+        return self.env["res.partner"].action_profiling_contacts(
+            "profiling_membership_ids", list(domain), self.env._("Entered this month")
+        )
+
+    @api.model
+    def _history(self):
+        """Return ``{profile id: {month: (size, entered, left)}}``."""
+        history = defaultdict(dict)
+        for profile, month, *figures in self.env["crm.profiling.snapshot"]._read_group(
+            [("date", ">=", self._months()[0])],
+            ["profile_id", "date:month"],
+            ["size:sum", "entered:sum", "gone:sum"],
+        ):
+            history[profile.id][month] = figures
+        return history
+
+    # ------------------------------------------------------------------
+    # Profiles
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _profiles(self, together, won):
+        """Return what is shown of each profile, narrower ones below their parent.
+
+        :param together: as `_combinations` returns it
+        :param won: as `_won` returns it
+        """
+        sizes, shared = self._sizes(together)
+        history, entered = self._history(), self._entered()
+        profiles = self.env["crm.profiling.profile"].search([("active", "=", True)])
+        profiles._prefetch_findings()
+        names = dict(profiles.mapped(lambda profile: (profile.id, profile.name)))
+        return [
+            {
+                "id": profile.id,
+                "name": profile.name,
+                "color": profile.color,
+                "depth": depth,
+                "size": sizes[profile.id],
+                "entered": entered.get(profile, 0),
+                "gone": history[profile.id].get(self._months()[-1], (0, 0, 0))[2],
+                "trend": self._trend(history[profile.id], sizes[profile.id]),
+                "won": won.get(profile.id, (0, 0.0))[0],
+                "revenue": won.get(profile.id, (0, 0.0))[1],
+                "overlaps": self._overlaps(profile, shared[profile.id], names),
+                "findings": [note for _kind, note in profile._findings()],
+            }
+            for profile, depth in self._outline(profiles)
+        ]
+
+    @api.model
+    def _sizes(self, together):
+        """Return sizes by profile, and for each how many are in others as well."""
+        sizes, shared = Counter(), defaultdict(Counter)
+        for profile_ids, count in together.items():
+            for one in profile_ids:
+                sizes[one] += count
+                for other in profile_ids:
+                    if one != other:
+                        shared[one][other] += count
+        return sizes, shared
+
+    @api.model
+    def _trend(self, history, size):
+        """Return the size in each of the months shown, None where it is not known."""
+        *past, _now = self._months()
+        return [history[month][0] if month in history else None for month in past] + [
+            size
+        ]
+
+    @api.model
+    def _overlaps(self, profile, shared, names):
+        """Return with which profiles this one shares contacts, most first.
+
+        Those it is part of, or that are part of it, go without saying.
+        """
+        line = {int(id_) for id_ in (profile.parent_path or "").split("/") if id_}
+        found = [
+            {"id": other, "name": names[other], "count": count}
+            for other, count in shared.items()
+            if other in names and other not in line
+            if f"/{profile.id}/" not in f"/{self._path(other)}"
+        ]
+        return sorted(found, key=lambda one: (-one["count"], one["name"]))
+
+    @api.model
+    def _path(self, profile_id):
+        return self.env["crm.profiling.profile"].browse(profile_id).parent_path or ""
+
+    @api.model
+    def _outline(self, profiles):
+        """Return ``[(profile, depth)]``, in their order, parts below what they are part
+        of."""
+        parts = profiles.grouped(lambda one: one.parent_id & profiles)
+
+        def below(parent, depth):
+            return [
+                pair
+                for profile in parts.get(parent, ())
+                for pair in [(profile, depth), *below(profile, depth + 1)]
+            ]
+
+        return below(profiles.browse(), 0)
+
+    # ------------------------------------------------------------------
+    # Questions
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _questions(self):
+        """Return for how many contacts each question is answered, fewest first."""
+        questions = self.env["crm.profiling.question"].search([("active", "=", True)])
+        counts, latest = self._answered(questions), self._latest()
+        rows = [
+            {
+                "id": question.id,
+                "name": question.name,
+                "answered": counts[question.id],
+                "date": latest.get(question) or False,
+            }
+            for question in questions
+        ]
+        return sorted(rows, key=lambda row: row["answered"])
+
+    @api.model
+    def _answered(self, questions):
+        """Return ``{question id: contacts who answered it, or whose company did}``."""
+        answer_ids = {question_id: [] for question_id in questions.ids}
+        for answer_id, question in (
+            self.env["crm.profiling.catalog"]._get().questions.items()
+        ):
+            if question.id in answer_ids:
+                answer_ids[question.id].append(answer_id)
+        return self._count_known(answer_ids)
+
+    @api.model
+    def _count_known(self, answer_ids):
+        """Return how many contacts are known to have given one of some answers.
+
+        In one pass over what is kept of each contact, not over all answers.
+
+        :param answer_ids: ``{key: ids of answers}``
+        :return: ``{key: contacts}``
+        """
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        counts = [
+            SQL("count(*) FILTER (WHERE %s)", any_known_sql(evaluator.mask(ids)))
+            for ids in answer_ids.values()
+        ]
+        contacts = self.env["res.partner"]._search(self._contact_domain())
+        [[_all, *answered]] = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM crm_profiling_state WHERE id IN (%s)",
+                SQL(", ").join([SQL("count(*)"), *counts]),
+                contacts.select(),
+            )
+        )
+        return dict(zip(answer_ids, answered, strict=True))
+
+    @api.model
+    def _latest(self):
+        """Return ``{question: when it was answered last}``."""
+        Response = self.env["crm.profiling.response"]
+        return dict(Response._read_group([], ["question_id"], ["date:max"]))

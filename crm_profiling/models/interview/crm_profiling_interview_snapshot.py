@@ -1,0 +1,326 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import html_sanitize
+
+from ...evaluator import OPEN
+
+
+class Standing(NamedTuple):
+    """How the questions of an interview stand: read once, then arranged."""
+
+    questions: models.BaseModel  # in scope, in the order of the overview
+    given: dict[int, models.BaseModel]  # {question_id: responses that count}
+    known: int  # mask of the answers that are not out of date
+    company_id: int  # of the contact, 0 when it is shared by all
+    relevant: frozenset  # ids of questions that can still change something
+    declined: frozenset  # ids of questions the contact did not want to answer
+
+
+class CrmProfilingInterviewSnapshot(models.AbstractModel):
+    """Arranges all that the interview's screen shows.
+
+    Each answer is followed by a snapshot, so the number of queries grows neither with
+    profiles nor with questions.
+    """
+
+    _name = "crm.profiling.interview.snapshot"
+    _description = "Snapshot of an Interview"
+
+    @api.model
+    def _build(self, interview):
+        """Return how an interview stands, as a dict that JSON can hold."""
+        standing = self._standing(interview)
+        profiles = self._profiles(interview.partner_id)
+        questions = self._question_entries(interview, standing)
+        status = {entry["id"]: entry["status"] for entry in questions}
+        choice = self._choice(interview, standing, status)
+        queue = interview.queue_line_id.queue_id
+        return {
+            "id": interview.id,
+            "state": interview.state,
+            "ask_order": interview.ask_order,
+            "questionnaires": self._questionnaire_entries(),
+            "questionnaire_id": interview.questionnaire_id.id,
+            "partner": self._partner_entry(interview.partner_id),
+            "lead": self._lead_entry(interview),
+            "questions": questions,
+            "next": self._next_entry(interview, standing, choice),
+            "profiles": profiles,
+            "progress": self._progress_entry(standing, status, choice, profiles),
+            "queue": queue._progress_entry() if queue else False,
+            "others": self._other_entries(interview, standing),
+            "activity_types": self._activity_type_entries(interview),
+            "summary": self._summary_entry(interview),
+        }
+
+    @api.model
+    def _summary_entry(self, interview):
+        """Return what a finished interview led to.
+
+        The offers are shown as HTML, and whoever leads an interview may write to it.
+        """
+        summary = interview.summary
+        return bool(summary) and {
+            **summary,
+            "offers": [
+                {**one, "offer": html_sanitize(one["offer"])}
+                for one in summary["offers"]
+            ],
+        }
+
+    @api.model
+    def _profiles(self, partner):
+        """Return what each profile makes of a contact's answers, stale ones too.
+
+        As `ResPartner.profiling_result`, whose value Odoo would copy at each reading.
+        """
+        return self.env["crm.profiling.explainer"]._explain(partner)
+
+    # ------------------------------------------------------------------
+    # Read
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _standing(self, interview):
+        partner = interview.partner_id
+        given = self._given(partner)
+        answers = [
+            response.answer_id.id
+            for responses in given.values()
+            for response in responses
+            if not response._is_stale()
+        ]
+        known = self.env["crm.profiling.catalog"]._evaluator().mask(answers)
+        questions = self._questions(interview, given)
+        declined = self._declined(interview, given)
+        company_id = partner.company_id.id or 0
+        relevant = self.env["crm.profiling.chooser"]._relevant(
+            known, company_id, questions.ids, declined
+        )
+        return Standing(questions, given, known, company_id, relevant, declined)
+
+    @api.model
+    def _given(self, partner):
+        """Return ``{question_id: responses}`` of what counts for a contact."""
+        company = partner.commercial_partner_id
+        # The contact may be read; its company's answers count for it.
+        responses = (
+            self.env["crm.profiling.response"]
+            .sudo()
+            .search([("partner_id", "in", (partner | company).ids)])
+        )
+        visible = self.env["crm.profiling.catalog"]._visible_answers()
+        given = defaultdict(responses.browse)
+        for response in responses:
+            question = response.question_id
+            holder = company if question.level == "company" else partner
+            if response.partner_id == holder and response.answer_id.id in visible:
+                given[question.id] |= response
+        return given
+
+    @api.model
+    def _questions(self, interview, given):
+        """Return the questions of the interview; archived ones if answered."""
+        Question = self.env["crm.profiling.question"].with_context(active_test=False)
+        company = interview.partner_id.company_id
+        questions = Question.search(
+            [("company_id", "in", [False, *(company or self.env.companies).ids])]
+        )
+        wanted = interview.questionnaire_id.question_ids
+        if interview.questionnaire_id:
+            requested = interview.requested_question_id - wanted
+            questions = (wanted & questions).with_env(Question.env) | requested
+        return questions.filtered(lambda q: q.active or q.id in given)
+
+    @api.model
+    def _declined(self, interview, given):
+        """Return the questions declined, in any interview, and not answered since."""
+        declining = (
+            interview.sudo().search(
+                [
+                    ("partner_id", "=", interview.partner_id.id),
+                    ("declined_question_ids", "!=", False),
+                ]
+            )
+            | interview.sudo()
+        )
+        return frozenset(
+            question.id
+            for one in declining
+            for question in one.declined_question_ids
+            if not any(r.date > one.date_start for r in given.get(question.id, ()))
+            or one == interview
+        )
+
+    # ------------------------------------------------------------------
+    # Questions
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _question_entries(self, interview, standing):
+        skipped = set(interview.skipped_question_ids.ids)
+        return [
+            {
+                **question._catalog_entry(),
+                "given": [
+                    self._given_entry(response)
+                    for response in standing.given.get(question.id, ())
+                ],
+                "status": self._status(question.id, standing, skipped),
+            }
+            for question in standing.questions
+        ]
+
+    @api.model
+    def _given_entry(self, response):
+        return {
+            "answer_id": response.answer_id.id,
+            "user": response.user_id.name or "",
+            "date": fields.Datetime.to_string(response.date),
+            "source": response.source,
+            "comment": response.comment or "",
+            "stale": response._is_stale(),
+            "by_me": response.user_id == self.env.user,
+        }
+
+    @api.model
+    def _status(self, question_id, standing, skipped):
+        """Return where a question stands in the interview."""
+        given = standing.given.get(question_id)
+        if given and not any(response._is_stale() for response in given):
+            return "answered"
+        if question_id in standing.declined:
+            return "declined"
+        if question_id in skipped:
+            return "skipped"
+        if given:
+            return "stale"
+        return "to_ask" if question_id in standing.relevant else "not_needed"
+
+    # ------------------------------------------------------------------
+    # What comes next
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _choice(self, interview, standing, status):
+        """Return the chooser's `Choice` of what to ask next, or None."""
+        askable = [
+            question.id
+            for question in standing.questions
+            if question.active
+            and status[question.id] in ("to_ask", "stale")
+            and question.id in standing.relevant
+        ]
+        if interview.ask_order == "questionnaire":
+            askable = askable[:1]  # the chooser says what it is good for
+        return self.env["crm.profiling.chooser"]._choose(
+            standing.known, askable, standing.company_id, standing.declined
+        )
+
+    @api.model
+    def _next_entry(self, interview, standing, choice):
+        """Return the question to ask now: the one asked for, else the chosen one."""
+        if interview.state == "done":
+            return False
+        requested = interview.requested_question_id
+        if requested.active and requested in standing.questions:
+            return {
+                "question_id": requested.id,
+                "reason": self.env._("Asked because you chose it."),
+                "decides": 0,
+                "open": choice.open if choice else 0,
+            }
+        if not choice:
+            return False
+        return {
+            "question_id": choice.question_id,
+            "reason": self.env._(
+                "It helps to decide %(decides)s of %(open)s open profiles.",
+                decides=choice.decides,
+                open=choice.open,
+            ),
+            "decides": choice.decides,
+            "open": choice.open,
+        }
+
+    @api.model
+    def _progress_entry(self, standing, status, choice, profiles):
+        """Return how far the interview has come.
+
+        Profiles may stay open when nothing is left to ask: for what was skipped or
+        declined, or is not in the questionnaire.
+        """
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        answered = sum(one == "answered" for one in status.values())
+        left = sum(one in ("to_ask", "stale") for one in status.values())
+        open_profiles = sum(
+            not profile["hand"]
+            and evaluator.judge(profile["id"], standing.known).state == OPEN
+            for profile in profiles
+        )
+        return {
+            "answered": answered,
+            "asked_total": answered + left,
+            "open_profiles": open_profiles,
+            "expected_left": choice.expected if choice else 0,
+        }
+
+    # ------------------------------------------------------------------
+    # Around
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _questionnaire_entries(self):
+        questionnaires = self.env["crm.profiling.questionnaire"].search(
+            [("company_id", "in", [False, *self.env.companies.ids])]
+        )
+        return [{"id": q.id, "name": q.name} for q in questionnaires]
+
+    @api.model
+    def _partner_entry(self, partner):
+        company = partner.commercial_partner_id - partner
+        return {
+            "id": partner.id,
+            "name": partner.name or partner.display_name,
+            "company": company.sudo().name or partner.company_name or "",
+            "function": partner.function or "",
+            "phone": partner.phone or "",
+            "email": partner.email or "",
+            "can_write": partner.has_access("write"),
+        }
+
+    @api.model
+    def _lead_entry(self, interview):
+        lead = interview.lead_id._filtered_access("read")
+        return {"id": lead.id, "name": lead.name} if lead else False
+
+    @api.model
+    def _other_entries(self, interview, standing):
+        """Return who else asks this contact now, or has since this one began."""
+        ongoing = interview.sudo().search(
+            [
+                ("partner_id", "=", interview.partner_id.id),
+                ("user_id", "!=", interview.user_id.id),
+                ("state", "=", "ongoing"),
+            ]
+        )
+        seen = {one.user_id: one.date_start for one in ongoing}
+        for responses in standing.given.values():
+            for response in responses:
+                user, date = response.user_id, response.date
+                if user != interview.user_id and date >= interview.date_start:
+                    seen[user] = max(date, seen.get(user, date))
+        return [
+            {"user": user.name or "", "date": fields.Datetime.to_string(date)}
+            for user, date in seen.items()
+        ]
+
+    @api.model
+    def _activity_type_entries(self, interview):
+        model = "crm.lead" if interview.lead_id else "res.partner"
+        kinds = self.env["mail.activity.type"].search(
+            [("res_model", "in", [False, model])]
+        )
+        return [{"id": kind.id, "name": kind.name} for kind in kinds]

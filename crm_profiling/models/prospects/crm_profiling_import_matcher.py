@@ -1,0 +1,236 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL, html2plaintext
+
+from ...prospects import word
+from .crm_profiling_import_planner import LineError
+
+# What is read of contacts to compare them with a file
+_COMPARED = (
+    "name", "is_company", "parent_id", "commercial_partner_id", "email",
+    "email_normalized", "phone", "function", "street", "street2", "zip", "city",
+    "state_id", "country_id", "website", "lang", "ref", "comment", "category_id",
+)  # fmt: skip
+
+
+class Matches(NamedTuple):
+    """Which contacts there are already."""
+
+    partners: dict  # {line: contact, or an empty recordset for a new one}
+    companies: dict  # {company_key: company, or an empty recordset}
+    errors: dict  # {line: why it cannot be told}
+
+
+class CrmProfilingImportMatcher(models.AbstractModel):
+    """Finds the contacts that a file is about: by e-mail, then by name and company."""
+
+    _name = "crm.profiling.import.matcher"
+    _description = "Profiling Import Matcher"
+
+    @api.model
+    def _match(self, prospects):
+        """Return the `Matches` of prospects, in three queries however many they are."""
+        by_id = self._by_id(prospects)
+        by_email = self._by_email(prospects)
+        by_name = self._by_name(prospects)
+        self._found(by_id, by_email, by_name).fetch(_COMPARED)
+        matches = Matches({}, {}, {})
+        for key in {p.company_key for p in prospects if p.company}:
+            companies = [c for c in by_name[key] if c.is_company]
+            matches.companies[key] = (companies or [self.env["res.partner"]])[0]
+        lines = {}
+        for prospect in prospects:
+            try:
+                partner = self._partner(prospect, by_id, by_email, by_name)
+                self._check_same(prospect, partner, lines)
+            except LineError as error:
+                matches.errors[prospect.line] = str(error)
+                continue
+            lines[partner.id] = prospect.line
+            matches.partners[prospect.line] = partner
+            if prospect.is_company and partner:
+                matches.companies[prospect.company_key] = partner
+        return matches
+
+    # ------------------------------------------------------------------
+    # Candidates
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _contacts(self, domain):
+        """Return contacts, no addresses, as far as the user may see them."""
+        is_contact = Domain("type", "in", [False, "contact"])
+        return self.env["res.partner"].search(domain & is_contact, order="id")
+
+    @api.model
+    def _by_id(self, prospects):
+        ids = {p.id for p in prospects if p.id}
+        found = self._contacts(Domain("id", "in", list(ids))) if ids else []
+        return {partner.id: partner for partner in found}
+
+    @api.model
+    def _by_email(self, prospects):
+        found = defaultdict(list)
+        if emails := {p.email for p in prospects if p.email}:
+            domain = Domain("email_normalized", "in", list(emails))
+            for partner in self._contacts(domain):
+                found[partner.email_normalized].append(partner)
+        return found
+
+    @api.model
+    def _by_name(self, prospects):
+        names = {word(p.name) for p in prospects if p.name}
+        names |= {p.company_key for p in prospects if p.company}
+        found = defaultdict(list)
+        # Blanks and dashes need no help here as they do in what was typed just now.
+        domain = Domain.custom(
+            to_sql=lambda model, alias, _query: SQL(
+                "lower(%s) = ANY(%s)", SQL.identifier(alias, "name"), list(names)
+            )
+        )
+        for partner in self._contacts(domain) if names else []:
+            found[word(partner.name)].append(partner)
+        return found
+
+    @api.model
+    def _found(self, by_id, *groups):
+        found = [partner.id for partner in by_id.values()]
+        found += [p.id for group in groups for ps in group.values() for p in ps]
+        return self.env["res.partner"].browse(dict.fromkeys(found))
+
+    # ------------------------------------------------------------------
+    # One prospect
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _partner(self, prospect, by_id, by_email, by_name):
+        """Return the contact of a prospect, an empty recordset for a new one.
+
+        :raise LineError: where several could be meant
+        """
+        nobody = self.env["res.partner"]
+        if prospect.id:
+            return self._partner_of_id(prospect, by_id)
+        name = word(prospect.name)
+        same = [
+            p
+            for p in by_email[prospect.email]
+            if prospect.email and p.is_company == prospect.is_company
+        ]
+        if not prospect.name and not same:
+            same = by_email[prospect.email]  # an address says who it is
+            if not same:
+                raise LineError(
+                    self.env._(
+                        "There is no name, and no contact has the address %s. Write"
+                        " the name.",
+                        prospect.email,
+                    )
+                )
+        if len(same) > 1:
+            same = [p for p in same if word(p.name) == name] or same
+        if not same:
+            same = [p for p in by_name[name] if self._is_namesake(p, prospect)]
+        if len(same) > 1:
+            raise LineError(
+                self.env._(
+                    "%(count)s contacts could be meant: %(name)s. Write the ID of"
+                    " the right one, as an export gives it.",
+                    count=len(same),
+                    name=", ".join(dict.fromkeys(p.name or "" for p in same)),
+                )
+            )
+        return same[0] if same else nobody
+
+    @api.model
+    def _partner_of_id(self, prospect, by_id):
+        partner = by_id.get(prospect.id)
+        known_by = {word(prospect.name), prospect.email} - {""}
+        if not partner or (
+            known_by
+            and not known_by & {word(partner.name), partner.email_normalized or ""}
+        ):
+            raise LineError(
+                self.env._(
+                    "The contact of ID %(id)s is %(name)s. Leave the ID empty to find"
+                    " the contact by its e-mail or name.",
+                    id=prospect.id,
+                    name=partner.name if partner else self.env._("not there"),
+                )
+            )
+        return partner
+
+    @api.model
+    def _is_namesake(self, partner, prospect):
+        """Whether a contact of that name is the one meant: at the same company.
+
+        People on their own are told apart by their addresses, if both have one.
+        """
+        if partner.is_company != prospect.is_company:
+            return False
+        if prospect.is_company:
+            return True
+        if prospect.company:
+            return self._company_key(partner) == prospect.company_key
+        if partner.parent_id:
+            return False
+        emails = {prospect.email, partner.email_normalized or ""} - {""}
+        return len(emails) < 2
+
+    @api.model
+    def _company_key(self, partner):
+        """Return what the company of a contact is called, as the file would."""
+        company = partner.commercial_partner_id
+        return word(company.name) if company.is_company else ""
+
+    @api.model
+    def _check_same(self, prospect, partner, lines):
+        if partner and partner.id in lines:
+            raise LineError(
+                self.env._(
+                    "The same contact as in line %(line)s: %(name)s.",
+                    line=lines[partner.id],
+                    name=partner.display_name,
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # What would change
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _changes(self, partner, vals, tag_ids=()):
+        """Return the values of a line that a contact does not have yet."""
+        changes = {
+            field: value
+            for field, value in vals.items()
+            if self._is_other(partner, field, value)
+        }
+        if new := set(tag_ids) - set(partner.category_id.ids):
+            changes["category_id"] = [(4, tag_id) for tag_id in sorted(new)]
+        return changes
+
+    @api.model
+    def _is_other(self, partner, field, value):
+        if field == "name":
+            return word(partner.name) != word(value)
+        if field == "comment":
+            mine, theirs = (
+                html2plaintext(html or "").split() for html in (partner.comment, value)
+            )
+            return mine != theirs
+        if field == "website":
+            value = partner._clean_website(value)
+        return partner._fields[field].convert_to_write(partner[field], partner) != value
+
+    @api.model
+    def _moves(self, partner, prospect):
+        """Whether a person is at another company than the file says."""
+        return (
+            bool(prospect.company)
+            and not prospect.is_company
+            and self._company_key(partner) != prospect.company_key
+        )

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+from ..matching.res_partner import SALESMAN
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    profiling_import_ids = fields.Many2many(
+        comodel_name="crm.profiling.import",
+        relation="crm_profiling_import_partner_rel",
+        column1="partner_id",
+        column2="import_id",
+        string="Imported with",
+        copy=False,
+        groups=SALESMAN,
+    )

@@ -1,0 +1,5 @@
+from . import res_partner
+from . import crm_profiling_profile
+from . import crm_profiling_entry
+from . import crm_profiling_segment
+from . import crm_lead

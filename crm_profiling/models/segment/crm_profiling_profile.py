@@ -1,0 +1,229 @@
+from collections import Counter
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .res_partner import PRIORITIES
+
+
+class CrmProfilingProfile(models.Model):
+    """What a profile does with a contact that enters it (see `crm.profiling.entry`)."""
+
+    _inherit = "crm.profiling.profile"
+
+    # whom to give the contact to
+    entry_assign = fields.Selection(
+        selection=[
+            ("user", "One salesperson"),
+            ("team", "The members of a team, in turn"),
+        ],
+        string="Give it to",
+        help="Only contacts without a salesperson. Colleagues go to the same one.",
+    )
+    entry_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Salesperson",
+        domain=[("share", "=", False)],
+        ondelete="set null",
+    )
+    entry_team_id = fields.Many2one(
+        comodel_name="crm.team",
+        string="Sales team",
+        ondelete="set null",
+        help="The member with the fewest contacts of this profile comes next. Members"
+        " whose assignment is paused are left out.",
+    )
+    # what it is worth
+    entry_priority = fields.Selection(
+        selection=PRIORITIES,
+        string="Raise the priority to",
+        help="A contact with more stars keeps them.",
+    )
+    entry_campaign_id = fields.Many2one(
+        comodel_name="utm.campaign",
+        string="Add to the campaign",
+        ondelete="set null",
+        help="Contacts can be found by it, and opportunities created for this profile"
+        " belong to it.",
+    )
+    # what to do
+    entry_activity_type_id = fields.Many2one(
+        comodel_name="mail.activity.type",
+        string="Schedule",
+        domain=[("res_model", "in", [False, "res.partner"])],
+        ondelete="set null",
+    )
+    entry_activity_summary = fields.Char(string="Summary", translate=True)
+    entry_activity_days = fields.Integer(
+        string="In how many days",
+        default=1,
+    )
+    entry_activity_whom = fields.Selection(
+        selection=[
+            ("salesperson", "The contact's salesperson"),
+            ("user", "Always the same person"),
+        ],
+        string="Assigned to",
+        default="salesperson",
+        required=True,
+        help="Where the contact has no salesperson: whoever noted the answer.",
+    )
+    entry_activity_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Person",
+        domain=[("share", "=", False)],
+        ondelete="set null",
+    )
+    mail_template_id = fields.Many2one(
+        comodel_name="mail.template",
+        string="E-mail template",
+        domain=[("model", "=", "res.partner")],
+        ondelete="set null",
+        help="Proposed when you e-mail the contacts of this profile.",
+    )
+    entry_send_mail = fields.Boolean(
+        string="Send the e-mail",
+        help="To addresses that are not on the blacklist, by Odoo's queue.",
+    )
+    # how it went
+    entry_error = fields.Text(copy=False, readonly=True)
+    entry_waiting_count = fields.Integer(compute="_compute_entry_waiting_count")
+    entry_is_set = fields.Boolean(compute="_compute_entry_is_set")
+
+    _entry_days_not_negative = models.Constraint(
+        "CHECK(entry_activity_days >= 0)",
+        "An activity cannot be scheduled for a day that has passed. Give the number of"
+        " days from the entry on, or 0 for the same day.",
+    )
+
+    @api.depends("membership_ids.to_act")
+    def _compute_entry_waiting_count(self):
+        counts = dict(
+            self.env["crm.profiling.membership"]
+            .sudo()
+            ._read_group(
+                [("profile_id", "in", self.ids), ("to_act", "=", True)],
+                ["profile_id"],
+                ["__count"],
+            )
+        )
+        for profile in self:
+            profile.entry_waiting_count = counts.get(profile._origin, 0)
+
+    @api.depends(
+        "entry_assign",
+        "entry_user_id",
+        "entry_team_id",
+        "entry_priority",
+        "entry_campaign_id",
+        "entry_activity_type_id",
+        "entry_send_mail",
+        "mail_template_id",
+    )
+    def _compute_entry_is_set(self):
+        for profile in self:
+            profile.entry_is_set = bool(profile._entry_actions())
+
+    def _entry_actions(self):
+        """Return the names of what to do, in order (see `crm.profiling.entry`)."""
+        self.ensure_one()
+        actions = {
+            "assign": (self.entry_assign == "user" and self.entry_user_id)
+            or (self.entry_assign == "team" and self.entry_team_id),
+            "prioritize": (self.entry_priority or "0") > "0",
+            "campaign": self.entry_campaign_id,
+            "schedule": self.entry_activity_type_id,
+            "mail": self.entry_send_mail and self.mail_template_id,
+        }
+        return [name for name, wanted in actions.items() if wanted]
+
+    @api.model
+    @tools.ormcache()
+    def _acting_ids(self):
+        """Return the ids of the profiles that do anything when contacts enter."""
+        profiles = self.sudo().search_fetch(
+            Domain("entry_assign", "!=", False)
+            | Domain("entry_priority", "!=", False)
+            | Domain("entry_campaign_id", "!=", False)
+            | Domain("entry_activity_type_id", "!=", False)
+            | Domain("entry_send_mail", "=", True)
+        )
+        return frozenset(profiles.filtered(lambda p: p._entry_actions()).ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        profiles = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return profiles
+
+    def write(self, vals):
+        result = super().write(vals)
+        changed = vals.keys() - {"entry_error"}
+        if any(name.startswith(("entry_", "mail_template")) for name in changed):
+            self.env.registry.clear_cache()
+            self.filtered("entry_error").entry_error = False
+        return result
+
+    @api.constrains("entry_send_mail", "mail_template_id")
+    def _check_entry_mail(self):
+        for profile in self:
+            if profile.entry_send_mail and not profile.mail_template_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(profile)s” is to send an e-mail, but which one? Choose a"
+                        " template.",
+                        profile=profile.name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Whom to give contacts to
+    # ------------------------------------------------------------------
+
+    def _entry_candidates(self):
+        """Return the users that contacts can be given to."""
+        self.ensure_one()
+        if self.entry_assign == "user":
+            return self.entry_user_id.filtered("active")
+        members = self.entry_team_id.crm_team_member_ids
+        return members.filtered(lambda m: not m.assignment_optout).user_id
+
+    def _entry_load(self, users):
+        """Return how many contacts of this profile each of the users has."""
+        rows = self.env["res.partner"]._read_group(
+            [("profile_ids", "in", self.ids), ("user_id", "in", users.ids)],
+            ["user_id"],
+            ["__count"],
+        )
+        return Counter(dict(rows))
+
+    # ------------------------------------------------------------------
+    # Those who are in already
+    # ------------------------------------------------------------------
+
+    def action_act_on_members(self):
+        """Ask whether to act on the contacts that are in this profile already."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Act on the contacts already in"),
+            "res_model": "crm.profiling.entry.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_profile_id": self.id},
+        }
+
+    def action_stop_acting(self):
+        """Leave those alone who were to be acted on in the background."""
+        self.check_access("write")
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_membership SET to_act = NULL"
+                " WHERE profile_id = ANY(%s) AND to_act",
+                self.ids,
+            )
+        )
+        self.env["crm.profiling.membership"].invalidate_model(["to_act"])
+        self.invalidate_recordset(["entry_waiting_count"])

@@ -1,0 +1,55 @@
+from odoo import fields, models
+
+from ..matching.res_partner import SALESMAN
+
+PRIORITIES = [
+    ("0", "Normal"),
+    ("1", "Medium"),
+    ("2", "High"),
+    ("3", "Very high"),
+]
+
+
+class ResPartner(models.Model):
+    """What profiles do with contacts that enter them."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    profiling_priority = fields.Selection(
+        selection=PRIORITIES,
+        string="Priority",
+        default="0",
+        index=True,
+        copy=False,
+        groups=SALESMAN,
+        help="Profiles raise it when the contact enters them; they never lower it.",
+    )
+    profiling_campaign_ids = fields.Many2many(
+        comodel_name="utm.campaign",
+        relation="res_partner_profiling_campaign_rel",
+        column1="partner_id",
+        column2="campaign_id",
+        string="Campaigns",
+        copy=False,
+        groups=SALESMAN,
+    )
+
+    def _profiling_quietly(self):
+        """Return these contacts, whose profiles do nothing when they enter.
+
+        For what changes profiles of many at once and is nobody's answer.
+        """
+        return self.with_context(profiling_quiet=True)
+
+    def _profiling_profiles_changed(self, entered, left):
+        """Do what the profiles entered say, unless that is nobody's answer."""
+        super()._profiling_profiles_changed(entered, left)
+        context = self.env.context
+        if context.get("profiling_quiet") or context.get("install_mode"):
+            return
+        acting = self.env["crm.profiling.profile"]._acting_ids()
+        Entry = self.env["crm.profiling.entry"]
+        for profile in sorted(entered, key=lambda profile: profile.id):
+            contacts = entered[profile]
+            if profile.id in acting and (present := contacts.filtered("active")):
+                Entry._act(profile, present)

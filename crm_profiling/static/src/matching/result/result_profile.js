@@ -1,0 +1,92 @@
+import {Component, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    toLocaleDateString,
+} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
+import {describeWanted, quoted} from "../../catalog/questions/wording";
+import {getToAsk} from "./groups";
+
+/** An icon and a word for each verdict: a colour alone would not do. */
+const VERDICTS = {
+    satisfied: {icon: "fa-check text-success", label: _t("Fits")},
+    ruled_out: {icon: "fa-times text-danger", label: _t("Rules it out")},
+    open: {icon: "fa-question-circle-o text-warning", label: _t("Still to ask")},
+};
+
+const DATE_LENGTH = "2025-12-31".length;
+
+/** One profile of the result: what to propose, what is to ask, and why. */
+export class ResultProfile extends Component {
+    static template = "crm_profiling.ResultProfile";
+    quoted = quoted;
+    static components = {Dropdown, DropdownItem};
+    static props = {
+        profile: Object, // as in the result, `offer` already marked up
+        group: {validate: (group) => ["matched", "open", "ruled_out"].includes(group)},
+        /** Without it nobody can be pinned or barred here. */
+        onSetHand: {type: Function, optional: true},
+        onAsk: Function,
+        /** Whether it came to this group just now: it draws the eye for a moment. */
+        hasMoved: {type: Boolean, optional: true},
+    };
+
+    setup() {
+        this.verdicts = VERDICTS;
+        this.state = useState({isWhyOpen: false});
+    }
+
+    get questionsToAsk() {
+        return getToAsk(this.props.profile);
+    }
+
+    get reasons() {
+        return this.props.profile.criteria.filter(
+            ({verdict}) => verdict === "ruled_out"
+        );
+    }
+
+    getGiven(criterion) {
+        return formatList(
+            criterion.given.map(({answer}) => answer),
+            {style: "unit"}
+        );
+    }
+
+    get menuLabel() {
+        return _t("Pin or keep out: %s", this.props.profile.name);
+    }
+
+    describe({required, excluded, inherited_from: profile}) {
+        const wanted = describeWanted(required, excluded);
+        return profile
+            ? _t("Wanted: %(wanted)s · from %(profile)s", {wanted, profile})
+            : _t("Wanted: %s", wanted);
+    }
+
+    describeArchived({question}) {
+        return _t("%s (archived)", question);
+    }
+
+    /** By whom and when, or nothing for what is not saved yet. */
+    getSource({user, date}) {
+        if (user && date) {
+            return _t("%(user)s, %(date)s", {user, date: this.formatDay(date)});
+        }
+        return user || (date ? this.formatDay(date) : "");
+    }
+
+    formatDay(date) {
+        const isDate = date.length <= DATE_LENGTH;
+        const value = isDate ? deserializeDate(date) : deserializeDateTime(date);
+        return value.isValid ? toLocaleDateString(value) : date;
+    }
+
+    toggleWhy() {
+        this.state.isWhyOpen = !this.state.isWhyOpen;
+    }
+}

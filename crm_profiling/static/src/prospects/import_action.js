@@ -1,0 +1,338 @@
+import {Component, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {useDropzone} from "@web/core/dropzone/dropzone_hook";
+import {_t} from "@web/core/l10n/translation";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {delay} from "@web/core/utils/concurrency";
+import {useService} from "@web/core/utils/hooks";
+import {getDataURLFromFile} from "@web/core/utils/urls";
+import {Layout} from "@web/search/layout";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {formatInteger} from "@web/views/fields/formatters";
+import {quoted} from "../catalog/questions/wording";
+import {ImportColumns} from "./import_columns";
+
+const MODEL = "crm.profiling.import";
+
+/** What spreadsheets call encodings, or people who use them. */
+const ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    cp1250: "Windows-1250",
+    cp1251: "Windows-1251",
+    cp1252: "Windows-1252",
+};
+
+/** Columns that are ignored, named before “and more”. */
+const NAMED = 5;
+
+/** Between two tries where another tab imports the same file. */
+const PATIENCE = 1500;
+
+/**
+ * Imports a file of prospects: choose it, check what it is taken for, import it.
+ *
+ * The server keeps the file and how far it came; a step here is one call there.
+ */
+export class ImportAction extends Component {
+    static template = "crm_profiling.ImportAction";
+    static components = {ImportColumns, Layout};
+    static props = {...standardActionServiceProps};
+    static displayName = _t("Import Prospects");
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.root = useRef("root");
+        this.input = useRef("input");
+        this.state = useState({
+            /** What the server says of the file; none yet: choose one. */
+            file: null,
+            unfinished: [],
+            busy: false,
+            running: false,
+            error: "",
+        });
+        this.env.config.setDisplayName(_t("Import Prospects"));
+        useDropzone(
+            this.root,
+            (ev) => this.upload(ev.dataTransfer.files),
+            "o_crm_profiling_dropzone",
+            () => this.step === "start"
+        );
+        onWillStart(() => this.start());
+        onWillUnmount(() => {
+            this.state.running = false;
+        });
+    }
+
+    /** @returns {"start" | "check" | "import" | "done"} */
+    get step() {
+        const {file} = this.state;
+        const steps = {draft: "check", running: "import", done: "done"};
+        return file ? steps[file.progress.state] : "start";
+    }
+
+    get progress() {
+        return this.state.file.progress;
+    }
+
+    get percent() {
+        const {done, total} = this.progress;
+        return total ? Math.floor((100 * done) / total) : 100;
+    }
+
+    get canBegin() {
+        const {problems} = this.state.file;
+        return !problems.length && this.progress.total > this.progress.rejected;
+    }
+
+    /** Whether the file is plain text, whose encoding and separator are guessed. */
+    get isText() {
+        return Boolean(this.state.file.options.encoding);
+    }
+
+    get separators() {
+        return [
+            {value: ",", label: _t("Comma")},
+            {value: ";", label: _t("Semicolon")},
+            {value: "\t", label: _t("Tab")},
+            {value: "|", label: _t("Vertical bar")},
+        ];
+    }
+
+    get encodings() {
+        const common = ["utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251"];
+        return [...new Set([this.state.file.options.encoding, ...common])].map(
+            (value) => ({value, label: ENCODINGS[value] || value})
+        );
+    }
+
+    /** What importing does, or did, in numbers. */
+    get counts() {
+        const {progress} = this;
+        const isOver = progress.state !== "draft";
+        return [
+            {
+                key: "created",
+                label: isOver ? _t("Created") : _t("New"),
+                color: "success",
+            },
+            {
+                key: "updated",
+                label: isOver ? _t("Updated") : _t("To update"),
+                color: "info",
+            },
+            {key: "unchanged", label: _t("Unchanged"), color: "body"},
+            {key: "companies", label: _t("New companies"), color: "body"},
+            {key: "warnings", label: this.inPart, color: "warning"},
+            {key: "rejected", label: _t("Left out"), color: "danger"},
+        ]
+            .filter(({key}) => progress[key] || key === "created")
+            .map((count) => ({
+                ...count,
+                value: formatInteger(progress[count.key] || 0),
+            }));
+    }
+
+    get leftOut() {
+        return _t("Lines left out: %s", formatInteger(this.progress.rejected));
+    }
+
+    get inPart() {
+        const isOver = this.progress.state !== "draft";
+        return isOver ? _t("Imported in part") : _t("To import in part");
+    }
+
+    get linesInPart() {
+        const warnings = formatInteger(this.progress.warnings);
+        const isOver = this.progress.state !== "draft";
+        return isOver
+            ? _t("Lines imported in part: %s", warnings)
+            : _t("Lines to import in part: %s", warnings);
+    }
+
+    someShown(lines) {
+        return _t("The first %s are shown; the file has them all.", lines.length);
+    }
+
+    /** Which columns nothing is done with, in words; none in an import that began. */
+    get ignored() {
+        const ignored = this.state.file.columns.filter((column) => !column.target);
+        const names = ignored
+            .slice(0, NAMED)
+            .map(({heading, letter}) =>
+                heading ? `${quoted(heading)} (${letter})` : letter
+            )
+            .join(", ");
+        const more = ignored.length - NAMED;
+        return more > 0 ? _t("%(names)s and %(more)s more", {names, more}) : names;
+    }
+
+    lineLabel(number) {
+        return _t("Line %s", number);
+    }
+
+    soFar({done, total}) {
+        return _t("%(done)s of %(total)s lines imported", {
+            done: formatInteger(done),
+            total: formatInteger(total),
+        });
+    }
+
+    // Calls
+
+    /**
+     * Calls the server, and shows in place what it objects to.
+     *
+     * @param {string} method
+     * @param {any[]} [args]
+     * @returns {Promise<any>} its answer; undefined after an error
+     */
+    async call(method, args = []) {
+        this.state.busy = true;
+        this.state.error = "";
+        try {
+            return await this.orm.silent.call(MODEL, method, args);
+        } catch (error) {
+            this.state.error = this.getMessage(error);
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    getMessage(error) {
+        if (error instanceof ConnectionLostError) {
+            return _t("The connection is lost, but no data: continue when it is back.");
+        }
+        return error.data?.message || error.message;
+    }
+
+    async show(promise) {
+        const file = await promise;
+        if (file) {
+            this.state.file = file;
+        }
+    }
+
+    callFile(method, ...args) {
+        return this.call(method, [[this.state.file.id], ...args]);
+    }
+
+    async download(promise) {
+        const action = await promise;
+        if (action) {
+            await this.action.doAction(action);
+        }
+    }
+
+    // What the user does
+
+    async start() {
+        this.state.file = null;
+        const {unfinished} = (await this.call("get_start")) || {};
+        this.state.unfinished = unfinished || [];
+    }
+
+    onChoose(ev) {
+        this.upload(ev.target.files);
+        // or choosing the same file again, corrected, would not be noticed
+        ev.target.value = "";
+    }
+
+    async upload([file]) {
+        if (!file || this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        const content = (await getDataURLFromFile(file)).split(",")[1];
+        await this.show(this.call("upload", [file.name, content]));
+    }
+
+    async resume(id) {
+        await this.show(this.call("get_preview", [[id]]));
+        if (this.step === "import") {
+            await this.run();
+        }
+    }
+
+    async discard(unfinished) {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Discard the import"),
+            body: _t(
+                "The file is thrown away. Contacts that have been imported from it stay."
+            ),
+            confirmLabel: _t("Discard"),
+            confirm: async () => {
+                await this.call("discard", [[unfinished.id]]);
+                await this.start();
+            },
+            cancel: () => {},
+        });
+    }
+
+    setColumn(index, target, policy) {
+        return this.show(this.callFile("set_column", index, target, policy));
+    }
+
+    setValue(index, value, choice) {
+        return this.show(this.callFile("set_value", index, value, choice));
+    }
+
+    setOption(name, value) {
+        return this.show(this.callFile("set_options", {[name]: value}));
+    }
+
+    async begin() {
+        const progress = await this.callFile("begin");
+        if (progress) {
+            this.state.file.progress = progress;
+            await this.run();
+        }
+    }
+
+    pause() {
+        this.state.running = false;
+    }
+
+    /** Has the server import batch after batch, until it is done or told to pause. */
+    async run() {
+        this.state.running = true;
+        while (this.state.running && this.step === "import") {
+            const before = this.progress.done;
+            const progress = await this.callFile("run_batch");
+            if (!progress) {
+                this.state.running = false;
+                return;
+            }
+            this.state.file.progress = progress;
+            if (progress.done === before && progress.state === "running") {
+                await delay(PATIENCE);
+            }
+        }
+        this.state.running = false;
+        if (this.step === "done") {
+            await this.show(this.callFile("get_preview"));
+        }
+    }
+
+    downloadTemplate() {
+        return this.download(this.call("action_template"));
+    }
+
+    downloadRejected() {
+        return this.download(this.callFile("action_rejected"));
+    }
+
+    downloadWarnings() {
+        return this.download(this.callFile("action_warnings"));
+    }
+
+    openContacts() {
+        return this.download(this.callFile("action_contacts"));
+    }
+}
+
+registry.category("actions").add("crm_profiling.import", ImportAction);

@@ -1,0 +1,116 @@
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatInteger} from "@web/views/fields/formatters";
+import {quoted} from "../catalog/questions/wording";
+
+/** Values that do not exist, shown before “and more”. */
+const SHOWN = 5;
+
+/** Nothing is chosen for a value yet. */
+const STOP = "stop";
+
+function isOpen(unknown) {
+    return unknown.choice === STOP;
+}
+
+/** What the columns of a file are taken for; each can be changed. */
+export class ImportColumns extends Component {
+    static template = "crm_profiling.ImportColumns";
+    quoted = quoted;
+    static props = {
+        columns: Array,
+        targets: Object,
+        readonly: Boolean,
+        /** (index, target or null, policy or null) */
+        onChange: Function,
+        /** (index, value, id or policy) */
+        onChangeValue: Function,
+    };
+
+    setup() {
+        this.state = useState({
+            showIgnored: false,
+            /** Index of the columns whose values are all shown. */
+            allValues: {},
+        });
+        /** What can be done with all values of a column, and with one. */
+        this.policies = {
+            stop: _t("Choose for each"),
+            create: _t("Create all of them"),
+            skip: _t("Leave these cells out"),
+            reject: _t("Leave these lines out"),
+        };
+        this.choices = {
+            stop: _t("Choose…"),
+            create: _t("Create it"),
+            skip: _t("Leave the cell out"),
+            reject: _t("Leave the line out"),
+        };
+    }
+
+    get used() {
+        return this.props.columns.filter((column) => column.target);
+    }
+
+    get ignored() {
+        return this.props.columns.filter((column) => !column.target);
+    }
+
+    /** Few that are ignored are worth a look; of many, nobody wants to know. */
+    get isFolded() {
+        return this.ignored.length > 5 && !this.state.showIgnored;
+    }
+
+    /** Those that want a decision first, then as in the file. */
+    get shown() {
+        const columns = this.isFolded ? this.used : [...this.props.columns];
+        return columns.sort((a, b) => !a.unknown.length - !b.unknown.length);
+    }
+
+    kind(column) {
+        if (!column.target) {
+            return "ignored";
+        }
+        return column.target.startsWith("question:") ? "question" : "field";
+    }
+
+    get showIgnoredLabel() {
+        return _t("Show %s columns that are ignored", this.ignored.length);
+    }
+
+    /** Those that want a decision first, for the others may be folded. */
+    someUnknown(column) {
+        const values = [...column.unknown].sort((a, b) => isOpen(b) - isOpen(a));
+        return this.state.allValues[column.index] ? values : values.slice(0, SHOWN);
+    }
+
+    moreUnknown(column) {
+        const more = column.unknown.length - this.someUnknown(column).length;
+        return more > 0 ? _t("Show %s more", more) : "";
+    }
+
+    isOpen(unknown) {
+        return isOpen(unknown);
+    }
+
+    hasOpen(column) {
+        return column.unknown.some(isOpen);
+    }
+
+    choose(column, {value}, choice) {
+        const id = Number(choice);
+        this.props.onChangeValue(column.index, value, id || choice);
+    }
+
+    where({count, line}) {
+        return count > 1
+            ? _t("(%s lines)", formatInteger(count))
+            : _t("(line %s)", line);
+    }
+
+    place(column) {
+        return column.heading
+            ? _t("Column %(letter)s, “%(heading)s”", column)
+            : _t("Column %(letter)s", column);
+    }
+}

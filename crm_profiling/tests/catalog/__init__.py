@@ -1,0 +1,2 @@
+from . import test_errors
+from . import test_edits

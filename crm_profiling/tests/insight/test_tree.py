@@ -1,0 +1,258 @@
+"""The decision tree: its shape on the worked example, and who is on its branches."""
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged, users
+
+from ..common import ProfilingCase
+
+
+@tagged("post_install", "-at_install")
+class TestTree(ProfilingCase):
+    def setUp(self):
+        super().setUp()
+        self.tree = self.env["crm.profiling.tree"]
+
+    def draw(self, **kwargs):
+        return self.tree.get_tree(**kwargs)
+
+    def nodes(self, node):
+        """Return a node and all below it."""
+        return [node, *(n for child in node["children"] for n in self.nodes(child))]
+
+    def follow(self, node, *labels):
+        """Return where branches of these labels lead to."""
+        for label in labels:
+            children = {child["label"]: child for child in node["children"]}
+            self.assertIn(label, list(children))
+            node = children[label]
+        return node
+
+    def names(self, node):
+        return [profile["name"] for profile in node["profiles"]]
+
+    def found(self, node, **kwargs):
+        action = self.tree.get_contacts_action(node["path"], **kwargs)
+        return self.env[action["res_model"]].search(action["domain"])
+
+    # Shape
+
+    def test_the_worked_example(self):
+        root = self.draw(limit=400)
+        self.assertEqual(root["question"]["name"], "Sector?")
+        self.assertEqual(
+            [child["label"] for child in root["children"]],
+            ["IT, ERP consultant", "Services", "Industry, Others"],
+        )
+        leaf = self.follow(root, "IT, ERP consultant", "21-50")
+        self.assertFalse(leaf["question"])
+        self.assertEqual(self.names(leaf), ["SaaS", "Partnership"])
+        leaf = self.follow(root, "Industry, Others", "51-100, 101-500, 500+")
+        self.assertEqual((self.names(leaf), leaf["open"]), ([], 0))
+        journalist = self.follow(root, "IT, ERP consultant", "1, 2-20")
+        self.assertEqual(journalist["question"]["name"], "Journalist?")
+        self.assertEqual(
+            self.names(self.follow(journalist, "No")),
+            ["Training", "SaaS", "Partnership"],
+        )
+
+    def test_an_answer_with_a_comma_is_told_from_two(self):
+        self.ask("Sector?").answer_ids[0].name = "IT, ERP"
+        labels = [child["label"] for child in self.draw()["children"]]
+        self.assertIn("“IT, ERP”, ERP consultant", labels)
+
+    def test_of_profiles_and_what_they_are_part_of_the_narrowest_are_shown(self):
+        self.saas.parent_id = self.partnership
+        leaf = self.follow(self.draw(), "IT, ERP consultant", "21-50")
+        self.assertEqual(self.names(leaf), ["SaaS"])
+        leaf = self.follow(self.draw(), "IT, ERP consultant", "51-100, 101-500, 500+")
+        self.assertEqual(self.names(leaf), ["Partnership"])
+
+    def test_each_question_is_what_an_interview_asks(self):
+        chooser = self.env["crm.profiling.chooser"]
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        everything = self.env["crm.profiling.question"].search([]).ids
+        for node in self.nodes(self.draw(limit=400)):
+            known = evaluator.mask(a for _q, ids in node["path"] for a in ids)
+            choice = chooser._choose(known, everything)
+            self.assertEqual(
+                node["question"] and node["question"]["id"],
+                choice and choice.question_id or False,
+            )
+
+    def test_every_answer_has_one_branch(self):
+        for node in self.nodes(self.draw(limit=400)):
+            answers = [
+                a for child in node["children"] for a in child["label"].split(", ")
+            ]
+            if node["question"]:
+                question = self.ask(node["question"]["name"])
+                self.assertEqual(
+                    sorted(answers), sorted(question.answer_ids.mapped("name"))
+                )
+
+    def test_it_is_unfolded_part_by_part(self):
+        whole, part = self.draw(limit=400), self.draw(limit=6)
+        folded = [node for node in self.nodes(part) if node["folded"]]
+        self.assertLessEqual(len(self.nodes(part)), 6)
+        self.assertTrue(folded)
+        for node in folded:
+            rest = self.draw(path=node["path"], limit=400)
+            same = next(n for n in self.nodes(whole) if n["path"] == node["path"])
+            self.assertEqual(rest["children"], same["children"])
+
+    def test_the_questions_of_a_questionnaire(self):
+        questionnaire = self.env["crm.profiling.questionnaire"].create(
+            {"name": "Short", "question_ids": [Command.set(self.ask("Sector?").ids)]}
+        )
+        root = self.draw(questionnaire_id=questionnaire.id)
+        self.assertEqual(root["question"]["name"], "Sector?")
+        leaf = self.follow(root, "Services")
+        self.assertFalse(leaf["question"] or leaf["folded"])
+        self.assertEqual(leaf["open"], 3)
+
+    def test_several_answers_are_told_apart_by_what_they_do(self):
+        self._forget_catalog()
+        self.question("Needs?", ["A", "B", "C", "D"], selection_mode="multiple")
+        self.profile("AB", {"Needs?": ["A", "B"]})
+        self.profile("Not C", {}, {"Needs?": "C"})
+        root = self.draw()
+        self.assertEqual(
+            {child["label"]: self.names(child) for child in root["children"]},
+            {
+                "one of: A, B; none of: C": ["AB", "Not C"],
+                "none of: A, B; one of: C": [],
+                "none of: A, B; none of: C": ["Not C"],
+                "one of: A, B; one of: C": ["AB"],
+            },
+        )
+
+    def test_nothing_to_draw(self):
+        self._forget_catalog()
+        root = self.draw()
+        self.assertFalse(root["question"] or root["children"] or root["profiles"])
+        self.assertEqual(self.tree.get_header()["profiles"], 0)
+
+    # Contacts
+
+    def populate(self):
+        """Create contacts with all sorts of answers, from none to all."""
+        questions = self.env["crm.profiling.question"].search([])
+        company = self.prospect("ACME", {"Staff?": "1"}, is_company=True)
+        contacts = self.prospect("Nobody") | company
+        contacts |= self.prospect("Child", {"Sector?": "IT"}, parent_id=company.id)
+        for number in range(60):
+            answers = {
+                question.name: question.answer_ids[
+                    (number * 7 + rank * number // 3) % len(question.answer_ids)
+                ].name
+                for rank, question in enumerate(questions)
+                if (number + rank) % 5
+            }
+            contacts |= self.prospect(f"P{number}", answers)
+        contacts[-1].active = False
+        self.prospect("Address", parent_id=company.id, type="delivery")
+        return contacts
+
+    def assertCounts(self, root):
+        """Check counts against what each contact's own answers say."""
+        contacts = self.env["res.partner"].search(
+            [("profiling_answer_ids", "!=", False), ("type", "=", "contact")]
+        )
+        for node in self.nodes(root):
+            here = contacts
+            for question_id, answer_ids in node["path"]:
+                labels = self.labels(root, question_id, answer_ids, node["path"])
+                here = here.filtered(
+                    lambda c, q=question_id, names=labels: (
+                        c.profiling_answer_ids.filtered(
+                            lambda a: a.question_id.id == q and a.name in names
+                        )
+                    )
+                )
+            self.assertEqual(node["contacts"], len(here), node["path"])
+            self.assertEqual(self.found(node), here)
+            if node["question"]:
+                asked = node["question"]["id"]
+                not_asked = here.filtered(
+                    lambda c, q=asked: q not in c.profiling_answer_ids.question_id.ids
+                )
+                self.assertEqual(node["not_asked"], len(not_asked))
+                self.assertEqual(self.found(node, waiting=asked), not_asked)
+
+    def labels(self, root, question_id, answer_ids, path):
+        """Return the answers on the branch that a step of a path takes."""
+        at = next(i for i, (q, _ids) in enumerate(path) if q == question_id) + 1
+        nodes = {str(node["path"]): node for node in self.nodes(root)}
+        return nodes[str(tuple(path[:at]))]["label"].split(", ")
+
+    def test_contacts_on_each_branch(self):
+        self.populate()
+        root = self.draw(limit=400)
+        self.assertEqual(root["contacts"], 61)
+        self.assertCounts(root)
+
+    def test_who_gave_an_archived_answer_goes_with_those_it_is_treated_like(self):
+        ann = self.prospect("Ann", {"Sector?": "Others"})
+        self.choice("Sector?", "Others").active = False
+        branch = self.follow(self.draw(), "Industry")
+        self.assertEqual((branch["contacts"], self.found(branch)), (1, ann))
+
+    def test_contacts_who_gave_several_answers(self):
+        self._forget_catalog()
+        self.question("Needs?", ["A", "B", "C", "D"], selection_mode="multiple")
+        self.profile("AB", {"Needs?": ["A", "B"]}, {"Needs?": "C"})
+        self.profile("D", {"Needs?": "D"})
+        everybody = [
+            self.prospect(str(number), {"Needs?": [*letters]})
+            for number, letters in enumerate(["A", "AB", "ABC", "CD", "D", "AD", "C"])
+        ]
+        for node in self.draw()["children"]:
+            here = [p for p in everybody if p in self.found(node)]
+            self.assertEqual(node["contacts"], len(here))
+            for partner in here:
+                self.assertEqual(
+                    set(partner.profile_ids.mapped("name")), set(self.names(node))
+                )
+            everybody = [p for p in everybody if p not in here]
+        self.assertFalse(everybody)
+
+    def test_contacts_of_other_companies_are_not_counted(self):
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.prospect("Mine", {"Sector?": "Services"})
+        theirs = self.prospect("Theirs", {"Sector?": "Services"})
+        theirs.sudo().company_id = other
+        self.assertEqual(self.follow(self.draw(), "Services")["contacts"], 1)
+
+    def test_a_branch_that_is_no_more(self):
+        node = self.follow(self.draw(), "Services")
+        self.env["crm.profiling.profile"].search([]).active = False
+        with self.assertRefused(UserError, "changed"):
+            self.found(node)
+
+    # Cost and rights
+
+    def test_queries_do_not_grow_with_the_tree(self):
+        self.populate()
+        self.draw(limit=400)
+        few = self.count_queries(self.draw, limit=400)
+        for number in range(6):
+            self.question(f"Q{number}?", ["Yes", "No"])
+            required = {f"Q{number}?": "Yes", "Sector?": "Services"}
+            self.profile(f"P{number}", required)
+        self.draw(limit=400)
+        many = self.count_queries(self.draw, limit=400)
+        self.assertGreater(len(self.nodes(self.draw(limit=400))), 150)
+        self.assertEqual(many, few)
+
+    @users("profiling_salesman")
+    def test_salespeople_may_look_at_it(self):
+        self.assertTrue(self.tree.with_env(self.env).get_tree()["children"])
+        self.assertFalse(self.tree.with_env(self.env).get_header()["manager"])
+
+    @users("profiling_outsider")
+    def test_others_may_not(self):
+        tree = self.tree.with_env(self.env)
+        for method in (tree.get_tree, tree.get_header, tree.get_contacts_action):
+            with self.assertRaises(AccessError):
+                method()

@@ -1,0 +1,3 @@
+from . import test_entry
+from . import test_entry_concurrency
+from . import test_segment

@@ -1,0 +1,138 @@
+"""Entries on real cursors: each is acted on once, whoever else is at work."""
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..concurrency import ConcurrentCase
+
+
+@tagged("post_install", "-at_install")
+class TestEntryConcurrency(ConcurrentCase):
+    @classmethod
+    def create_data(cls, env):
+        ids = super().create_data(env)
+        template = env["mail.template"].create(
+            {
+                "name": "Concurrent",
+                "model_id": env["ir.model"]._get_id("res.partner"),
+                "subject": "Dear {{ object.name }}",
+                "body_html": "<p>Come to our seminar</p>",
+                "use_default_to": True,
+            }
+        )
+        question = env["crm.profiling.question"].browse(ids["questions"][1])
+        env["crm.profiling.profile"].browse(ids["profile"]).write(
+            {
+                # whatever the second answer is
+                "required_answer_ids": [
+                    Command.link(answer) for answer in question.answer_ids.ids
+                ],
+                "mail_template_id": template.id,
+                "entry_send_mail": True,
+                "entry_activity_type_id": env.ref("mail.mail_activity_data_call").id,
+                "entry_priority": "2",
+            }
+        )
+        [no] = set(question.answer_ids.ids) - set(ids["yes"])
+        return {**ids, "template": template.id, "no": no}
+
+    @classmethod
+    def delete_data(cls):  # pylint: disable=missing-return
+        super().delete_data()
+        with cls.transaction() as env:
+            env["mail.template"].browse(cls.ids["template"]).unlink()
+
+    def setUp(self):
+        super().setUp()
+        with self.transaction() as env:
+            env["res.partner"].browse(self.ann).email = "ann@example.com"
+        self.addCleanup(self.delete_mails)
+
+    def mails(self, env):
+        about_ann = [("model", "=", "res.partner"), ("res_id", "=", self.ann)]
+        return env["mail.mail"].search(about_ann)
+
+    def delete_mails(self):
+        with self.transaction() as env:
+            self.mails(env).unlink()
+
+    def assertActedOnce(self):
+        with self.transaction() as env:
+            ann = env["res.partner"].browse(self.ann)
+            self.assertEqual(self.mails(env).mapped("state"), ["outgoing"])
+            self.assertEqual(len(ann.activity_ids), 1)
+            self.assertEqual(ann.profiling_priority, "2")
+            notes = ann.message_ids.filtered(lambda m: "Entered the profile" in m.body)
+            self.assertEqual(len(notes), 1)
+            self.assertFalse(
+                env["crm.profiling.profile"].browse(self.ids["profile"]).entry_error
+            )
+
+    def test_two_users_complete_a_profile_at_once(self):
+        """The second one does it again, and finds the contact has entered."""
+        with self.transaction() as env:
+            self.answer(env, self.first)
+        self.overtaken(
+            lambda late: self.answer(late, self.ids["no"]),
+            lambda early: self.answer(early, self.second),
+        )
+        self.assertActedOnce()
+
+    def test_two_users_each_know_one_half(self):
+        self.overtaken(
+            lambda late: self.hear(late, self.second),
+            lambda early: self.hear(early, self.first),
+        )
+        self.assertActedOnce()
+
+    def test_a_contact_is_changed_who_enters(self):
+        """That the priority cannot be written now is no failure of the profile's."""
+        self.overtaken(
+            lambda late: self.hear(late, self.first, self.second),
+            lambda early: early["res.partner"]
+            .browse(self.ann)
+            .write({"phone": "+1 555 0100"}),
+        )
+        self.assertActedOnce()
+
+    def test_what_is_rolled_back_leaves_nothing(self):
+        with self.transaction() as env:
+            self.answer(env, self.first)
+        with self.transaction() as env:
+            self.answer(env, self.second)
+            env.cr.rollback()
+            env.invalidate_all()
+        with self.transaction() as env:
+            self.assertFalse(self.mails(env))
+            self.assertFalse(env["res.partner"].browse(self.ann).activity_ids)
+
+    def test_two_contacts_enter_at_once(self):
+        """Neither waits for the other, nor fails."""
+        with self.transaction() as env:
+            bob = env["res.partner"].create({"name": "Bob"}).id
+        self.addCleanup(self.clean, bob)
+        with self.transaction() as one, self.transaction() as other:
+            self.snapshot(one), self.snapshot(other)
+            self.answer(one, self.first)
+            self.answer(one, self.second)
+            other["res.partner"].browse(bob).profiling_answer_ids = self.ids["yes"]
+        self.assertActedOnce()
+        with self.transaction() as env:
+            self.assertEqual(len(env["res.partner"].browse(bob).activity_ids), 1)
+
+    def test_two_servers_act_on_those_who_are_in_already(self):
+        """What one is at the other leaves to it, and does not wait."""
+        with self.transaction() as env:
+            ann = env["res.partner"].browse(self.ann)
+            ann._profiling_quietly().profiling_answer_ids = self.ids["yes"]
+            ann.profiling_membership_ids.to_act = True
+        with self.transaction() as one:
+            at_work = one["crm.profiling.membership"].search([("to_act", "=", True)])
+            self.assertTrue(at_work.try_lock_for_update())
+            with self.transaction() as other:
+                other["crm.profiling.entry"]._cron_act()
+                self.assertFalse(self.mails(other))
+        for _time in range(2):
+            with self.transaction() as env:
+                env["crm.profiling.entry"]._cron_act()
+        self.assertActedOnce()
