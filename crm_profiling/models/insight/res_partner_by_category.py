@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..matching.res_partner import SALESMAN
+from ...groups import SALESMAN
 
 # Many2many fields that contacts are listed by, and grouped by.
 LISTED_BY = (
@@ -43,6 +43,10 @@ class ResPartner(models.Model):
     profiling_why = fields.Text(
         string="Why", compute="_compute_profiling_why", groups=SALESMAN
     )
+
+    @api.model
+    def _profiling_derived(self):
+        return [*super()._profiling_derived(), "profiling_why"]
 
     @api.depends("profiling_membership_ids.why")
     @api.depends_context("profiling_profile_id")

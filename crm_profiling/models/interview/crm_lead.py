@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty
 
-from ..matching.res_partner import SALESMAN
+from ...groups import SALESMAN
 
 
 class CrmLead(models.Model):

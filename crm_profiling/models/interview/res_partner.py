@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...groups import SALESMAN
 from ...names import normalized
-from ..matching.res_partner import SALESMAN
 
 
 class ResPartner(models.Model):

@@ -5,4 +5,5 @@ from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
 from . import res_partner
+from . import res_partner_ways_in
 from . import res_partner_category

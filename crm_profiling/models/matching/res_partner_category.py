@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .res_partner import commanded
+from .res_partner_ways_in import commanded
 
 
 class ResPartnerCategory(models.Model):

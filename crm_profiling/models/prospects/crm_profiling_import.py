@@ -8,8 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ...groups import SALESMAN
 from ...prospects import bare, letter, word
-from ..matching.res_partner import SALESMAN
 from .crm_profiling_import_columns import TARGETS
 from .crm_profiling_import_planner import CREATE, REJECT, SKIP, STOP, Column, Plan
 

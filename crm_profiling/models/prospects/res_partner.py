@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..matching.res_partner import SALESMAN
+from ...groups import SALESMAN
 
 
 class ResPartner(models.Model):

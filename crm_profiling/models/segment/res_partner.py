@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..matching.res_partner import SALESMAN
+from ...groups import SALESMAN
 
 PRIORITIES = [
     ("0", "Normal"),
@@ -33,13 +33,6 @@ class ResPartner(models.Model):
         copy=False,
         groups=SALESMAN,
     )
-
-    def _profiling_quietly(self):
-        """Return these contacts, whose profiles do nothing when they enter.
-
-        For what changes profiles of many at once and is nobody's answer.
-        """
-        return self.with_context(profiling_quiet=True)
 
     def _profiling_profiles_changed(self, entered, left):
         """Do what the profiles entered say, unless that is nobody's answer."""

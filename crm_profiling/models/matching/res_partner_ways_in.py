@@ -1,0 +1,118 @@
+from odoo import models
+from odoo.fields import Command
+
+from ..answers.res_partner import MOVES
+
+
+def commanded(commands):
+    """Return the ids that x2many commands link, and those they unlink, one by one.
+
+    Replacing all (``Command.set``, ``Command.clear``) says neither.
+    """
+    linked, unlinked = [], []
+    for command in commands or []:
+        if isinstance(command, (list, tuple)) and command:
+            if command[0] == Command.LINK:
+                linked.append(command[1])
+            elif command[0] in (Command.UNLINK, Command.DELETE):
+                unlinked.append(command[1])
+    return linked, unlinked
+
+
+class ResPartner(models.Model):
+    """What is done to contacts and their tags is heard, whichever way it comes."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    def write(self, vals):
+        """Hear what a person says of tags, before it is written."""
+        if "category_id" not in vals:
+            return super().write(vals)
+        self._profiling_catch_up()
+        linked, unlinked = commanded(vals["category_id"])
+        self._profiling_tags_taken_off(unlinked)
+        self._profiling_tags_put_on(linked)
+        moved = MOVES & vals.keys()  # super takes some values out
+        result = super().write(vals)
+        if not moved:
+            self._profiling_apply()
+        return result
+
+    def copy_data(self, default=None):
+        """Leave out the tags that profiles gave: the copy has no answers."""
+        vals_list = super().copy_data(default)
+        for partner, vals in zip(self, vals_list, strict=True):
+            given = partner.sudo().profiling_membership_ids.category_id
+            if given and "category_id" in vals and "category_id" not in (default or {}):
+                kept = partner.category_id - given
+                vals["category_id"] = [Command.set(kept.ids)]
+        return vals_list
+
+    def _profiling_tags_taken_off(self, tag_ids):
+        """Keep contacts out of the profiles whose tag a person takes off."""
+        if tag_ids:
+            memberships = self._profiling_giving(tag_ids)
+            memberships._keep_out()
+
+    def _profiling_tags_put_on(self, tag_ids):
+        """Make tags the user's own, so that no profile takes them off again."""
+        if tag_ids:
+            given = [("partner_id", "in", self.ids), ("category_id", "in", tag_ids)]
+            memberships = self.env["crm.profiling.membership"].sudo().search(given)
+            memberships._hand_over_tag()
+
+    def _profiling_giving(self, tag_ids):
+        """Return the memberships by which these contacts have one of the tags."""
+        # Anybody who may change the tags of a contact is heard, sales rights or not.
+        return (
+            self.env["crm.profiling.membership"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.ids),
+                    ("profile_id.category_id", "in", tag_ids),
+                    ("profile_id.active", "=", True),
+                    ("state", "!=", "barred"),
+                ]
+            )
+        )
+
+    def _profiling_catch_up(self):
+        """Have done here what waits for the background job, before a tag is said.
+
+        Otherwise the tag that a person takes off might be one that a profile, changed
+        just now, is yet to give; and would do, a moment later.
+        """
+        if self.env["crm.profiling.run"]._open():
+            self._profiling_quietly()._profiling_apply()
+
+    def _profiling_quietly(self):
+        """Return these contacts, whose profiles do nothing when they enter.
+
+        For what changes profiles of many at once and is nobody's answer.
+        """
+        return self.with_context(profiling_quiet=True)
+
+    def _profiling_apply(self):
+        """Bring profiles and tags of these contacts in line with their answers."""
+        super()._profiling_apply()
+        if self:
+            # The rule decides here, not the user's rights: they were checked on the
+            # change that leads to it.
+            self.env["crm.profiling.applier"].sudo()._apply(self.ids)
+
+    def _profiling_meet(self):
+        super()._profiling_meet()
+        self.env["crm.profiling.applier"].sudo()._meet(self.ids)
+
+    def _profiling_profiles_changed(self, entered, left):
+        """Hook: these contacts entered or left profiles because of their answers.
+
+        Called after the change is written, once for each batch of contacts, as
+        superuser; once more, quietly, for those who enter because a profile changed
+        and not what they answered. Override it, call super, and keep it set-based: a
+        run over the database comes by here with thousands of contacts.
+
+        :param dict entered: ``{profile: contacts}``
+        :param dict left: ``{profile: contacts}``
+        """
