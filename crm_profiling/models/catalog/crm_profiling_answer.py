@@ -26,9 +26,6 @@ class CrmProfilingAnswer(models.Model):
     active = fields.Boolean(default=True)
     color = fields.Integer()
     company_id = fields.Many2one(related="question_id.company_id", store=True)
-    response_count = fields.Integer(
-        string="Contacts", compute="_compute_response_count"
-    )
     counted_contacts = fields.Integer(
         string="Contacts counted",
         readonly=True,
@@ -44,13 +41,6 @@ class CrmProfilingAnswer(models.Model):
         "This question has an answer of this name already. Give one of the two another"
         " name.",
     )
-
-    def _compute_response_count(self):
-        counts = self.env["crm.profiling.board"]._count_known(
-            {answer.id: answer.ids for answer in self._origin}
-        )
-        for answer in self:
-            answer.response_count = counts.get(answer._origin.id, 0)
 
     @api.depends("name", "question_id.name")
     @api.depends_context("crm_profiling_hide_question", "lang")
@@ -152,7 +142,7 @@ class CrmProfilingAnswer(models.Model):
     def _check_move(self, question_id):
         """Refuse to move an answer in use: it would change what profiles mean."""
         moving = self.filtered(lambda answer: answer.question_id.id != question_id)
-        for answer, uses in moving._uses():
+        for answer, uses in moving._used():
             raise UserError(
                 self.env._(
                     "The answer “%(answer)s” cannot move to another question: it is"
@@ -164,7 +154,7 @@ class CrmProfilingAnswer(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
-        for answer, uses in self._uses():
+        for answer, uses in self._used():
             raise UserError(
                 self.env._(
                     "The answer “%(answer)s” cannot be deleted: it is used by %(uses)s."
@@ -189,26 +179,25 @@ class CrmProfilingAnswer(models.Model):
             Profile._mentions_domain(self.ids) & Domain("active", "=", True)
         )
 
-    def _uses(self):
+    def _used(self):
         """Return ``[(answer, what uses it, in words)]`` for the answers in use."""
+        uses = self._uses()
+        return [(answer, ", ".join(uses[answer])) for answer in self if uses[answer]]
+
+    def _uses(self):
+        """Return ``{answer: what uses it, each in words}``; extended by what else does.
+
+        :rtype: dict of lists of strings, with all of the answers
+        """
         Profile = self.env["crm.profiling.profile"].sudo()
         profiles = Profile.with_context(active_test=False).search(
             Profile._mentions_domain(self.ids)
         )
-        answered = dict(
-            self.env["crm.profiling.response"]
-            .sudo()
-            ._read_group([("answer_id", "in", self.ids)], ["answer_id"], ["__count"])
-        )
-        result = []
-        for answer in self:
-            uses = [
+        return {
+            answer: [
                 self.env._("the profile “%s”", profile.name)
                 for profile in profiles
                 if answer in profile._own_answers()
             ]
-            if count := answered.get(answer):
-                uses.append(self.env._("%s contacts who gave it", count))
-            if uses:
-                result.append((answer, ", ".join(uses)))
-        return result
+            for answer in self
+        }

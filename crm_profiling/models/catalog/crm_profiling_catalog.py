@@ -135,5 +135,4 @@ class CrmProfilingCatalog(models.AbstractModel):
             )
         )
         parameter.invalidate_recordset(["value"])
-        self.env["res.partner"]._profiling_refresh()
         self.env.registry.clear_cache()

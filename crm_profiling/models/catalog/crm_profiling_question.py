@@ -58,11 +58,6 @@ class CrmProfilingQuestion(models.Model):
         string="Answers",
         copy=True,
     )
-    response_count = fields.Integer(
-        string="Contacts",
-        compute="_compute_response_count",
-        help="Contacts whose answer is known, be it from their company.",
-    )
     counted_contacts = fields.Integer(
         string="Contacts counted",
         readonly=True,
@@ -74,9 +69,6 @@ class CrmProfilingQuestion(models.Model):
         comodel_name="crm.profiling.profile",
         string="Used by profiles",
         compute="_compute_profile_ids",
-    )
-    health_note = fields.Char(
-        compute="_compute_health_note", help="What no profile makes use of."
     )
     archive_warning = fields.Char(
         compute="_compute_archive_warning",
@@ -91,12 +83,6 @@ class CrmProfilingQuestion(models.Model):
         " DEFERRABLE INITIALLY DEFERRED",
         "A question with this name exists already. Give one of the two another name.",
     )
-
-    def _compute_response_count(self):
-        """Count those whom `action_view_contacts` lists."""
-        counts = self.env["crm.profiling.board"]._answered(self._origin)
-        for question in self:
-            question.response_count = counts.get(question._origin.id, 0)
 
     @api.depends("answer_ids")
     def _compute_profile_ids(self):
@@ -114,38 +100,6 @@ class CrmProfilingQuestion(models.Model):
         "CHECK(validity_months >= 0)",
         "Answers are valid for 0 months (for ever) or more.",
     )
-
-    @api.depends("active", "profile_ids", "answer_ids.active", "selection_mode")
-    def _compute_health_note(self):
-        for question in self:
-            saved = question._origin
-            used = question.profile_ids.filtered("active")._own_answers()
-            notes = saved._findings(used) if saved.active else []
-            question.health_note = " ".join(note for _kind, note in notes)
-
-    def _findings(self, used):
-        """Return what profiles do not make use of.
-
-        :param used: all answers that profiles in use mention
-        :rtype: list of ``(kind, sentence)``, kinds as in `crm.profiling.finding`
-        """
-        self.ensure_one()
-        answers = self.answer_ids.filtered("active")
-        if not answers:
-            return [("no_answers", self.env._("Nobody can answer it. Add answers."))]
-        if not answers & used:
-            note = (
-                self.env._("It decides nothing. Archive it, or use it in a profile.")
-                if self.response_count
-                else self.env._("No profile uses it yet.")  # it may be quite new
-            )
-            return [("unused_question", note)]
-        # a question of two answers is decided by naming one of them
-        told = len(answers) == 2 and self.selection_mode == "single"
-        if (unused := answers - used) and not told:
-            names = ", ".join(unused.mapped("name"))
-            return [("unused_answer", self.env._("No profile mentions %s.", names))]
-        return []
 
     @api.depends("name", "profile_ids")
     def _compute_archive_warning(self):
@@ -192,26 +146,6 @@ class CrmProfilingQuestion(models.Model):
                     )
                 )
 
-    @api.constrains("selection_mode")
-    def _check_selection_mode(self):
-        """Let a question become single choice only if nobody gave two answers."""
-        single = self.filtered(lambda question: question.selection_mode == "single")
-        several = self.env["crm.profiling.response"].sudo()._read_group(
-            [("question_id", "in", single.ids)],
-            ["question_id", "partner_id"],
-            having=[("__count", ">", 1)],
-            limit=1,
-        )  # fmt: skip
-        for question, partner in several:
-            raise ValidationError(
-                self.env._(
-                    "“%(question)s” cannot become a question with one answer:"
-                    " %(contact)s gave several. Keep one answer of each contact first.",
-                    question=question.name,
-                    contact=partner.display_name,
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
@@ -219,11 +153,6 @@ class CrmProfilingQuestion(models.Model):
         return questions
 
     def write(self, vals):
-        """Re-evaluate the contacts concerned when it changes whose answer counts."""
-        affected = self.env["res.partner"]
-        moving = self.filtered(lambda q: q.level != vals.get("level", q.level))
-        if moving:
-            affected = moving._answering_contacts()
         result = super(
             CrmProfilingQuestion,
             self.with_context(crm_profiling_question_checks="answer_ids" in vals),
@@ -238,23 +167,7 @@ class CrmProfilingQuestion(models.Model):
             self.env["crm.profiling.catalog"]._changed()
         if "company_id" in vals:
             self._check_profiles_company()
-        if moving:
-            # nobody answered anything: profiles that are entered do nothing
-            moving = moving.with_context(profiling_quiet=True)
-            moving._hand_answers_over()
-            affected |= moving._answering_contacts()
-            affected._profiling_quietly()._profiling_apply()
-            # for those who answered meanwhile, out of this transaction's sight
-            self.env["crm.profiling.run"]._look_again()
         return result
-
-    def _hand_answers_over(self):
-        """Keep what was answered when it changes whom these questions are asked of."""
-        Response = self.env["crm.profiling.response"].sudo()
-        if self[:1].level == "company":
-            Response._hand_over(question_ids=self.ids)
-        else:
-            Response._spread(self.ids)
 
     def _check_profiles_company(self):
         """Refuse to take a question away from profiles of another company."""
@@ -273,17 +186,6 @@ class CrmProfilingQuestion(models.Model):
         self.env["crm.profiling.catalog"]._changed()
         return result
 
-    def action_view_contacts(self):
-        """Open the contacts who answered this question."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.name,
-            "res_model": "res.partner",
-            "view_mode": "list,kanban,form",
-            "domain": [("profiling_question_ids", "in", self.ids)],
-        }
-
     def _catalog_entry(self):
         """Return what the answer widgets need to know of one question."""
         return {
@@ -298,8 +200,3 @@ class CrmProfilingQuestion(models.Model):
                 for a in self.answer_ids
             ],
         }
-
-    def _answering_contacts(self):
-        """Return the contacts for whom an answer to these questions counts."""
-        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        return Partner.search([("profiling_question_ids", "in", self.ids)])

@@ -67,14 +67,6 @@ class CrmProfilingQuestionnaire(models.Model):
             return NotImplemented
         return [("line_ids.question_id", operator, value)]
 
-    def action_view_tree(self):
-        """Open the decision tree of these questions."""
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "crm_profiling.crm_profiling_tree_action"
-        )
-        return {**action, "context": {"active_id": self.id}}
-
     @api.model
     def get_catalog(self):
         """Return what the answer widgets show: questions, answers, questionnaires.

@@ -2,11 +2,8 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...chooser import Branch
-from ..matching.crm_profiling_state import any_known_sql
 
 # Branches drawn at once at the most, whatever a client asks for.
 MOST = 400
@@ -163,118 +160,6 @@ class CrmProfilingTree(models.AbstractModel):
             steps.append((question_id, branch, now.live))
             known |= given
         return steps
-
-    # ------------------------------------------------------------------
-    # Contacts
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _count(self, root):
-        """Return how many contacts are on each branch, in one query.
-
-        Each contact walks down the tree as far as its answers lead: the tree is one
-        ``CASE`` over what is kept of its answers, and says where it stops.
-
-        :rtype: ``{node: (contacts, of those: not asked the question there)}``, nodes
-            by their paths
-        """
-        nodes = []
-        where = self._place_sql(root, nodes)
-        within = [
-            self._branch_sql(branch) for _q, branch, _live in self._steps(root.path)
-        ]
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT %(where)s AS place, count(*)
-                     FROM crm_profiling_state
-                    WHERE NOT archived AND known <> '{}'
-                      AND company_id = ANY(%(companies)s) AND %(within)s
-                    GROUP BY place""",
-                where=where,
-                companies=[0, self.env.company.id],
-                within=SQL(" AND ").join([SQL("TRUE"), *within]),
-            )
-        )
-        stopped = dict(rows)
-        counts = {}
-        for rank in reversed(range(len(nodes))):  # children come after their parents
-            node = nodes[rank]
-            not_asked = stopped.get(2 * rank, 0)
-            counts[node.path] = (
-                not_asked
-                + stopped.get(2 * rank + 1, 0)
-                + sum(counts[child.path][0] for child in node.children),
-                not_asked,
-            )
-        return counts
-
-    @api.model
-    def _place_sql(self, node, nodes):
-        """Return the number of the place where a contact stops, below a node.
-
-        :param nodes: gets all nodes; the one of rank n has the places 2n for those
-            not asked its question, 2n + 1 for those who go no further
-        """
-        rank = len(nodes)
-        nodes.append(node)
-        if not node.question_id:
-            return SQL("%s", 2 * rank + 1)
-        chooser = self.env["crm.profiling.chooser"]._chooser()
-        asked = any_known_sql(chooser.answers(node.question_id))
-        branches = [
-            SQL(
-                "WHEN %s THEN %s",
-                self._branch_sql(child.branch),
-                self._place_sql(child, nodes),
-            )
-            for child in node.children
-        ]
-        return SQL(
-            "CASE WHEN NOT %s THEN %s %s ELSE %s END",
-            asked,
-            2 * rank,
-            SQL(" ").join(branches),
-            2 * rank + 1,
-        )
-
-    @api.model
-    def _branch_sql(self, branch):
-        return SQL(
-            "(%s)",
-            SQL(" AND ").join(
-                SQL(
-                    "(%s AND NOT %s) = %s",
-                    any_known_sql(condition.wanted),
-                    any_known_sql(condition.refused),
-                    condition.holds,
-                )
-                for condition in branch.conditions
-            ),
-        )
-
-    @api.model
-    def _domain(self, steps, waiting):
-        """Return the contacts whom `_count` counts, as a domain."""
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
-        chooser = self.env["crm.profiling.chooser"]._chooser()
-
-        def given(mask):
-            return Domain("profiling_answer_ids", "in", evaluator.answer_ids(mask))
-
-        domain = Domain("company_id", "in", [False, self.env.company.id])
-        domain &= Domain("type", "in", [False, "contact"])
-        if not steps:
-            domain &= Domain("profiling_answer_ids", "!=", False)
-        for question_id, branch, _live in steps:
-            domain &= given(chooser.answers(question_id))
-            for condition in branch.conditions:
-                said = given(condition.wanted)
-                if condition.refused:
-                    said &= ~given(condition.refused)
-                domain &= said if condition.holds else ~said
-        if waiting:
-            domain &= ~given(chooser.answers(waiting))
-        return domain
 
     # ------------------------------------------------------------------
     # Words

@@ -4,6 +4,8 @@ from . import crm_profiling_applier
 from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
+from . import crm_profiling_profile
+from . import crm_profiling_question
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_category

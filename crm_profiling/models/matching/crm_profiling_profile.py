@@ -1,0 +1,205 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL, formatLang
+
+from .crm_profiling_preview import LISTED
+
+
+class CrmProfilingProfile(models.Model):
+    """Who is in a profile, and who would be if it were saved as it stands."""
+
+    _inherit = "crm.profiling.profile"
+
+    membership_ids = fields.One2many(
+        comodel_name="crm.profiling.membership", inverse_name="profile_id"
+    )
+    run_ids = fields.Many2many(
+        comodel_name="crm.profiling.run",
+        relation="crm_profiling_run_profile_rel",
+        column1="profile_id",
+        column2="run_id",
+    )
+    run_id = fields.Many2one(
+        comodel_name="crm.profiling.run",
+        string="Open run",
+        compute="_compute_run_id",
+        help="The background job that brings contacts in line with this profile.",
+    )
+    stale_since = fields.Datetime(compute="_compute_run_id")
+    run_done = fields.Integer(string="Progress", compute="_compute_run_id")
+    run_total = fields.Integer(string="Contacts to look at", compute="_compute_run_id")
+    run_state = fields.Char(compute="_compute_run_id")
+    member_count = fields.Integer(string="Contacts", compute="_compute_member_count")
+    preview = fields.Json(
+        compute="_compute_preview",
+        help="How many contacts match the criteria as they stand in the form, and what"
+        " saving them would change.",
+    )
+
+    # ------------------------------------------------------------------
+    # Members and runs
+    # ------------------------------------------------------------------
+
+    @api.depends("membership_ids.state")
+    def _compute_member_count(self):
+        counts = dict(
+            self.env["crm.profiling.membership"]._read_group(
+                [
+                    ("profile_id", "in", self.ids),
+                    ("profile_id.active", "=", True),
+                    ("state", "!=", "barred"),
+                    ("partner_id.active", "=", True),
+                ],
+                ["profile_id"],
+                ["__count"],
+            )
+        )
+        for profile in self:
+            profile.member_count = counts.get(profile._origin, 0)
+
+    @api.depends("run_ids.state", "run_ids.done", "run_ids.total")
+    def _compute_run_id(self):
+        for profile in self:
+            run = profile.run_ids.filtered(lambda run: run.state != "done")[:1]
+            profile.run_id = run
+            profile.stale_since = run.date_start
+            profile.run_done = run.done
+            profile.run_total = run.total
+            profile.run_state = run.state
+
+    def action_pause_run(self):
+        self.run_id.action_pause()
+
+    def action_resume_run(self):
+        self.run_id.action_resume()
+
+    def _rule_changed(self):
+        """Bring contacts in line: now, or in the background."""
+        super()._rule_changed()
+        self.env["crm.profiling.run"]._start(self)
+
+    def write(self, vals):
+        if vals.get("category_id"):
+            self.filtered(
+                lambda profile: profile.category_id.id != vals["category_id"]
+            )._retag_members()
+        return super().write(vals)
+
+    def _retag_members(self):
+        """Have the next run look again at who is in these profiles.
+
+        They are in the same profiles as before, and yet need another tag. No profile
+        has the number 0: whatever they will match, it is not what is kept.
+        """
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_state SET matched = 0 || matched
+                    WHERE matched && %s AND NOT 0 = ANY(matched)""",
+                self.ids,
+            )
+        )
+
+    def unlink(self):
+        """Take the profiles' tags off their contacts before they go.
+
+        At once, however many: afterwards nobody knows whose the tags were.
+        """
+        self.filtered("active").action_archive()
+        self.sudo().membership_ids.partner_id._profiling_apply()
+        return super().unlink()
+
+    # ------------------------------------------------------------------
+    # Preview
+    # ------------------------------------------------------------------
+
+    @api.depends(
+        "active",
+        "parent_id",
+        "company_id",
+        "required_answer_ids",
+        "excluded_answer_ids",
+    )
+    def _compute_preview(self):
+        for profile in self:
+            profile.preview = self.env["crm.profiling.preview"]._preview(
+                profile._draft()
+            )
+
+    def _draft(self):
+        """Return the profile as it stands in the form.
+
+        :rtype: `Draft`
+        """
+        self.ensure_one()
+        parent = self.parent_id._origin
+        return self.env["crm.profiling.preview"]._make_draft(
+            self._origin.id or 0,
+            parent.id or 0,
+            self.active,
+            self.company_id.id or 0,
+            self.required_answer_ids._origin.ids,
+            self.excluded_answer_ids._origin.ids,
+        )
+
+    @api.model
+    def _make_draft(self, values):
+        """Return the `Draft` of what a form holds, see `action_preview`."""
+        return self.env["crm.profiling.preview"]._make_draft(
+            values["id"] or 0,
+            values["parent_id"] or 0,
+            values["active"],
+            values["company_id"] or 0,
+            values["required_answer_ids"],
+            values["excluded_answer_ids"],
+        )
+
+    @api.model
+    def _preview_name(self, kind, count):
+        """Say what a list of contacts is, and if it is not all of them."""
+        name = {
+            "matching": self.env._("Contacts that match"),
+            "added": self.env._("Contacts that would enter"),
+            "removed": self.env._("Contacts that would leave"),
+        }[kind]
+        if count < LISTED:
+            return name
+        count = formatLang(self.env, count, digits=0)
+        return self.env._(
+            "%(contacts)s: the first %(count)s", contacts=name, count=count
+        )
+
+    @api.model
+    def action_preview(self, values, kind):
+        """Open the contacts that saving a profile with these values would concern.
+
+        :param dict values: what a form holds: ``id`` (0 for a new profile),
+            ``active``, ``parent_id``, ``company_id``, ``required_answer_ids`` and
+            ``excluded_answer_ids``
+        :param kind: ``"matching"``, ``"added"`` or ``"removed"``
+        """
+        self.check_access("write")
+        try:
+            draft = self._make_draft(values)
+            contact_ids = self.env["crm.profiling.preview"]._contact_ids(draft, kind)
+        except (KeyError, TypeError) as error:
+            raise ValidationError(
+                self.env._(
+                    "This cannot be previewed: “%(what)s” is unknown. Reload the page:"
+                    " an answer or profile may have been deleted.",
+                    what=error.args[0] if error.args else "",
+                )
+            ) from error
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._preview_name(kind, len(contact_ids)),
+            "res_model": "res.partner",
+            "views": [
+                [
+                    self.env.ref("crm_profiling.res_partner_view_list_by_category").id,
+                    "list",
+                ]
+            ],
+            "domain": [("id", "in", contact_ids)],
+            "target": "new",
+            "context": {"create": False, "dialog_size": "extra-large"},
+        }
