@@ -1,0 +1,180 @@
+from odoo import models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+
+class CrmProfilingInterview(models.Model):
+    """What the contact says to a question, or that it is left."""
+
+    _inherit = "crm.profiling.interview"
+
+    def get_snapshot(self):
+        """Return how the interview stands."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["crm.profiling.interview.snapshot"]._build(self)
+
+    def answer(self, question_id, answer_ids, comment="", seen_answer_ids=None):
+        """Store what the contact answers to a question.
+
+        :param answer_ids: the whole answer as it is now; none takes it back
+        :param seen_answer_ids: what the screen showed as given before. Of a question
+            with several answers only these are taken back: one that a colleague noted
+            meanwhile stays.
+        """
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        answers = self._answers_to(question, answer_ids)
+        answers_of_question = set(
+            question.with_context(active_test=False).answer_ids.ids
+        )
+        take = answers_of_question - set(answers.ids)
+        if seen_answer_ids is not None and question.selection_mode == "multiple":
+            take &= set(seen_answer_ids)
+        vals = {
+            "source": "interview",
+            "interview_id": self.id,
+            "comment": comment or False,
+        }
+        self.env["crm.profiling.response"]._record(
+            {self.partner_id.id: (set(answers.ids), take)}, vals
+        )._profiling_apply()
+        self._no_longer_refused(question)
+        return self.get_snapshot()
+
+    def skip(self, question_id):
+        """Leave a question for later."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._set_aside(question, skipped_question_ids=[Command.link(question.id)])
+        return self.get_snapshot()
+
+    def decline(self, question_id):
+        """Note that the contact does not want to answer a question."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._set_aside(
+            question,
+            skipped_question_ids=[Command.unlink(question.id)],
+            declined_question_ids=[Command.link(question.id)],
+        )
+        return self.get_snapshot()
+
+    def ask(self, question_id):
+        """Ask a question next, though it was put aside or decides nothing."""
+        self._check_ongoing()
+        question = self._question_to_ask(question_id)
+        self._no_longer_refused(question)
+        self.requested_question_id = question
+        return self.get_snapshot()
+
+    def set_order(self, ask_order, questionnaire_id=False):
+        """Choose what is asked, and in which order."""
+        self._check_ongoing()
+        questionnaire = self._existing(
+            self.env["crm.profiling.questionnaire"], questionnaire_id
+        )
+        self.write({"ask_order": ask_order, "questionnaire_id": questionnaire.id})
+        return self.get_snapshot()
+
+    def _check_ongoing(self):
+        """Refuse to change an interview that is another's, or over.
+
+        Or whose contact is no longer the user's to change: the answers are stored past
+        the rules of contacts.
+        """
+        self.ensure_one()
+        if not self.exists():
+            raise UserError(
+                self.env._(
+                    "This interview has been deleted meanwhile. Start it again: the"
+                    " answers that were given are kept."
+                )
+            )
+        self.check_access("write")
+        self.partner_id.check_access("write")
+        if self.state == "done":
+            raise UserError(
+                self.env._(
+                    "The interview of %(contact)s is finished. Open it again to go on"
+                    " asking.",
+                    contact=self.partner_id.display_name,
+                )
+            )
+
+    def _question_to_ask(self, question_id):
+        """Return a question that can be asked now.
+
+        :raise ValidationError: where it was deleted or archived meanwhile
+        """
+        known = question_id if isinstance(question_id, int) else ()
+        question = self.env["crm.profiling.question"].browse(known).exists()
+        if not question:
+            raise ValidationError(
+                self.env._(
+                    "This question has been deleted meanwhile. The answers given so"
+                    " far are kept: go on with the next question."
+                )
+            )
+        question.check_access("read")
+        if not question.active:
+            raise ValidationError(
+                self.env._(
+                    "The question “%(question)s” has been archived meanwhile and is"
+                    " asked no more. Go on with the next question.",
+                    question=question.name,
+                )
+            )
+        return question
+
+    def _answers_to(self, question, answer_ids):
+        """Return answers that can be given to a question.
+
+        :raise ValidationError: where one was deleted or archived meanwhile
+        """
+        wanted = set(answer_ids or ())
+        possible = question.with_context(active_test=False).answer_ids
+        answers = possible.filtered(lambda answer: answer.id in wanted)
+        if len(answers) != len(wanted):
+            raise ValidationError(
+                self.env._(
+                    "An answer to “%(question)s” has been deleted meanwhile. Choose"
+                    " one of those that are left.",
+                    question=question.name,
+                )
+            )
+        given = self.partner_id.profiling_answer_ids
+        for answer in answers.filtered(lambda a: not a.active) - given:
+            raise ValidationError(
+                self.env._(
+                    "The answer “%(answer)s” to “%(question)s” has been archived"
+                    " meanwhile. Choose another one.",
+                    answer=answer.name,
+                    question=question.name,
+                )
+            )
+        return answers
+
+    def _set_aside(self, question, **vals):
+        if self.requested_question_id == question:
+            vals["requested_question_id"] = False
+        self.write(vals)
+
+    def _no_longer_refused(self, question):
+        """Forget that a question was skipped, or declined in any interview."""
+        vals = {}
+        if question in self.skipped_question_ids:
+            vals["skipped_question_ids"] = [Command.unlink(question.id)]
+        if self.requested_question_id == question:
+            vals["requested_question_id"] = False
+        if vals:
+            self.write(vals)
+        # colleagues' interviews, too: whoever heard the no, it is taken back
+        declining = self.sudo().search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("declined_question_ids", "in", question.ids),
+            ]
+        )
+        if declining:
+            declining.declined_question_ids = [Command.unlink(question.id)]
