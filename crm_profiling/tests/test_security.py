@@ -23,7 +23,7 @@ MATRIX = {
     "crm.profiling.membership": (READ, ALL, ""),
     "crm.profiling.response": (ALL, ALL, ""),
     "crm.profiling.import": ("rd", "rd", ""),
-    "crm.profiling.run": (READ, "ru", ""),
+    "crm.profiling.run": (READ, READ, ""),
     "crm.profiling.state": ("", "", ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),

@@ -14,6 +14,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
     """
 
     _name = "crm.profiling.entry.wizard"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Act on the Contacts Already in a Profile"
 
     profile_id = fields.Many2one(
@@ -28,16 +29,30 @@ class CrmProfilingEntryWizard(models.TransientModel):
     )
     contact_count = fields.Integer(compute="_compute_contact_count")
     acted_count = fields.Integer(compute="_compute_contact_count")
-    entry_assign = fields.Selection(related="profile_id.entry_assign")
-    entry_user_id = fields.Many2one(related="profile_id.entry_user_id")
-    entry_team_id = fields.Many2one(related="profile_id.entry_team_id")
-    entry_priority = fields.Selection(related="profile_id.entry_priority")
-    entry_campaign_id = fields.Many2one(related="profile_id.entry_campaign_id")
-    entry_activity_type_id = fields.Many2one(
-        related="profile_id.entry_activity_type_id"
+    entry_assign = fields.Selection(
+        related="profile_id.entry_assign", related_sudo=False
     )
-    entry_send_mail = fields.Boolean(related="profile_id.entry_send_mail")
-    mail_template_id = fields.Many2one(related="profile_id.mail_template_id")
+    entry_user_id = fields.Many2one(
+        related="profile_id.entry_user_id", related_sudo=False
+    )
+    entry_team_id = fields.Many2one(
+        related="profile_id.entry_team_id", related_sudo=False
+    )
+    entry_priority = fields.Selection(
+        related="profile_id.entry_priority", related_sudo=False
+    )
+    entry_campaign_id = fields.Many2one(
+        related="profile_id.entry_campaign_id", related_sudo=False
+    )
+    entry_activity_type_id = fields.Many2one(
+        related="profile_id.entry_activity_type_id", related_sudo=False
+    )
+    entry_send_mail = fields.Boolean(
+        related="profile_id.entry_send_mail", related_sudo=False
+    )
+    mail_template_id = fields.Many2one(
+        related="profile_id.mail_template_id", related_sudo=False
+    )
 
     @api.depends("profile_id", "again")
     def _compute_contact_count(self):

@@ -13,6 +13,7 @@ class CrmProfilingFinding(models.TransientModel):
     """
 
     _name = "crm.profiling.finding"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profiling Health Finding"
     _order = "severity, kind, profile_id, question_id, id"
 

@@ -5,6 +5,7 @@ class CrmProfilingForget(models.TransientModel):
     """Asks before what contacts answered is removed for good."""
 
     _name = "crm.profiling.forget"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Remove What Contacts Answered"
 
     partner_ids = fields.Many2many(

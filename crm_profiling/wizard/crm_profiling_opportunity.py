@@ -10,6 +10,7 @@ class CrmProfilingOpportunity(models.TransientModel):
     """
 
     _name = "crm.profiling.opportunity"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Create Opportunities for Contacts of a Profile"
 
     profile_id = fields.Many2one(

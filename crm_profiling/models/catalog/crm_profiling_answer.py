@@ -10,6 +10,7 @@ class CrmProfilingAnswer(models.Model):
     """A possible answer to a question."""
 
     _name = "crm.profiling.answer"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profiling Answer"
     _order = "question_id, sequence, id"
     _rec_names_search = ["name", "question_id.name"]
@@ -25,11 +26,14 @@ class CrmProfilingAnswer(models.Model):
     sequence = fields.Integer(default=1000)
     active = fields.Boolean(default=True)
     color = fields.Integer()
-    company_id = fields.Many2one(related="question_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="question_id.company_id", store=True, sealed=True
+    )
     counted_contacts = fields.Integer(
         string="Contacts counted",
         readonly=True,
         copy=False,
+        sealed=True,
         help="How many contacts gave this answer when they were last counted, once a"
         " day: interviews take it for as likely.",
     )

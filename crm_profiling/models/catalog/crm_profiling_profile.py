@@ -15,7 +15,7 @@ class CrmProfilingProfile(models.Model):
     """
 
     _name = "crm.profiling.profile"
-    _inherit = ["crm.profiling.named"]
+    _inherit = ["crm.profiling.named", "crm.profiling.guarded"]
     _description = "Profile"
     _parent_name = "parent_id"
     _parent_store = True
@@ -41,7 +41,7 @@ class CrmProfilingProfile(models.Model):
         check_company=True,
         help="A contact must match this profile too, archived or not.",
     )
-    parent_path = fields.Char(index=True)
+    parent_path = fields.Char(index=True, sealed=True)
     child_ids = fields.One2many(
         comodel_name="crm.profiling.profile",
         inverse_name="parent_id",

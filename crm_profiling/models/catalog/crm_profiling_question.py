@@ -8,7 +8,7 @@ class CrmProfilingQuestion(models.Model):
     """Something a salesperson asks, with the answers a prospect can give."""
 
     _name = "crm.profiling.question"
-    _inherit = ["crm.profiling.named"]
+    _inherit = ["crm.profiling.named", "crm.profiling.guarded"]
     _description = "Profiling Question"
     _order = "sequence, id"
 
@@ -62,6 +62,7 @@ class CrmProfilingQuestion(models.Model):
         string="Contacts counted",
         readonly=True,
         copy=False,
+        sealed=True,
         help="How many contacts answered this question when they were last counted,"
         " once a day.",
     )

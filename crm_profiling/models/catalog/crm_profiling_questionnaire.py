@@ -5,6 +5,7 @@ class CrmProfilingQuestionnaire(models.Model):
     """An ordered set of questions, to be asked together."""
 
     _name = "crm.profiling.questionnaire"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profiling Questionnaire"
     _order = "sequence, name, id"
 
@@ -95,6 +96,7 @@ class CrmProfilingQuestionnaireLine(models.Model):
     """The place of a question in a questionnaire."""
 
     _name = "crm.profiling.questionnaire.line"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profiling Questionnaire Line"
     _order = "sequence, id"
     _rec_name = "question_id"
@@ -115,7 +117,9 @@ class CrmProfilingQuestionnaireLine(models.Model):
     )
     # A new line goes to the end, however many have been put in order before it.
     sequence = fields.Integer(default=1000)
-    company_id = fields.Many2one(related="questionnaire_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="questionnaire_id.company_id", store=True, sealed=True
+    )
     hint = fields.Text(related="question_id.hint")
     answer_ids = fields.One2many(related="question_id.answer_ids")
 

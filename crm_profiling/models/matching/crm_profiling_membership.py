@@ -1,7 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
+
+from ..catalog.crm_profiling_guarded import is_id
 
 
 class CrmProfilingMembership(models.Model):
@@ -13,6 +15,7 @@ class CrmProfilingMembership(models.Model):
     """
 
     _name = "crm.profiling.membership"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profile Membership"
     _log_access = False  # `date` and `user_id` say it, where somebody did it
     _order = "date desc, id desc"
@@ -41,12 +44,20 @@ class CrmProfilingMembership(models.Model):
         default="pinned",
     )
     date = fields.Datetime(
-        string="Since", required=True, default=fields.Datetime.now, readonly=True
+        string="Since",
+        required=True,
+        default=fields.Datetime.now,
+        readonly=True,
+        copy=False,
+        sealed=True,
     )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="By",
         ondelete="set null",
+        readonly=True,
+        copy=False,
+        sealed=True,
         help="Who pinned the contact or keeps it out.",
     )
     category_id = fields.Many2one(
@@ -54,6 +65,8 @@ class CrmProfilingMembership(models.Model):
         string="Tag given",
         ondelete="set null",
         readonly=True,
+        copy=False,
+        sealed=True,
         help="The tag this contact has because of its profiles. Empty when somebody"
         " put it on by hand: then no profile takes it off.",
     )
@@ -70,10 +83,16 @@ class CrmProfilingMembership(models.Model):
     date_acted = fields.Datetime(
         string="Acted on",
         readonly=True,
+        copy=False,
+        sealed=True,
         help="When the profile last did with this contact what it does on entry.",
     )
     to_act = fields.Boolean(
-        string="To be acted on", readonly=True, index="btree_not_null"
+        string="To be acted on",
+        readonly=True,
+        copy=False,
+        sealed=True,
+        index="btree_not_null",
     )
 
     why = fields.Text(compute="_compute_why")
@@ -96,37 +115,101 @@ class CrmProfilingMembership(models.Model):
         """Take a person's word: pin a contact, or keep it out.
 
         Where the answers gave the membership before, that one becomes the person's.
+
+        :raise ValidationError: for somebody whom the profile cannot hold
         """
-        vals_list = [self._by_hand({"state": "pinned", **vals}) for vals in vals_list]
+        self = self._without_forged_defaults()
+        vals_list = self._guarded_vals_list(vals_list)
         pairs = [(vals.get("partner_id"), vals.get("profile_id")) for vals in vals_list]
-        if not all(partner and profile for partner, profile in pairs):
+        if not all(is_id(partner) and is_id(profile) for partner, profile in pairs):
             raise ValidationError(
                 self.env._("Say which contact, and which profile to pin it to.")
             )
+        self.check_access("create")
         partners = self.env["res.partner"].browse(pair[0] for pair in pairs)
         partners.check_access("write")
-        held = self.sudo().search([("partner_id", "in", partners.ids)])
-        rows = {(m.partner_id.id, m.profile_id.id): m.sudo(self.env.su) for m in held}
-        new = {
-            pair: vals
-            for pair, vals in zip(pairs, vals_list, strict=True)
-            if pair not in rows
-        }
-        rows.update(zip(new, super().create(list(new.values())), strict=True))
-        for pair, vals in zip(pairs, vals_list, strict=True):
-            if pair not in new:
-                super(CrmProfilingMembership, rows[pair]).write(vals)
+        for pair in pairs:
+            self._check_can_hold(*pair)
+        memberships = self._say_by_hand(dict(zip(pairs, vals_list, strict=True)))
         partners._profiling_apply()
-        return self.browse([rows[pair].id for pair in pairs])
+        memberships = self.browse(memberships[pair].id for pair in pairs)
+        memberships.exists().check_access("create")
+        return memberships
+
+    @api.model
+    def _say_by_hand(self, words):
+        """Write what somebody says of contacts and profiles, and by whom.
+
+        :param words: ``{(partner_id, profile_id): values}``
+        :return: ``{(partner_id, profile_id): membership}``
+        """
+        sealed = self._sealed_fields()
+        words = {
+            pair: self._by_hand(
+                {"state": "pinned"} | {k: v for k, v in vals.items() if k not in sealed}
+            )
+            for pair, vals in words.items()
+        }
+        everything = self.sudo()  # the caller's rights have been checked
+        held = everything.search([("partner_id", "in", [pair[0] for pair in words])])
+        rows = {(m.partner_id.id, m.profile_id.id): m for m in held}
+        new = {pair: vals for pair, vals in words.items() if pair not in rows}
+        for pair in words.keys() - new.keys():
+            super(CrmProfilingMembership, rows[pair]).write(words[pair])
+        made = super(CrmProfilingMembership, everything).create(list(new.values()))
+        return rows | dict(zip(new, made, strict=True))
+
+    @api.model
+    def _check_can_hold(self, partner_id, profile_id):
+        """Refuse to pin whom the profile cannot hold, or to keep them out.
+
+        :raise ValidationError: saying why
+        """
+        partner = self.env["res.partner"].sudo().browse(partner_id)
+        profile = self.env["crm.profiling.profile"].sudo().browse(profile_id)
+        if partner.type not in ("contact", False):
+            raise ValidationError(
+                self.env._(
+                    "This is an address, not a contact: addresses are in no profile."
+                    " Choose the contact it belongs to."
+                )
+            )
+        if profile.company_id and profile.company_id != (
+            partner.company_id or profile.company_id
+        ):
+            raise ValidationError(
+                self.env._(
+                    "This profile is of another company than the contact, and cannot"
+                    " hold it."
+                )
+            )
 
     def write(self, vals):
+        """Change a person's word; it stays with its contact and its profile.
+
+        :raise UserError: for another contact or profile, and for what nobody sets
+        """
+        self._check_told(vals)
+        self._check_stays(vals)
         if "state" in vals:
             vals = self._by_hand(vals)
+        self.check_access("write")
         partners = self.partner_id
         partners.check_access("write")
-        super().write(vals)
-        (partners | self.partner_id)._profiling_apply()
+        super(CrmProfilingMembership, self.sudo()).write(vals)
+        partners._profiling_apply()
+        self.exists().check_access("write")
         return True
+
+    def _check_stays(self, vals):
+        """Refuse to move a membership: the first contact would keep profile and tag."""
+        for name in ("partner_id", "profile_id"):
+            if name in vals and any(one[name].id != vals[name] for one in self):
+                raise UserError(
+                    self.env._(
+                        "A pin does not move. Take it back, and pin the other contact."
+                    )
+                )
 
     def unlink(self):  # pylint: disable=method-required-super
         """Take a person's word back: from now on the answers decide again.
@@ -134,6 +217,7 @@ class CrmProfilingMembership(models.Model):
         The row goes, unless the answers ask for it.
         """
         # the applier deletes it
+        self.check_access("unlink")
         return self.write({"state": "matched"})
 
     @api.model

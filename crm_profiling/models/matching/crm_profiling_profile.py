@@ -18,6 +18,8 @@ class CrmProfilingProfile(models.Model):
         relation="crm_profiling_run_profile_rel",
         column1="profile_id",
         column2="run_id",
+        copy=False,
+        sealed=True,
     )
     run_id = fields.Many2one(
         comodel_name="crm.profiling.run",

@@ -275,10 +275,28 @@ class CrmProfilingRun(models.Model):
         self.search([("state", "=", "done"), ("date_end", "<", limit)]).unlink()
 
     def action_pause(self):
-        self.filtered(lambda run: run.state == "running").state = "paused"
+        """Let the run wait.
+
+        :raise AccessError: for those who may not change profiles
+        """
+        self._check_may_steer()
+        self.sudo().filtered(lambda run: run.state == "running").state = "paused"
         return True
 
     def action_resume(self):
-        self.filtered(lambda run: run.state == "paused").state = "running"
+        """Go on with the run.
+
+        :raise AccessError: for those who may not change profiles
+        """
+        self._check_may_steer()
+        self.sudo().filtered(lambda run: run.state == "paused").state = "running"
         self._wake()
         return True
+
+    def _check_may_steer(self):
+        """Refuse those who did not set off what is done: managers change profiles.
+
+        What is noted of a run is its own: nobody else writes it.
+        """
+        self.check_access("read")
+        self.env["crm.profiling.profile"].check_access("write")

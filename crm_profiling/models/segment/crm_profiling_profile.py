@@ -88,7 +88,7 @@ class CrmProfilingProfile(models.Model):
         help="To addresses that are not on the blacklist, by Odoo's queue.",
     )
     # how it went
-    entry_error = fields.Text(copy=False, readonly=True)
+    entry_error = fields.Text(copy=False, readonly=True, sealed=True)
     entry_waiting_count = fields.Integer(compute="_compute_entry_waiting_count")
     entry_is_set = fields.Boolean(compute="_compute_entry_is_set")
 
@@ -163,7 +163,7 @@ class CrmProfilingProfile(models.Model):
         changed = vals.keys() - {"entry_error"}
         if any(name.startswith(("entry_", "mail_template")) for name in changed):
             self.env.registry.clear_cache()
-            self.filtered("entry_error").entry_error = False
+            self.sudo().filtered("entry_error").entry_error = False
         return result
 
     @api.constrains("entry_send_mail", "mail_template_id")
