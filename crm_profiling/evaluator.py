@@ -10,7 +10,8 @@ from the database and what writes the results live in the models.
 """
 
 from collections import defaultdict
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 MATCHED = "matched"
@@ -19,6 +20,15 @@ RULED_OUT = "ruled_out"
 
 # Combinations of answers whose profiles an evaluator remembers; some 300 bytes each.
 REMEMBERED = 65_536
+
+# Ways to answer of which a table remembers what they leave: bounds its memory where
+# questions take several answers, twenty of which make a million ways.
+WAYS = 4_096
+
+# Questions share a table while there are no more ways than this to give each of them
+# one answer or none: of thirty with five answers three do, which takes half the time
+# of a table each. Well below `WAYS`, for some are answered in several ways at once.
+TOGETHER = 256
 
 # what a single criterion says of a contact
 SATISFIED = "satisfied"
@@ -104,10 +114,39 @@ class Catalog(NamedTuple):
     evaluator: "Evaluator"
 
 
+class Table(dict):
+    """What each way to answer some questions leaves: ``{mask of answers: profiles}``.
+
+    Profiles are a mask, too.  Filled on first use, by the one judge of a criterion.
+
+    :param criteria: ``[(criterion, mask of the profiles that state it)]``
+    :param everybody: mask of all profiles
+    """
+
+    __slots__ = ("_criteria", "_everybody")
+
+    def __init__(self, criteria, everybody):
+        super().__init__()
+        self._criteria = criteria
+        self._everybody = everybody
+
+    def __missing__(self, given):
+        left = self._everybody
+        for criterion, profiles in self._criteria:
+            if criterion.verdict(given) != SATISFIED:
+                left &= ~profiles
+        if len(self) >= WAYS:
+            self.clear()
+        self[given] = left
+        return left
+
+
 class Evaluator:
     """Decides which profiles a set of answers matches.
 
-    Built once per change of the catalog and then shared: it is immutable.
+    Built once per change of the catalog and then shared: it is immutable, apart from
+    what it remembers.  What a million contacts wait for is a look into a few tables:
+    a contact's profiles are those that all its answers leave.
 
     :param rules: iterable of `Rule`, in any order, parents included
     :param answer_bits: ``{answer_id: mask with one bit set}``
@@ -120,7 +159,14 @@ class Evaluator:
         self._chains = {
             profile_id: self._chain(profile_id) for profile_id in self.rules
         }
-        self._walk = self._compile()
+        # in order of their ids: reading out a mask, lowest bit first, sorts them
+        self._ranked = sorted(
+            profile_id
+            for profile_id, chain in self._chains.items()
+            if chain and self.rules[profile_id].active
+        )
+        self._tables = self._tabulate()
+        self._concerned = {}
         # Few questions make few combinations of answers: a million contacts who
         # answered six have given some 40,000. It is bounded for those with many.
         self.matched = lru_cache(REMEMBERED)(self._matched)
@@ -134,6 +180,39 @@ class Evaluator:
             profile_id = rule.parent_id
         return tuple(criterion for criteria in chain for criterion in criteria)
 
+    def _tabulate(self):
+        """Return ``[(mask of some questions' answers, their `Table`)]``."""
+        by_question = defaultdict(lambda: defaultdict(int))
+        for rank, profile_id in enumerate(self._ranked):
+            for criterion in self._chains[profile_id]:
+                # one of those that want the same stands for all of them
+                same = criterion._replace(profile_id=0)
+                by_question[criterion.question_id][same] |= 1 << rank
+        everybody = (1 << len(self._ranked)) - 1
+        return [
+            (
+                reduce(or_, (criterion.answers for criterion, _profiles in criteria)),
+                Table(criteria, everybody),
+            )
+            for criteria in self._share_tables(by_question)
+        ]
+
+    def _share_tables(self, by_question):
+        """Yield the criteria of questions that share a table, see `TOGETHER`.
+
+        :param by_question: ``{question_id: {criterion: profiles}}``
+        """
+        together, ways = [], 1
+        for criteria in by_question.values():
+            answers = next(iter(criteria)).answers.bit_count() + 1  # or none
+            if together and ways * answers > TOGETHER:
+                yield tuple(together)
+                together, ways = [], 1
+            together += criteria.items()
+            ways *= answers
+        if together:
+            yield tuple(together)
+
     def criteria(self, profile_id):
         """Return the criteria of a profile, inherited ones first."""
         return self._chains[profile_id]
@@ -146,61 +225,21 @@ class Evaluator:
         return known
 
     def answer_ids(self, mask):
-        """Return the ids of the answers in a mask, lowest first."""
+        """Return the ids of the answers in a mask, lowest bit first.
+
+        Bits of answers that are gone count for nothing.
+        """
         ids = []
         while mask:
             bit = mask & -mask
-            ids.append(self._answer_of[bit])
+            if bit in self._answer_of:
+                ids.append(self._answer_of[bit])
             mask ^= bit
         return ids
 
     def judge(self, profile_id, known):
         """Return the `Verdict` on one profile for a mask of known answers."""
         return judge(self._chains[profile_id], known)
-
-    def _compile(self):
-        """Return the function that finds the profiles which a mask of answers matches.
-
-        What `judge` says of each of them, but as a Python function with the masks
-        written into it: walking down the tree of a hundred profiles in a loop takes
-        more than twice as long (7 us against 3), which is what a million contacts who
-        answered thirty questions, hardly two of them alike, would wait for.  Below a
-        profile that does not match nothing does.
-
-        Nothing but numbers is put into the source.
-        """
-        parts = defaultdict(list)
-        for rule in self.rules.values():
-            parts[rule.parent_id].append(rule)
-        source = [
-            line
-            for parent_id, rules in parts.items()
-            for line in (
-                f"def below_{parent_id}(known, company_id, found):",
-                *(line for rule in rules for line in self._lines(rule, parts)),
-            )
-        ]
-        functions = {"below_0": lambda known, company_id, found: None}
-        exec("\n".join(source), functions)  # pylint: disable=exec-used
-        return functions["below_0"]
-
-    def _lines(self, rule, parts):
-        """Return the lines of source that try one profile, and then those below."""
-        excluded = 0
-        for criterion in rule.criteria:
-            excluded |= criterion.excluded
-        tests = [f"known & {c.required or c.answers}" for c in rule.criteria]
-        tests += [f"not known & {excluded}"] if excluded else []
-        yield f" if {' and '.join(tests) or True}:"
-        if rule.active and self._chains[rule.profile_id]:
-            own = rule.company_id
-            concerned = f"if company_id in (0, {own}): " if own else ""
-            yield f"  {concerned}found.append({rule.profile_id})"
-        yield (
-            f"  below_{rule.profile_id}(known, company_id, found)"
-            if rule.profile_id in parts
-            else "  pass"
-        )
 
     def _matched(self, known, company_id=0):
         """Return the ids of the active profiles matched by a mask of answers, sorted.
@@ -209,9 +248,27 @@ class Evaluator:
 
         :param company_id: the contact's company, 0 when it is shared by all
         """
+        left = self._concerned.get(company_id)
+        if left is None:
+            left = self._concerned[company_id] = self._all_concerned(company_id)
+        for answers, table in self._tables:
+            left &= table[known & answers]
+            if not left:
+                return ()
         found = []
-        self._walk(known, company_id, found)
-        return tuple(sorted(found))
+        while left:
+            bit = left & -left
+            found.append(self._ranked[bit.bit_length() - 1])
+            left ^= bit
+        return tuple(found)
+
+    def _all_concerned(self, company_id):
+        """Return the mask of the profiles that may hold a contact of a company."""
+        return sum(
+            1 << rank
+            for rank, profile_id in enumerate(self._ranked)
+            if self.concerns(profile_id, company_id)
+        )
 
     def concerns(self, profile_id, company_id):
         """Whether a profile may hold a contact of that company."""
