@@ -30,7 +30,8 @@ FACTS = {
     "memberships": "SELECT partner_id, profile_id, state, category_id"
     " FROM crm_profiling_membership",
     "tags": "SELECT partner_id, category_id FROM res_partner_res_partner_category_rel",
-    "states": "SELECT id, known::text, matched::text FROM crm_profiling_state",
+    "states": "SELECT id, asked::text, found::text, matched::text"
+    " FROM crm_profiling_state",
 }
 
 POPULATE = f"""

@@ -153,16 +153,18 @@ class Data:
 
         `check_states` says whether the addon sees it the same way.
         """
-        words = max(map(max, self.answers)) // 63 + 1
-        known = ", ".join(
-            f"""COALESCE(bit_or(1::bigint << (answer_id %% 63))
-                             FILTER (WHERE answer_id / 63 = {word}), 0)"""
+        self.cr.execute("SELECT max(rank) FROM crm_profiling_bit")
+        words = self.cr.fetchone()[0] // 63 + 1
+        asked = ", ".join(
+            f"""COALESCE(bit_or(1::bigint << (bit.rank %% 63))
+                             FILTER (WHERE bit.rank / 63 = {word}), 0)"""
             for word in range(words)
         )
         self.cr.execute(
-            f"""INSERT INTO crm_profiling_state (id, known)
-                SELECT partner_id, ARRAY[{known}]::bigint[]
+            f"""INSERT INTO crm_profiling_state (id, asked)
+                SELECT partner_id, ARRAY[{asked}]::bigint[]
                   FROM crm_profiling_response
+                  JOIN crm_profiling_bit bit USING (answer_id)
                  WHERE partner_id >= %s GROUP BY partner_id ORDER BY partner_id""",
             [self.first],
         )

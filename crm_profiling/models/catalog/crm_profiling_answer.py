@@ -133,6 +133,7 @@ class CrmProfilingAnswer(models.Model):
     def create(self, vals_list):
         answers = super().create(vals_list)
         self.env["crm.profiling.catalog"]._changed()
+        self.env["crm.profiling.bit"].sudo()._give(answers.ids)
         return answers
 
     def write(self, vals):

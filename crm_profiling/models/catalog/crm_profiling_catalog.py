@@ -1,13 +1,42 @@
 from collections import defaultdict
+from functools import wraps
 
 from odoo import api, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL
+from odoo.tools.lru import LRU
 
 from ...evaluator import Catalog, Criterion, Evaluator, Question, Rule
 
 # System parameter that names the state of the catalog; another after every change.
 VERSION = "crm_profiling.catalog_version"
 VERSION_XMLID = "crm_profiling.config_parameter_catalog_version"
+
+# What was made of the last few versions of the catalogs, of all databases of this
+# process. Two at a time are in use while a catalog changes: by those who started before
+# and by those who start after. Each may hold some 20 MB of remembered combinations.
+_KEPT = LRU(16)
+
+
+def kept_by_version(method):
+    """Keep what a method makes of a version of the catalog.
+
+    By version, not by process: one that is not committed yet, or that an older
+    snapshot still sees, is not mistaken for another.  So nothing has to be forgotten
+    when the catalog changes, least of all what Odoo itself keeps.
+
+    :param method: of a model, called with the version alone
+    """
+
+    @wraps(method)
+    def kept(self, version):
+        key = self.env.cr.dbname, method.__module__, method.__qualname__, version
+        try:
+            return _KEPT[key]
+        except KeyError:
+            value = _KEPT[key] = method(self, version)
+            return value
+
+    return kept
 
 
 class CrmProfilingCatalog(models.AbstractModel):
@@ -25,36 +54,31 @@ class CrmProfilingCatalog(models.AbstractModel):
     def _get(self):
         """Return the `Catalog` as this transaction sees it.
 
-        One query a transaction, for the version.  The rest is kept by version, not by
-        process: a catalog that is not committed yet, or that an older snapshot still
-        sees, is not mistaken for another.
+        One query a transaction, for the version.  The rest is kept by version.
         """
         return self._load(self._version())
 
     @api.model
-    @ormcache("version")
+    @kept_by_version
     def _load(self, version):
-        """Read a version of the `Catalog`, in three queries.
-
-        The bit of an answer is its id: masks kept in the database stay true whatever
-        answers come and go.
-        """
+        """Read a version of the `Catalog`, in three queries."""
         for model in ("question", "answer", "profile"):
             self.env[f"crm.profiling.{model}"].flush_model()
         answers = self.env.execute_query(
             SQL(
-                """SELECT answer.id, question.id,
+                """SELECT answer.id, bit.rank, question.id,
                           question.selection_mode = 'single',
                           question.level = 'company',
                           COALESCE(question.company_id, 0)
                      FROM crm_profiling_answer answer
+                     JOIN crm_profiling_bit bit ON bit.answer_id = answer.id
                      JOIN crm_profiling_question question
                        ON question.id = answer.question_id
                     ORDER BY answer.id"""
             )
         )
-        bits = {row[0]: 1 << row[0] for row in answers}
-        questions = {row[0]: Question(*row[1:]) for row in answers}
+        bits = {answer_id: 1 << rank for answer_id, rank, *_question in answers}
+        questions = {answer_id: Question(*row) for answer_id, _rank, *row in answers}
         criteria = self._load_criteria(bits, questions)
         rules = self.env.execute_query(
             SQL(
@@ -120,7 +144,7 @@ class CrmProfilingCatalog(models.AbstractModel):
 
     @api.model
     def _changed(self):
-        """Give the catalog another version, and forget the old ones.
+        """Give the catalog another version.
 
         Who evaluates a contact holds a share lock on the version. So changing it waits
         for those who still evaluate by the old catalog, and makes those who started
@@ -135,4 +159,3 @@ class CrmProfilingCatalog(models.AbstractModel):
             )
         )
         parameter.invalidate_recordset(["value"])
-        self.env.registry.clear_cache()

@@ -71,7 +71,7 @@ class CrmProfilingBoard(models.AbstractModel):
         query = Partner._search(self._contact_domain())
         return self.env.execute_query(
             SQL(
-                """SELECT count(*), count(*) FILTER (WHERE state.known <> '{}')
+                """SELECT count(*), count(*) FILTER (WHERE state.asked <> '{}')
                      FROM (%s) contact
                 LEFT JOIN crm_profiling_state state ON state.id = contact.id""",
                 query.select(),

@@ -29,7 +29,7 @@ class CrmProfilingTree(models.AbstractModel):
             SQL(
                 """SELECT %(where)s AS place, count(*)
                      FROM crm_profiling_state
-                    WHERE NOT archived AND known <> '{}'
+                    WHERE NOT archived AND asked <> '{}'
                       AND company_id = ANY(%(companies)s) AND %(within)s
                     GROUP BY place""",
                 where=where,

@@ -1,7 +1,8 @@
 from odoo import api, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL
 
 from ...chooser import Chooser, Topic, shares
+from ..catalog.crm_profiling_catalog import kept_by_version
 
 
 class CrmProfilingChooser(models.AbstractModel):
@@ -48,7 +49,7 @@ class CrmProfilingChooser(models.AbstractModel):
         return self._load(self.env["crm.profiling.catalog"]._version())
 
     @api.model
-    @ormcache("version")
+    @kept_by_version
     def _load(self, version):
         """Return the `Chooser` for a version of the catalog, in one more query."""
         evaluator = self.env["crm.profiling.catalog"]._load(version).evaluator
@@ -96,15 +97,17 @@ class CrmProfilingChooser(models.AbstractModel):
 
         Counting at each choice would read all responses again and again.
         """
-        self._count("answer")
-        self._count("question")
-        self.env["crm.profiling.question"].invalidate_model(["counted_contacts"])
-        self.env["crm.profiling.answer"].invalidate_model(["counted_contacts"])
-        self.env.registry.clear_cache()
+        if self._count("answer") + self._count("question"):
+            self.env["crm.profiling.question"].invalidate_model(["counted_contacts"])
+            self.env["crm.profiling.answer"].invalidate_model(["counted_contacts"])
+            self.env["crm.profiling.catalog"]._changed()
 
     @api.model
     def _count(self, kind):
-        """Write how many contacts, or companies, answered; only what has changed."""
+        """Write how many contacts, or companies, answered; only what has changed.
+
+        :return: how many answers or questions that were
+        """
         self.env["crm.profiling.response"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -123,3 +126,4 @@ class CrmProfilingChooser(models.AbstractModel):
                 column=SQL.identifier(f"{kind}_id"),
             )
         )
+        return self.env.cr.rowcount

@@ -1,5 +1,6 @@
 from . import crm_profiling_membership
 from . import crm_profiling_state
+from . import crm_profiling_bit
 from . import crm_profiling_applier
 from . import crm_profiling_run
 from . import crm_profiling_preview

@@ -8,7 +8,7 @@ from odoo.tools import SQL, split_every
 
 from ..answers.crm_profiling_response import Facts
 from ..catalog.crm_profiling_catalog import VERSION
-from .crm_profiling_state import mask_of, words_of
+from .crm_profiling_state import State, mask_of, mask_of_text, words_of
 
 
 def pg_array(values):
@@ -54,12 +54,12 @@ WITH gone AS (
             AND tag.category_id = gone.category_id
 ), states AS (
     INSERT INTO crm_profiling_state
-                (id, company_id, archived, known, matched)
-    SELECT id, company_id, archived, known::bigint[], matched::int[]
-      FROM %(states)s AS state(id, company_id, archived, known, matched)
+                (id, company_id, archived, asked, found, matched)
+    SELECT id, company_id, archived, asked::bigint[], found::bigint[], matched::int[]
+      FROM %(states)s AS state(id, company_id, archived, asked, found, matched)
         ON CONFLICT (id) DO UPDATE
        SET company_id = EXCLUDED.company_id, archived = EXCLUDED.archived,
-           known = EXCLUDED.known, matched = EXCLUDED.matched
+           asked = EXCLUDED.asked, found = EXCLUDED.found, matched = EXCLUDED.matched
 )
 INSERT INTO %(rel)s (partner_id, category_id)
 SELECT partner_id, category_id
@@ -73,15 +73,6 @@ SELECT partner_id, category_id
 BATCH_SIZE = 5000
 
 
-class State(NamedTuple):
-    """A row of `crm.profiling.state`."""
-
-    company_id: int
-    archived: bool
-    known: int  # mask of answers
-    matched: tuple[int, ...]  # ids of profiles, in order
-
-
 class Contact(NamedTuple):
     """What the database holds of one contact, as far as profiles are concerned."""
 
@@ -89,10 +80,10 @@ class Contact(NamedTuple):
     company_id: int  # 0: shared by all companies
     archived: bool
     is_address: bool  # never evaluated
-    known: int  # mask of the answers that count; addresses know nothing
+    asked: int  # mask of the answers given that count; addresses know nothing
     memberships: dict[int, tuple[str, int]]  # {profile_id: (state, tag given or 0)}
     tag_ids: set[int]
-    state: "State"  # as it is kept
+    state: State  # as it is kept
 
 
 class Batch(NamedTuple):
@@ -166,7 +157,7 @@ class CrmProfilingApplier(models.AbstractModel):
         evaluator = self._evaluator(self._lock_catalog())
         rows = self.env.execute_query(
             SQL(
-                """SELECT id, company_id, known::text, matched::text
+                """SELECT id, company_id, asked::text, found::text, matched::text
                      FROM crm_profiling_state WHERE id > %s ORDER BY id LIMIT %s""",
                 last_id,
                 size,
@@ -176,14 +167,14 @@ class CrmProfilingApplier(models.AbstractModel):
         # Nearly all are as they should be: compared as text, as PostgreSQL writes
         # them, they need not be read as arrays.
         @cache
-        def wanted(company_id, known):
-            words = map(int, filter(None, known[1:-1].split(",")))
-            return pg_array(evaluator.matched(mask_of(words), company_id))
+        def wanted(company_id, asked, found):
+            known = mask_of_text(asked) | mask_of_text(found)
+            return pg_array(evaluator.matched(known, company_id))
 
         differing = (
             partner_id
-            for partner_id, company_id, known, matched in rows
-            if wanted(company_id, known) != matched
+            for partner_id, *seen, matched in rows
+            if wanted(*seen) != matched
         )
         changed = list(islice(differing, BATCH_SIZE))
         if len(changed) == BATCH_SIZE:
@@ -260,10 +251,17 @@ class CrmProfilingApplier(models.AbstractModel):
 
         Of contacts who never answered anything nothing is kept.
         """
-        if not contact.known and not contact.state.known:
+        found = 0 if contact.is_address else contact.state.found
+        known = contact.asked | found
+        if not known and not contact.state.known:
             return contact.state
-        matched = evaluator.matched(contact.known, contact.company_id)
-        return State(contact.company_id, contact.archived, contact.known, matched)
+        return State(
+            contact.company_id,
+            contact.archived,
+            contact.asked,
+            found,
+            evaluator.matched(known, contact.company_id),
+        )
 
     # ------------------------------------------------------------------
     # Read
@@ -288,10 +286,10 @@ class CrmProfilingApplier(models.AbstractModel):
         contacts = []
         for id_, _company, *partner in people or ():
             state = self._kept(*states[id_])
-            known = masks[id_] if answers_changed else state.known
+            asked = masks[id_] if answers_changed else state.asked
             inside = {profile: (said, tag) for profile, said, tag in memberships[id_]}
             tag_ids = {tag for (tag,) in tags[id_]}
-            contacts.append(Contact(id_, *partner, known, inside, tag_ids, state))
+            contacts.append(Contact(id_, *partner, asked, inside, tag_ids, state))
         return catalog.evaluator, contacts
 
     @api.model
@@ -334,7 +332,7 @@ class CrmProfilingApplier(models.AbstractModel):
                                COALESCE(type, 'contact') <> 'contact'))
                       FROM partner),
                    (SELECT json_agg(json_build_array(
-                               id, company_id, archived, known, matched))
+                               id, company_id, archived, asked, found, matched))
                       FROM crm_profiling_state WHERE id = ANY(%(ids)s::int[])),
                    (SELECT json_agg(json_build_array(
                                partner_id, profile_id, state,
@@ -377,8 +375,8 @@ class CrmProfilingApplier(models.AbstractModel):
     @api.model
     def _kept(self, row=None):
         """Return a row of `crm.profiling.state`, or what none stands for."""
-        company_id, archived, known, matched = row or (0, False, (), ())
-        return State(company_id, archived, mask_of(known), tuple(matched))
+        company_id, archived, *masks, matched = row or (0, False, (), (), ())
+        return State(company_id, archived, *map(mask_of, masks), tuple(matched))
 
     @api.model
     def _tags_table(self):
@@ -516,7 +514,8 @@ class CrmProfilingApplier(models.AbstractModel):
                 partner_id,
                 state.company_id,
                 state.archived,
-                f'"{pg_array(words_of(state.known))}"',
+                f'"{pg_array(words_of(state.asked))}"',
+                f'"{pg_array(words_of(state.found))}"',
                 f'"{pg_array(state.matched)}"',
             )
             for partner_id, (_change, state) in changes
@@ -524,5 +523,5 @@ class CrmProfilingApplier(models.AbstractModel):
         return {
             **{name: unnest(rows, "int", "int") for name, rows in pairs.items()},
             "owned": unnest(owned, "int", "int", "int"),
-            "states": unnest(states, "int", "int", "bool", "text", "text"),
+            "states": unnest(states, "int", "int", "bool", "text", "text", "text"),
         }

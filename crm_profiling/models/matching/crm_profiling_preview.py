@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import MATCHED, Criterion, judge
-from .crm_profiling_state import mask_of, words_of
+from .crm_profiling_state import known_word_sql, mask_of, words_of
 
 # Contacts listed at the most when a manager opens what would change.
 LISTED = 10_000
@@ -95,7 +95,7 @@ class CrmProfilingPreview(models.AbstractModel):
         """
         words = words_of(reduce(or_, (c.answers for c in draft.criteria), 0))
         mentioned = [
-            SQL("COALESCE(known[%s], 0) & %s", rank, word)
+            SQL("%s & %s", known_word_sql(rank), word)
             for rank, word in enumerate(words, start=1)
         ]
         rows = self.env.execute_query(

@@ -1,13 +1,15 @@
-from odoo import models
+from typing import NamedTuple
+
+from odoo import api, models
 from odoo.tools import SQL
 
-# Bits of one word of `known`: a PostgreSQL bigint, less its sign.
+# Bits of one word of a mask: a PostgreSQL bigint, less its sign.
 WORD = 63
 _WORD_MASK = (1 << WORD) - 1
 
 
 def words_of(mask):
-    """Return a mask of answers as the words kept in `known`, lowest first."""
+    """Return a mask of answers as the words kept in an array, lowest first."""
     words = []
     while mask:
         words.append(mask & _WORD_MASK)
@@ -23,14 +25,44 @@ def mask_of(words):
     return mask
 
 
+def mask_of_text(array):
+    """Return the mask of words written as PostgreSQL writes an array."""
+    return mask_of(map(int, filter(None, array[1:-1].split(","))))
+
+
+def known_word_sql(rank):
+    """Return a word of all that is known of a contact, asked or found.
+
+    :param rank: of the word, from 1 as PostgreSQL counts
+    """
+    return SQL(
+        "(COALESCE(asked[%(rank)s], 0) | COALESCE(found[%(rank)s], 0))", rank=rank
+    )
+
+
 def any_known_sql(mask):
-    """Return whether one of the answers of a mask is in the column ``known``."""
+    """Return whether one of the answers of a mask is known of a contact."""
     words = [
-        SQL("COALESCE(known[%s], 0) & %s::bigint <> 0", rank, word)
+        SQL("%s & %s::bigint <> 0", known_word_sql(rank), word)
         for rank, word in enumerate(words_of(mask), start=1)
         if word
     ]
     return SQL("(%s)", SQL(" OR ").join(words or [SQL("FALSE")]))
+
+
+class State(NamedTuple):
+    """A row of `crm.profiling.state`."""
+
+    company_id: int
+    archived: bool
+    asked: int  # mask of the answers that people gave
+    found: int  # mask of those that were found, in the contact's data or elsewhere
+    matched: tuple[int, ...]  # ids of profiles, in order
+
+    @property
+    def known(self):
+        """Mask of all answers that count, wherever they come from."""
+        return self.asked | self.found
 
 
 class CrmProfilingState(models.Model):
@@ -52,8 +84,9 @@ class CrmProfilingState(models.Model):
     _log_access = False
 
     def init(self):
-        # company_id: 0 for shared contacts; archived: the contact is; known: answers
-        # as a mask, see `words_of`; matched: ids of the profiles the rule gave, sorted
+        # company_id: 0 for shared contacts; archived: the contact is; asked, found:
+        # answers as masks, see `words_of`, by the bits of `crm.profiling.bit`; matched:
+        # ids of the profiles the rule gave, sorted
         self.env.cr.execute(
             SQL(
                 """
@@ -61,9 +94,32 @@ class CrmProfilingState(models.Model):
                     id INTEGER PRIMARY KEY REFERENCES res_partner ON DELETE CASCADE,
                     company_id INTEGER NOT NULL DEFAULT 0,
                     archived BOOLEAN NOT NULL DEFAULT FALSE,
-                    known BIGINT[] NOT NULL DEFAULT '{}',
+                    asked BIGINT[] NOT NULL DEFAULT '{}',
+                    found BIGINT[] NOT NULL DEFAULT '{}',
                     matched INTEGER[] NOT NULL DEFAULT '{}'
                 )
                 """
             )
         )
+
+    @api.model
+    def _held(self, ranks):
+        """Return those bits that some contact's state still holds, in one query.
+
+        :param ranks: of bits, as `crm.profiling.bit` counts them
+        :rtype: set of ranks
+        """
+        words = sorted({rank // WORD for rank in ranks})
+        if not words:
+            return set()
+        [row] = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM crm_profiling_state",
+                SQL(", ").join(
+                    SQL("COALESCE(bit_or(%s), 0)", known_word_sql(word + 1))
+                    for word in words
+                ),
+            )
+        )
+        held = dict(zip(words, row, strict=True))
+        return {rank for rank in ranks if held[rank // WORD] >> rank % WORD & 1}

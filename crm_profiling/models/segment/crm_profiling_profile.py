@@ -1,10 +1,11 @@
 from collections import Counter
 
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..catalog.crm_profiling_catalog import kept_by_version
 from .res_partner import PRIORITIES
 
 
@@ -140,9 +141,13 @@ class CrmProfilingProfile(models.Model):
         return [name for name, wanted in actions.items() if wanted]
 
     @api.model
-    @tools.ormcache()
-    def _acting_ids(self):
-        """Return the ids of the profiles that do anything when contacts enter."""
+    @api.model
+    @kept_by_version
+    def _acting_ids(self, version):
+        """Return the ids of the profiles that do anything when contacts enter.
+
+        :param version: of the catalog, which knows them
+        """
         profiles = self.sudo().search_fetch(
             Domain("entry_assign", "!=", False)
             | Domain("entry_priority", "!=", False)
@@ -152,17 +157,11 @@ class CrmProfilingProfile(models.Model):
         )
         return frozenset(profiles.filtered(lambda p: p._entry_actions()).ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        profiles = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return profiles
-
     def write(self, vals):
         result = super().write(vals)
         changed = vals.keys() - {"entry_error"}
         if any(name.startswith(("entry_", "mail_template")) for name in changed):
-            self.env.registry.clear_cache()
+            self.env["crm.profiling.catalog"]._changed()
             self.sudo().filtered("entry_error").entry_error = False
         return result
 

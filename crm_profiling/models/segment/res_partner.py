@@ -40,7 +40,8 @@ class ResPartner(models.Model):
         context = self.env.context
         if context.get("profiling_quiet") or context.get("install_mode"):
             return
-        acting = self.env["crm.profiling.profile"]._acting_ids()
+        version = self.env["crm.profiling.catalog"]._version()
+        acting = self.env["crm.profiling.profile"]._acting_ids(version)
         Entry = self.env["crm.profiling.entry"]
         for profile in sorted(entered, key=lambda profile: profile.id):
             contacts = entered[profile]

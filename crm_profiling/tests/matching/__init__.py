@@ -1,3 +1,4 @@
+from . import test_bits
 from . import test_rule
 from . import test_old_failures
 from . import test_ways_in

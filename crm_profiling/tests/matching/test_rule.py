@@ -1,5 +1,6 @@
 import random
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -332,6 +333,36 @@ class TestRandomEvaluator(ProfilingCase):
         for length in (0, 1, 150, 300):
             known = evaluator.mask(given[:length])
             self.assertEqual(evaluator.matched(known), tuple(range(1, length + 1)))
+
+    def test_what_tables_forget_they_find_again(self):
+        """However many ways there are to answer, tables keep only so many."""
+        rng = random.Random(7)
+        with (
+            patch("odoo.addons.crm_profiling.evaluator.WAYS", 3),
+            patch("odoo.addons.crm_profiling.evaluator.TOGETHER", 40),
+        ):
+            questions, profiles = self.random_catalog(rng)
+            evaluator, ids = self.evaluator(questions, profiles)
+            for _contact in range(100):
+                given = random_answers(rng, questions)
+                self.assertEqual(
+                    set(evaluator.matched(evaluator.mask(ids[a] for a in given))),
+                    {
+                        number
+                        for number, profile in enumerate(profiles, start=1)
+                        if profile.active
+                        and brute_force.judge(profile, given)[0] == MATCHED
+                    },
+                )
+
+    def test_masks_may_be_as_long_as_they_like(self):
+        """Python does not write numbers of more than 4,300 digits."""
+        questions = [brute_force.Question("Q", 2)]
+        yes, no = questions[0].answers
+        rule = Rule(1, 0, True, 0, 1, (Criterion(1, 1, 3 << 50_000, 1 << 50_000, 0),))
+        evaluator = Evaluator([rule], {yes: 1 << 50_000, no: 1 << 50_001})
+        self.assertEqual(evaluator.matched(evaluator.mask([yes])), (1,))
+        self.assertEqual(evaluator.matched(evaluator.mask([no])), ())
 
     def test_unknown_answers_count_for_nothing(self):
         questions = [brute_force.Question("Q", 2)]
