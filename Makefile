@@ -6,11 +6,11 @@
 
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
-export PORT DB ODOO_PATH PYTHON STEP TAGS
-export MINUTES SEED FUZZ_SHRINK FAULTS
+export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
+export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test check mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -22,9 +22,15 @@ run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069
 update: setup ## Update the addon in the database of `make run`
 	@exec $(PY) scripts/run.py --update
 
-test: setup ## All tests; one step: STEP=suite|lint|cycle|beside|companions|faults; one test: TAGS=/crm_profiling:TestClass.test_name
+test: setup ## All checks and tests; some: STEP="suite browser code lint cycle beside companions faults"; one test: TAGS=/crm_profiling:TestClass.test_name
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
+
+check: setup ## What to run before each commit: the linters, and the addon's tests without a browser
+	@STEP="code suite" exec $(PY) scripts/test.py
+
+mutants: setup ## Plant slips in the plain Python files and see whether tests notice: FILES="chooser names"
+	@exec $(PY) scripts/mutants.py
 
 fuzz: setup ## Random histories against brute force: MINUTES=10, SEED=number of the first, FUZZ_SHRINK=1 for the shortest
 	@STEP=fuzz exec $(PY) scripts/test.py

@@ -1,58 +1,52 @@
-"""Runs the tests: all steps, or those in STEP; TAGS picks single tests of the suite.
+"""Runs the tests: all steps, or those in STEP; TAGS picks single tests of the addon.
 
-  suite    install the addon without demo data and run its tests, with a browser too
+  code     ruff, pylint-odoo, and with node prettier and eslint, over all files
+  suite    the addon's own tests, without demo data
+  browser  those of them that need a browser: Hoot and tours
   lint     Odoo's own checks (the module test_lint) over the addon
   cycle    install, update, click every menu, uninstall, and compare the database with
            what it was before; with demo data and without
   beside   the tests of Odoo's CRM with the addon installed beside it
   faults   servers killed and hindered while they do a background run, on a database
            server of its own; one test: FAULTS=killed_ten_times
-  fuzz     random histories for MINUTES, which `make fuzz` runs and a usual run does not
   companions  install, test, update and uninstall each addon that comes with it
+  fuzz     random histories for MINUTES, which `make fuzz` runs and a usual run does not
 
-Each step has a fresh database, copied from one with what the addon depends on. The
-numbers are those of Odoo's own log; an ERROR in it fails the step as well. The whole
-logs are in .data/logs.
+A step has one part or several. Parts do not disturb each other and run side by side,
+JOBS at a time (as many as there are cores): each has a database, ports, a lock and a
+log of its own, and runs in a process of its own. What a part says is printed as it
+comes, with the part's name before it.
+
+The numbers are those of Odoo's own log; an ERROR in it fails the part as well. The
+whole logs are in .data/logs.
 """
 
-import ast
+import concurrent.futures
 import contextlib
 import fcntl
-import hashlib
+import json
 import os
 import re
+import signal
+import subprocess
 import sys
+import threading
 import time
+from typing import NamedTuple
 
 import pot
 from dev import (
     ADDON,
     COMPANIONS,
-    DB,
     LOGS,
     ROOT,
     environment,
-    free_port,
-    install,
-    lines,
-    odoo_path,
     unwind_when_terminated,
 )
 from faults import Faults, own_server
-from pg import (
-    DATA,
-    create_db,
-    die,
-    drop_db,
-    note,
-    noted,
-    postgres,
-    rename_db,
-    say,
-    sql,
-)
+from pg import DATA, die, drop_db, postgres, sql
+from step import Aborted, Step
 
-CI = os.environ.get("CI") == "true"
 LINT = ("TestIndex", "TestLintOverrideSignatures", "TestTestHoles", "ManifestLinter")
 # These tests of crm fail in the same way in a database that has never seen the addon:
 # this build of Odoo wraps what they merge in one more <span>
@@ -67,199 +61,95 @@ UNINSTALL = """
 module = env["ir.module.module"].search([("name", "=", "{addon}")])
 module.button_immediate_uninstall()
 """
-
-ENTRY = re.compile(r"[\d-]{10} [\d:,]+ \d+ ([A-Z]+) \S+ (\S+): (.*)")
-RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
-STARTING = re.compile(r"Starting (\w+)\.\w+ \.\.\.")
-
-
-class Aborted(Exception):
-    """The step cannot go on."""
-
-
-class Step:
-    """A step: its database, its runs of Odoo, what they counted and what went wrong."""
-
-    def __init__(self, name, env):
-        self.name, self.env = name, env
-        self.db = f"{DB}-test-{name}"
-        self.log = LOGS / f"test-{name}.log"
-        self.log.write_text("")
-        self.passed = self.failed = self.skipped = 0
-        self.problems = []
-
-    def fail(self, problem):
-        self.problems.append(problem)
-        print(f"   FAILED {problem}", flush=True)
-
-    def fresh(self, demo=False):
-        drop_db(self.db)
-        create_db(self.db, template=base(self.env, demo))
-
-    def odoo(self, what, *args, tests=None, **kwargs):
-        """One run of Odoo on the step's database.
-
-        Shows the classes of tests as they begin, and each error with what follows it.
-        Without tests, an error or a warning about the addon ends the step.
-        """
-        say(f"{self.name}: {what}")
-        args = [*args, "-d", self.db, "--http-port", free_port()]
-        if tests:
-            args += ["--test-tags", tests, "--screenshots", LOGS / "screenshots"]
-        if args[0] != "shell":
-            args.append("--stop-after-init")
-        begun, counted, wrong, show = set(), 0, 0, 0
-        with open(self.log, "a") as log:
-            log.write(f"\n##### {what}\n")
-            for line in lines(args, self.env, log, **kwargs):
-                if isinstance(line, int):
-                    status, show = line, 0
-                elif entry := ENTRY.match(line):
-                    show = 60 if self._is_wrong(*entry.groups(), tests) else 0
-                    wrong += bool(show)
-                    counted += self._count(entry[3], begun)
-                if show:
-                    print(f"   {line}", end="", flush=True)
-                    show -= 1
-        if wrong:
-            self.fail(f"{what}: {wrong} errors in the log")
-        elif status:
-            self.fail(f"{what}: Odoo ended with status {status}")
-        elif tests and not counted:
-            self.fail(f"{what}: no test ran")
-        if not tests and (wrong or status):
-            raise Aborted
-
-    def _is_wrong(self, level, logger, text, tests):
-        if level == "WARNING" and not tests:
-            said = f"{logger} {text}".replace(str(ROOT), "")
-            return bool(re.search(r"crm_profiling[./]|crm\.profiling", said))
-        # The last one says again what was counted
-        return level in ("ERROR", "CRITICAL") and not RESULT.match(text)
-
-    def _count(self, text, begun):
-        if result := RESULT.match(text):
-            failed, errors, total = map(int, result.groups())
-            self.failed += failed + errors
-            self.passed += max(0, total - failed - errors)
-            return total
-        if text.startswith("skipped "):
-            print(f"   {text}")
-            self.skipped += 1
-            self.passed -= 1
-            if CI and "hrome" in text:
-                self.fail("a browser test was skipped: Chromium did not start")
-        elif (starting := STARTING.match(text)) and starting[1] not in begun:
-            begun.add(starting[1])
-            print(f"   {starting[1]}", flush=True)
-        return 0
-
-
-def base(env, demo):
-    """The database that steps copy, with what the addon depends on.
-
-    Kept for the next time, and made anew when the dependencies or Odoo change.
-    """
-    manifest = ast.literal_eval((ROOT / ADDON / "__manifest__.py").read_text())
-    depends = ",".join(manifest["depends"])
-    release = odoo_path() / "odoo" / "release.py"
-    made_of = f"{depends} {release} {release.stat().st_mtime_ns}"
-    stamp = hashlib.sha256(made_of.encode()).hexdigest()
-    name = f"{DB}-test-base" + ("-demo" if demo else "")
-    with open(DATA / "test-base.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if noted(name) != stamp:
-            draft = f"{name}-draft"
-            drop_db(draft)
-            drop_db(name)
-            create_db(draft)
-            say(f"creating a database of {depends}{' with demo data' if demo else ''}")
-            demo = ["--with-demo"] if demo else []
-            install(env, LOGS / "test-base.log", "-d", draft, "-i", depends, *demo)
-            rename_db(draft, name)
-            note(name, stamp)
-    return name
+TIMES = DATA / "test-times.json"
+WEB_CLIENT = "/web:TestMenusAdminLight"
 
 
 # ---------------------------------------------------------------- the steps
 
 
-def suite(step):
-    step.fresh()
-    tags = os.environ.get("TAGS") or f"/{ADDON}"
-    step.odoo("the addon's own tests", "-i", ADDON, tests=tags)
+def template(step, demo):
+    """Make the database that parts copy, if need be."""
+    step.template(bool(demo))
 
 
-def lint(step):
-    step.fresh()
-    step.odoo("install", "-i", f"{ADDON},test_lint")
+def code(step, tool):
+    done = subprocess.run(["make", "-s", tool], cwd=ROOT, env=step.env)
+    if done.returncode:
+        step.fail(f"make {tool}")
+    else:
+        step.passed += 1
+
+
+def suite(step, tests):
+    step.fresh(addon=True)
+    step.odoo("the addon's own tests", tests=tests)
+
+
+def lint(step, _):
+    step.fresh(addon=True)
     tests = ",".join(f"/test_lint:{name}" for name in LINT)
-    step.odoo("Odoo's own lint", "-u", "test_lint", tests=tests)
+    step.odoo("Odoo's own lint", "-i", "test_lint", tests=tests)
 
 
-def cycle(step):
-    for demo in (True, False):
-        step.fresh(demo)
-        before = snapshot(step.db)
-        how = "with demo data" if demo else "without demo data"
-        args = ["--with-demo"] if demo else []
-        step.odoo(f"install {how}", "-i", ADDON, *args)
-        step.odoo("update", "-u", ADDON)
-        if demo:
-            for problem in pot.problems(step.env, step.db):
-                step.fail(problem)
-            step.odoo("click every menu", tests="click_all")
-        uninstall(step)
-        after = snapshot(step.db)
-        for what, names in before.items():
-            if left := after[what] - names:
-                step.fail(f"uninstall {how} left {what}: {some(left)}")
-            if lost := names - after[what]:
-                step.fail(f"uninstall {how} took away {what}: {some(lost)}")
-        step.odoo("the web client afterwards", tests="/web:TestMenusAdminLight")
+def cycle(step, demo):
+    step.fresh(demo)
+    before = snapshot(step.db)
+    how = "with demo data" if demo else "without demo data"
+    step.fresh(demo, addon=True)
+    step.odoo("update", "-u", ADDON)
+    if demo:
+        for problem in pot.problems(step.env, step.db):
+            step.fail(problem)
+        step.odoo("click every menu", tests="click_all")
+    uninstall(step)
+    after = snapshot(step.db)
+    for what, names in before.items():
+        if left := after[what] - names:
+            step.fail(f"uninstall {how} left {what}: {some(left)}")
+        if lost := names - after[what]:
+            step.fail(f"uninstall {how} took away {what}: {some(lost)}")
+    step.odoo("the web client afterwards", tests=WEB_CLIENT)
 
 
-def beside(step):
-    step.fresh()
-    step.odoo("install", "-i", ADDON)
+def beside(step, _):
+    step.fresh(addon=True)
     tests = ",".join(["/crm", *(f"-/crm:{name}" for name in FAILING_WITHOUT_US)])
     step.odoo("crm's own tests", "-u", "crm", tests=tests)
 
 
-def companions(step):
-    for addon in COMPANIONS:
-        step.fresh()
-        step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
-        for problem in pot.problems(step.env, step.db, addon):
-            step.fail(problem)
-        step.odoo(f"update {addon}", "-u", addon)
-        uninstall(step, addon)
-        step.odoo("the web client afterwards", tests="/web:TestMenusAdminLight")
+def companions(step, addon):
+    step.fresh(addon=True)
+    step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
+    for problem in pot.problems(step.env, step.db, addon):
+        step.fail(problem)
+    step.odoo(f"update {addon}", "-u", addon)
+    uninstall(step, addon)
+    step.odoo("the web client afterwards", tests=WEB_CLIENT)
 
 
-def faults(step):
+def faults(step, _):
     with own_server(step) as server:
-        step.fresh()
-        step.odoo("install", "-i", ADDON)
+        step.fresh(addon=True)
         Faults(step, server).all(os.environ.get("FAULTS", ""))
 
 
-def fuzz(step):
+def fuzz(step, _):
     """Random histories for MINUTES, beginning with SEED; not one of the usual steps."""
-    step.fresh()
+    step.fresh(addon=True)
     step.env = dict(step.env)
     step.env["FUZZ_MINUTES"] = os.environ.get("MINUTES") or "10"
     step.env["FUZZ_SEED"] = os.environ.get("SEED") or ""
     tests = f"/{ADDON}:TestHistories.test_many_histories"
-    step.odoo("random histories", "-i", ADDON, tests=tests)
+    step.odoo("random histories", tests=tests)
 
 
 def uninstall(step, addon=ADDON):
     """As the Apps screen does it, in Odoo's shell."""
-    script = LOGS / "uninstall.py"
+    script = LOGS / f"uninstall-{step.name}.py"
     script.write_text(UNINSTALL.format(addon=addon))
     with open(script) as stdin:
-        step.odoo(f"uninstall {addon}", "shell", stdin=stdin)
+        step.odoo(f"uninstall {addon}", "shell", "--no-http", stdin=stdin)
 
 
 def some(names):
@@ -297,50 +187,232 @@ def snapshot(db):
     }
 
 
-USUAL = (suite, lint, cycle, beside, companions, faults)
-STEPS = {step.__name__: step for step in (*USUAL, fuzz)}
+# ---------------------------------------------------------------- parts
+
+STEPS = {
+    function.__name__: function
+    for function in (
+        code,
+        suite,
+        lint,
+        cycle,
+        beside,
+        companions,
+        faults,
+        fuzz,
+        template,
+    )
+}
+STEPS["browser"] = suite
+# In the order in which they begin until it is known how long they take
+USUAL = ("beside", "browser", "suite", "faults", "cycle", "companions", "lint", "code")
 
 
-def run(name, env):
-    with open(DATA / f"test-{name}.lock", "w") as lock:
+class Part(NamedTuple):
+    """What runs by itself: a step, and what of it."""
+
+    name: str
+    step: str
+    argument: str = ""
+
+    @property
+    def demo(self):
+        return self.step == "cycle" and bool(self.argument)
+
+
+def parts_of(step, jobs, times):
+    """Return the parts of a step."""
+    tags = os.environ.get("TAGS")
+    if step == "suite" and not tags:
+        shards = shares_of(jobs, times.get("modules", {}))
+        return [Part(f"suite-{n}", step, share) for n, share in enumerate(shards, 1)]
+    return {
+        "code": [
+            Part(f"code-{tool}", step, tool) for tool in ("ruff", "pylint", "node-lint")
+        ],
+        "suite": [Part("suite", step, tags)],
+        "browser": [Part("browser", step, f"browser/{ADDON}")],
+        "cycle": [Part("cycle-demo", step, "demo"), Part("cycle-bare", step)],
+        "companions": [
+            Part(f"companions-{addon.removeprefix(ADDON).strip('_')}", step, addon)
+            for addon in COMPANIONS
+        ],
+    }.get(step, [Part(step, step)])
+
+
+def shares_of(jobs, seconds):
+    """Return the tests of the suite in as many shares, which take about equally long.
+
+    :param dict seconds: what modules of tests took the last time
+    """
+    weights = {}
+    for path in (ROOT / ADDON / "tests").rglob("test_*.py"):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        guess = path.stat().st_size / 1000
+        weights[f"/{path.relative_to(ROOT)}"] = seconds.get(module, guess)
+    shares = [[0, "-browser"] for _job in range(jobs)]
+    for path in sorted(weights, key=weights.get, reverse=True):
+        lightest = min(shares, key=lambda share: share[0])
+        lightest[0] += weights[path]
+        lightest.append(path)
+    return [",".join(share[:0:-1]) for share in shares]
+
+
+def run_part(part):
+    """Run a part in this process; how it went is left in a file for the other one."""
+    with postgres(), open(DATA / f"test-{part.name}.lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            die(f"another command runs the step {name}: wait, or name a DB of your own")
-        step, begun = Step(name, env), time.monotonic()
+            die(f"another command runs {part.name}: wait, or name a DB of your own")
+        step = Step(part.name, environment())
         with contextlib.suppress(Aborted):
-            STEPS[name](step)
-        step.seconds = time.monotonic() - begun
-        if step.problems:
-            step.failed = step.failed or 1
-        else:
+            STEPS[part.step](step, part.argument)
+        result = step.result()
+        if not result["failed"]:
             drop_db(step.db)
-        return step
+        result_of(part).write_text(json.dumps(result))
+
+
+def result_of(part):
+    return LOGS / f"test-{part.name}.json"
+
+
+# ---------------------------------------------------------------- side by side
+
+
+class Runner:
+    """Runs parts in processes of their own, several at a time.
+
+    :param int jobs: how many
+    """
+
+    def __init__(self, jobs):
+        self.jobs = jobs
+        self.running = set()
+        self.stopped = False
+        self.printing = threading.Lock()
+
+    def run(self, parts):
+        """Return the results of the parts; each begins as soon as there is room."""
+        width = max(len(part.name) for part in parts)
+        with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
+            tasks = [pool.submit(self._run, part, width) for part in parts]
+            try:
+                return [task.result() for task in tasks]
+            except BaseException:
+                self.stopped = True
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.stop()
+                raise
+
+    def _run(self, part, width):
+        if self.stopped:
+            return None
+        result_of(part).unlink(missing_ok=True)
+        process = subprocess.Popen(
+            [sys.executable, __file__, "--part", *part],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            # Ctrl-C in the terminal is for us; we tell it
+            start_new_session=True,
+        )
+        self.running.add(process)
+        for line in process.stdout:
+            with self.printing:
+                print(f"{part.name:{width}} | {line}", end="", flush=True)
+        status = process.wait()
+        self.running.discard(process)
+        return self._result(part, status)
+
+    def _result(self, part, status):
+        try:
+            return json.loads(result_of(part).read_text())
+        except FileNotFoundError:
+            return {
+                "name": part.name,
+                "passed": 0,
+                "failed": 1,
+                "skipped": 0,
+                "problems": [f"it ended with status {status}, see above"],
+                "db": "none",
+                "log": f".data/logs/test-{part.name}.log",
+                "seconds": 0,
+                "work": 0,
+                "times": {},
+            }
+
+    def stop(self):
+        """End all parts: each ends its servers and browsers, which takes a moment."""
+        running = list(self.running)
+        for process in running:
+            process.terminate()
+        end = time.monotonic() + 45
+        for process in running:
+            try:
+                process.wait(max(0.1, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+
+
+def wanted_parts(jobs, times):
+    """Return the parts that STEP and TAGS ask for, the longest first."""
+    default = "suite" if os.environ.get("TAGS") else " ".join(USUAL)
+    wanted = re.split(r"[ ,]+", os.environ.get("STEP") or default)
+    if unknown := set(wanted) - set(STEPS):
+        die(f"no step {unknown.pop()}: the steps are {', '.join(sorted(STEPS))}")
+    parts = [part for step in wanted for part in parts_of(step, jobs, times)]
+    known = times.get("parts", {})
+    return sorted(parts, key=lambda part: -known.get(part.name, 1000))
+
+
+def report(results):
+    """Print how it went; return whether anything failed."""
+    print()
+    for result in results:
+        skipped = f", {result['skipped']} skipped" if result["skipped"] else ""
+        print(
+            f"{result['name']}: {result['passed']} passed, {result['failed']} failed"
+            f"{skipped} in {result['seconds']:.0f} s ({result['work']:.0f} s of work)"
+        )
+        for problem in result["problems"]:
+            print(f"   {problem} (database {result['db']}, {result['log']})")
+    passed, failed = (sum(r[what] for r in results) for what in ("passed", "failed"))
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return bool(failed)
 
 
 def main():
-    usual = " ".join(step.__name__ for step in USUAL)
-    default = "suite" if os.environ.get("TAGS") else usual
-    wanted = re.split(r"[ ,]+", os.environ.get("STEP") or default)
-    if unknown := set(wanted) - set(STEPS):
-        die(f"no step {unknown.pop()}: the steps are {', '.join(STEPS)}")
+    jobs = int(os.environ.get("JOBS") or len(os.sched_getaffinity(0)))
+    times = json.loads(TIMES.read_text()) if TIMES.exists() else {}
+    parts = wanted_parts(jobs, times)
+    LOGS.mkdir(parents=True, exist_ok=True)
     with postgres():
-        env = environment()
-        steps = [run(name, env) for name in wanted]
-    print()
-    for step in steps:
-        skipped = f", {step.skipped} skipped" if step.skipped else ""
-        counts = f"{step.passed} passed, {step.failed} failed{skipped}"
-        print(f"{step.name}: {counts} in {step.seconds:.0f} s")
-        for problem in step.problems:
-            print(f"   {problem} (database {step.db}, {step.log.relative_to(ROOT)})")
-    passed, failed = (sum(getattr(s, a) for s in steps) for a in ("passed", "failed"))
-    print(f"{passed} passed, {failed} failed", flush=True)
-    return bool(failed)
+        runner = Runner(jobs)
+        demo = {part.demo for part in parts if part.step != "code"}
+        templates = [
+            Part("template-demo" if demo else "template", "template", "demo" * demo)
+            for demo in sorted(demo, reverse=True)
+        ]
+        results = runner.run(templates) if templates else []
+        if not any(result["failed"] for result in results):
+            results = runner.run(parts)
+    for result in results:
+        times.setdefault("modules", {}).update(result["times"])
+        times.setdefault("parts", {})[result["name"]] = result["seconds"]
+    TIMES.write_text(json.dumps(times, indent=1))
+    return report(results)
 
 
 if __name__ == "__main__":
     unwind_when_terminated()
     with contextlib.suppress(KeyboardInterrupt):
+        if sys.argv[1:2] == ["--part"]:
+            run_part(Part(*sys.argv[2:]))
+            sys.exit()
         sys.exit(main())
     sys.exit(130)

@@ -41,14 +41,14 @@ class HootCase(HOOTCommon):
         self.addCleanup(log.removeFilter, watch)
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestHootDesktop(HootCase):
     @no_retry
     def test_widgets(self):
         self.run_hoot("desktop")
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestHootMobile(HootCase):
     browser_size = "375x667"
     touch_enabled = True

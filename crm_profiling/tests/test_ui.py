@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 from .common import LARGE_ACCOUNT, ProfilingCase
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
     @classmethod
     def setUpClass(cls):

@@ -6,7 +6,7 @@ from odoo.tests import HttpCase, tagged
 from ..common import LARGE_ACCOUNT, ProfilingCase
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestUiInterview(ProfilingCase, HttpCase):  # in that order: see TestUi
     @classmethod
     def setUpClass(cls):

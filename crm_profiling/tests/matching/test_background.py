@@ -7,11 +7,10 @@ from psycopg2.errors import QueryCanceled, SerializationFailure
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from odoo.addons.crm_profiling.models.matching import (
+from ...models.matching import (
     crm_profiling_applier,
     crm_profiling_run,
 )
-
 from ..common import ProfilingCase
 
 

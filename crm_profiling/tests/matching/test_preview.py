@@ -6,11 +6,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.tests import Form, tagged
 
-from odoo.addons.crm_profiling.models.matching import (
-    crm_profiling_preview,
-    crm_profiling_profile,
-)
-
+from ...models.matching import crm_profiling_preview, crm_profiling_profile
 from ..common import ProfilingCase
 
 

@@ -5,8 +5,7 @@ from unittest.mock import patch
 from odoo import Command, fields
 from odoo.tests import tagged
 
-from odoo.addons.crm_profiling.evaluator import Criterion, Evaluator, Rule
-
+from ...evaluator import Criterion, Evaluator, Rule
 from .. import brute_force
 from ..brute_force import MATCHED, OPEN, RULED_OUT
 from ..common import LARGE_ACCOUNT, ProfilingCase

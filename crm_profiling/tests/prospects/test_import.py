@@ -904,7 +904,7 @@ class TestProspectsExport(ImportCase):
         self.assertEqual(self.targets(self.upload(content, name=name))[-1], "")
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestImportTour(ProfilingCase, HttpCase):
     def test_a_file_is_corrected_and_imported(self):
         self.start_tour("/odoo", "crm_profiling_import_tour", login=self.manager.login)

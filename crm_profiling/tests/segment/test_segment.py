@@ -218,7 +218,7 @@ class TestMenus(SegmentCase):
         self.assertNotIn("action_segment", view["arch"])
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "browser")
 class TestSegmentUi(SegmentCase, HttpCase):
     def test_a_manager_emails_the_contacts_of_a_profile(self):
         self.start_tour("/odoo", "crm_profiling_segment_tour", login=self.manager.login)

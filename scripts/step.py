@@ -1,0 +1,216 @@
+"""One step of the tests: its database, its runs of Odoo, and what came of them.
+
+Databases are copied from templates, which are kept: what the addon depends on, and the
+addon itself installed on top of it, each with demo data and without. A template is made
+anew when what it is made of changes.
+"""
+
+import ast
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import resource
+import time
+
+from dev import ADDON, DB, LOGS, ROOT, free_port, install, lines, odoo_path
+from pg import DATA, create_db, drop_db, note, noted, rename_db, say
+
+CI = os.environ.get("CI") == "true"
+
+ENTRY = re.compile(r"[\d-]{10} [\d:,]+ \d+ ([A-Z]+) \S+ (\S+): (.*)")
+RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
+STARTING = re.compile(r"Starting (\w+)\.\w+ \.\.\.")
+
+# Parts of an addon that leave no trace in a database
+NOT_INSTALLED = {"tests", "readme", "src"}
+
+
+class Aborted(Exception):
+    """The step cannot go on."""
+
+
+class Step:
+    """A step: its database, its runs of Odoo, what they counted and what went wrong.
+
+    :param str name: of the step; its database and its log are named after it
+    :param dict env: the variables that Odoo runs with
+    """
+
+    def __init__(self, name, env):
+        self.name, self.env = name, env
+        self.db = f"{DB}-test-{name}"
+        self.log = LOGS / f"test-{name}.log"
+        self.log.write_text("")
+        self.passed = self.failed = self.skipped = 0
+        self.problems = []
+        self.times = {}  # {module of tests: seconds}
+        self.begun, self._module = time.monotonic(), ("", 0)
+
+    def fail(self, problem):
+        self.problems.append(problem)
+        print(f"   FAILED {problem}", flush=True)
+
+    def fresh(self, demo=False, addon=False):
+        """Begin with a new database, with the addon installed if wanted."""
+        template = self.template(demo) if addon else base(self.env, demo)
+        drop_db(self.db)
+        create_db(self.db, template=template)
+
+    def template(self, demo=False):
+        """Return the database with the addon installed, made if need be.
+
+        An error, or a warning about the addon, ends the step.
+        """
+        made_of = base(self.env, demo)
+        name = f"{DB}-test-addon" + ("-demo" if demo else "")
+        with _locked(name):
+            stamp = f"{noted(made_of)} {installed_hash()}"
+            if noted(name) != stamp:
+                own, self.db = self.db, f"{name}-draft"
+                drop_db(name)
+                drop_db(self.db)
+                create_db(self.db, template=made_of)
+                how = "with demo data" if demo else "without demo data"
+                args = ["--with-demo"] if demo else []
+                self.odoo(f"install {ADDON} {how}", "-i", ADDON, "--no-http", *args)
+                rename_db(self.db, name)
+                note(name, stamp)
+                self.db = own
+        return name
+
+    def odoo(self, what, *args, tests=None, **kwargs):
+        """One run of Odoo on the step's database.
+
+        Shows the classes of tests as they begin, and each error with what follows it.
+        Without tests, an error or a warning about the addon ends the step.
+        """
+        say(f"{self.name}: {what}")
+        args = [*args, "-d", self.db, "--http-port", free_port()]
+        if tests:
+            args += ["--test-tags", tests, "--screenshots", LOGS / "screenshots"]
+        if args[0] != "shell":
+            args.append("--stop-after-init")
+        begun, counted, wrong, show = set(), 0, 0, 0
+        with open(self.log, "a") as log:
+            log.write(f"\n##### {what}\n")
+            for line in lines(args, self.env, log, **kwargs):
+                if isinstance(line, int):
+                    status, show = line, 0
+                elif entry := ENTRY.match(line):
+                    show = 60 if self._is_wrong(*entry.groups(), tests) else 0
+                    wrong += bool(show)
+                    counted += self._count(*entry.groups()[1:], begun)
+                if show:
+                    print(f"   {line}", end="", flush=True)
+                    show -= 1
+        self._clock("")
+        if wrong:
+            self.fail(f"{what}: {wrong} errors in the log")
+        elif status:
+            self.fail(f"{what}: Odoo ended with status {status}")
+        elif tests and not counted:
+            self.fail(f"{what}: no test ran")
+        if not tests and (wrong or status):
+            raise Aborted
+
+    def _is_wrong(self, level, logger, text, tests):
+        if level == "WARNING" and not tests:
+            said = f"{logger} {text}".replace(str(ROOT), "")
+            return bool(re.search(r"crm_profiling[./]|crm\.profiling", said))
+        # The last one says again what was counted
+        return level in ("ERROR", "CRITICAL") and not RESULT.match(text)
+
+    def _count(self, logger, text, begun):
+        if result := RESULT.match(text):
+            failed, errors, total = map(int, result.groups())
+            self.failed += failed + errors
+            self.passed += max(0, total - failed - errors)
+            return total
+        if text.startswith("skipped "):
+            print(f"   {text}")
+            self.skipped += 1
+            self.passed -= 1
+            if CI and "hrome" in text:
+                self.fail("a browser test was skipped: Chromium did not start")
+        elif starting := STARTING.match(text):
+            self._clock(logger)
+            if starting[1] not in begun:
+                begun.add(starting[1])
+                print(f"   {starting[1]}", flush=True)
+        return 0
+
+    def _clock(self, logger):
+        """Note how long the tests of a module take."""
+        module, since = self._module
+        now = time.monotonic()
+        if module:
+            self.times[module] = self.times.get(module, 0) + now - since
+        self._module = (logger.removeprefix("odoo.addons."), now) if logger else ("", 0)
+
+    def result(self):
+        """What is to be told of the step, as JSON has it."""
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return {
+            "name": self.name,
+            "passed": self.passed,
+            "failed": self.failed or int(bool(self.problems)),
+            "skipped": self.skipped,
+            "problems": self.problems,
+            "db": self.db,
+            "log": str(self.log.relative_to(ROOT)),
+            "seconds": time.monotonic() - self.begun,
+            "work": used.ru_utime + used.ru_stime,
+            "times": self.times,
+        }
+
+
+# ---------------------------------------------------------------- templates
+
+
+@contextlib.contextmanager
+def _locked(name):
+    with open(DATA / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def installed_hash():
+    """One value for what of the addons here a database may hold after installing."""
+    digest = hashlib.sha256()
+    for manifest in sorted(ROOT.glob("*/__manifest__.py")):
+        folder = manifest.parent
+        for path in sorted(folder.rglob("*")):
+            parts = path.relative_to(folder).parts
+            if NOT_INSTALLED.isdisjoint(parts[:2]) and path.suffix != ".pyc":
+                if path.is_file():
+                    digest.update(f"{path.relative_to(ROOT)}\0".encode())
+                    digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def base(env, demo):
+    """The database with what the addon depends on.
+
+    Kept for the next time, and made anew when the dependencies or Odoo change.
+    """
+    manifest = ast.literal_eval((ROOT / ADDON / "__manifest__.py").read_text())
+    depends = ",".join(manifest["depends"])
+    release = odoo_path() / "odoo" / "release.py"
+    made_of = f"{depends} {release} {release.stat().st_mtime_ns}"
+    stamp = hashlib.sha256(made_of.encode()).hexdigest()
+    name = f"{DB}-test-base" + ("-demo" if demo else "")
+    with _locked(name):
+        if noted(name) != stamp:
+            draft = f"{name}-draft"
+            drop_db(draft)
+            drop_db(name)
+            create_db(draft)
+            say(f"creating a database of {depends}{' with demo data' if demo else ''}")
+            demo = ["--with-demo"] if demo else []
+            log = LOGS / f"{name.removeprefix(f'{DB}-')}.log"
+            install(env, log, "-d", draft, "-i", depends, *demo)
+            rename_db(draft, name)
+            note(name, stamp)
+    return name
