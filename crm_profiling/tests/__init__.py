@@ -12,3 +12,4 @@ from . import test_rules
 from . import test_security
 from . import test_ui
 from . import test_views
+from . import test_walls

@@ -8,6 +8,7 @@ from . import crm_profiling_profile
 from . import crm_profiling_question
 from . import crm_profiling_answer
 from . import crm_profiling_questionnaire
+from . import crm_profiling_segment
 from . import res_partner_by_category
 from . import res_partner_sheet
 from . import res_partner_privacy

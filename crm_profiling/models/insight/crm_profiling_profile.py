@@ -190,10 +190,14 @@ class CrmProfilingProfile(models.Model):
         return bool(answers)
 
     def action_view_members(self):
-        """Open the contacts in this profile."""
-        self.ensure_one()
-        action = self.env["res.partner"]._action_profiling_contacts(
-            [("profile_ids", "in", self.ids)], self.name
-        )
+        """Have the list say why they are in this profile."""
+        action = super().action_view_members()
         action["context"]["profiling_profile_id"] = self.id
         return action
+
+    @api.model
+    def action_preview(self, values, kind):
+        """Show the contacts in the list of Contacts by Category."""
+        action = super().action_preview(values, kind)
+        view = self.env.ref("crm_profiling.res_partner_view_list_by_category")
+        return {**action, "views": [[view.id, "list"]]}

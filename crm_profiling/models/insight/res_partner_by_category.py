@@ -119,21 +119,16 @@ class ResPartner(models.Model):
 
     @api.model
     def _action_profiling_contacts(self, domain, name):
-        """Return the action that lists contacts as Contacts by Category does."""
+        """List contacts as Contacts by Category does."""
+        plain = super()._action_profiling_contacts(domain, name)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_profiling.res_partner_action_by_category"
         )
         # by its path it would be opened again without the domain
         for key in ("id", "xml_id", "path"):
             action.pop(key, None)
-        # created here, a contact would not be one of them
-        return {
-            **action,
-            "name": name,
-            "display_name": name,
-            "domain": domain,
-            "context": {"create": False},
-        }
+        said = {key: plain[key] for key in ("name", "domain", "context")}
+        return {**action, **said, "display_name": name}
 
     # ------------------------------------------------------------------
     # Count and order groups

@@ -110,6 +110,13 @@ class CrmProfilingProfile(models.Model):
         self.sudo().membership_ids.partner_id._profiling_apply()
         return super().unlink()
 
+    def action_view_members(self):
+        """Open the contacts in this profile."""
+        self.ensure_one()
+        return self.env["res.partner"]._action_profiling_contacts(
+            [("profile_ids", "in", self.ids)], self.name
+        )
+
     # ------------------------------------------------------------------
     # Preview
     # ------------------------------------------------------------------
@@ -195,12 +202,7 @@ class CrmProfilingProfile(models.Model):
             "type": "ir.actions.act_window",
             "name": self._preview_name(kind, len(contact_ids)),
             "res_model": "res.partner",
-            "views": [
-                [
-                    self.env.ref("crm_profiling.res_partner_view_list_by_category").id,
-                    "list",
-                ]
-            ],
+            "views": [[False, "list"]],
             "domain": [("id", "in", contact_ids)],
             "target": "new",
             "context": {"create": False, "dialog_size": "extra-large"},

@@ -86,13 +86,6 @@ class ResPartner(models.Model):
         if self.env["crm.profiling.run"]._open():
             self._profiling_quietly()._profiling_apply()
 
-    def _profiling_quietly(self):
-        """Return these contacts, whose profiles do nothing when they enter.
-
-        For what changes profiles of many at once and is nobody's answer.
-        """
-        return self.with_context(profiling_quiet=True)
-
     def _profiling_apply(self):
         """Bring profiles and tags of these contacts in line with their answers."""
         super()._profiling_apply()

@@ -286,7 +286,7 @@ class CrmProfilingImport(models.Model):
     def action_contacts(self):
         """Open the contacts that the file is about."""
         self._check_mine()
-        return self.env["res.partner"].action_profiling_list(
+        return self.env["res.partner"]._action_profiling_contacts(
             [("profiling_import_ids", "in", self.ids)], self.name
         )
 

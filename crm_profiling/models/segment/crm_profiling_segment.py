@@ -120,11 +120,6 @@ class CrmProfilingSegment(models.AbstractModel):
         context = {"default_partner_ids": [fields.Command.set(contacts.ids)]}
         return {**action, "context": context}
 
-    def action_segment_print(self):
-        """Print the profile sheet of each of them."""
-        report = self.env.ref("crm_profiling.res_partner_action_report_profile_sheet")
-        return report.report_action(self._segment_contacts(), config=False)
-
 
 class CrmProfilingProfile(models.Model):
     _name = "crm.profiling.profile"

@@ -5,7 +5,6 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useAnswerDraft} from "../../catalog/questions/answer_draft";
 import {getQuestions, useCatalog} from "../../catalog/questions/catalog";
 import {QuestionList} from "../../catalog/questions/question_list";
-import {getGroup} from "../../matching/result/groups";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
 export class AnswersField extends Component {
@@ -37,12 +36,15 @@ export class AnswersField extends Component {
         return Object.fromEntries(ids.map((id) => [id, "chosen"]));
     }
 
+    /** Ids of the answers out of date, where somebody tells (see `matching`). */
+    get staleIds() {
+        return [];
+    }
+
     /** Answers out of date, as far as they are still chosen. */
     get stale() {
         const {states} = this;
-        const result = this.props.record.data[this.props.resultField];
-        const ids = (result && result.stale_answer_ids) || [];
-        return Object.fromEntries(ids.map((id) => [id, Boolean(states[id])]));
+        return Object.fromEntries(this.staleIds.map((id) => [id, Boolean(states[id])]));
     }
 
     /** Questions with the answers given and nothing else, for reading. */
@@ -56,13 +58,9 @@ export class AnswersField extends Component {
             .filter((question) => question.answers.length);
     }
 
-    /** How many profiles match, or nothing where the form does not tell. */
-    get matchLabel() {
-        const result = this.props.record.data[this.props.resultField];
-        if (!result?.evaluated) {
-            return "";
-        }
-        return _t("Matched: %s", getGroup(result, "matched").length);
+    /** What the answers lead to, in a word, where somebody tells (see `matching`). */
+    get resultLabel() {
+        return "";
     }
 
     onChoose(question, answer) {
@@ -109,9 +107,7 @@ export const answersField = {
     supportedTypes: ["many2many"],
     additionalClasses: ["d-block", "w-100"],
     isEmpty: () => false,
-    extractProps: ({options}) => ({
-        resultField: options.result_field || "profiling_result",
-    }),
+    extractProps: ({options}) => ({resultField: options.result_field}),
 };
 
 registry.category("fields").add("crm_profiling_answers", answersField);
