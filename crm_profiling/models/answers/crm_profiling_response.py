@@ -52,6 +52,7 @@ class CrmProfilingResponse(models.Model):
     """
 
     _name = "crm.profiling.response"
+    _inherit = ["crm.profiling.searched"]
     _description = "Profiling Response"
     _order = "question_id, date desc, id"
     _rec_name = "answer_id"

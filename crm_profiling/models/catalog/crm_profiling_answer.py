@@ -1,9 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools.sql import escape_psql
 
 from ...names import first_twin, normalized
+
+
+def _in_full(name):
+    """Return a name with colons as it is compared with others."""
+    return ":".join(normalized(part) for part in name.split(":"))
 
 
 class CrmProfilingAnswer(models.Model):
@@ -59,21 +63,38 @@ class CrmProfilingAnswer(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Find an answer by “Question: Answer” too, as an export writes it."""
+        """Find an answer by “Question: Answer” too, as an export writes it.
+
+        Names are compared whole: where the question ends and the answer begins is not
+        guessed at each colon of a name, of which somebody may send thousands.
+        """
         domain = super()._search_display_name(operator, value)
         if operator not in ("in", "ilike") or not value:
             return domain
         names = [value] if isinstance(value, str) else value
-        return Domain.OR(
-            [domain]
-            + [
-                Domain("question_id.name", "=ilike", escape_psql(name[:at].strip()))
-                & Domain("name", "=ilike", escape_psql(name[at + 1 :].strip()))
-                for name in names
-                if isinstance(name, str)
-                for at in (i for i, char in enumerate(name) if char == ":")
-            ]
+        wanted = {_in_full(n) for n in names if isinstance(n, str) and ":" in n}
+        if not wanted:
+            return domain
+        return domain | Domain("id", "in", self._ids_in_full(wanted))
+
+    @api.model
+    def _ids_in_full(self, wanted):
+        """Return the ids of the answers called so, their questions' names included.
+
+        :param wanted: set of names as `_in_full` returns them
+        """
+        begun = {name.partition(":")[0] for name in wanted}
+        Question = self.env["crm.profiling.question"].sudo()
+        questions = (
+            Question.with_context(active_test=False)
+            .search_fetch([], ["name"])
+            .filtered(lambda q: _in_full(q.name).partition(":")[0] in begun)
         )
+        return [
+            answer.id
+            for answer in questions.answer_ids
+            if _in_full(f"{answer.question_id.name}: {answer.name}") in wanted
+        ]
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):

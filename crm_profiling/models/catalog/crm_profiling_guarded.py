@@ -23,6 +23,7 @@ class CrmProfilingGuarded(models.AbstractModel):
     """
 
     _name = "crm.profiling.guarded"
+    _inherit = ["crm.profiling.searched"]
     _description = "Profiling Record That Is Careful With What It Is Told"
 
     def _valid_field_parameter(self, field, name):

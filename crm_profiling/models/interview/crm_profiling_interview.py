@@ -15,6 +15,7 @@ class CrmProfilingInterview(models.Model):
     """
 
     _name = "crm.profiling.interview"
+    _inherit = ["crm.profiling.searched"]
     _description = "Profiling Interview"
     _order = "date_start desc, id desc"
     _rec_name = "partner_id"

@@ -17,6 +17,7 @@ class CrmProfilingQueue(models.Model):
     """
 
     _name = "crm.profiling.queue"
+    _inherit = ["crm.profiling.searched"]
     _description = "Call List"
     _order = "create_date desc, id desc"
 

@@ -20,6 +20,7 @@ class CrmProfilingQueueLine(models.Model):
     """A prospect of a call list, and who calls them."""
 
     _name = "crm.profiling.queue.line"
+    _inherit = ["crm.profiling.searched"]
     _description = "Prospect of a Call List"
     _order = "sequence, id"
     _rec_name = "partner_id"

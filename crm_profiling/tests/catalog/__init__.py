@@ -1,2 +1,3 @@
-from . import test_errors
 from . import test_edits
+from . import test_errors
+from . import test_search

@@ -1,0 +1,84 @@
+"""Records are found by names, and by nothing that somebody sends instead of one."""
+
+import time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged, users
+
+from ...models.catalog.crm_profiling_searched import LONGEST
+from ..common import ProfilingCase
+
+# Seconds of this process, whatever else the machine does: such a search took minutes.
+SECONDS = 2
+
+FOUND_BY_TEXT = (
+    "question",
+    "answer",
+    "profile",
+    "questionnaire",
+    "questionnaire.line",
+    "response",
+    "membership",
+    "interview",
+    "queue",
+    "queue.line",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestSearch(ProfilingCase):
+    def assertQuick(self, function, *args, **kwargs):
+        begun = time.process_time()
+        result = function(*args, **kwargs)
+        self.assertLess(time.process_time() - begun, SECONDS)
+        return result
+
+    def found(self, name, operator="ilike"):
+        return [
+            label
+            for _id, label in self.env["crm.profiling.answer"].name_search(
+                name, operator=operator
+            )
+        ]
+
+    def test_an_answer_is_found_by_its_whole_name(self):
+        self.question("Rate: 1:1?", ["Yes: always", "No"])
+        for name in ("Rate: 1:1?: Yes: always", "rate:1:1? : YES:always"):
+            self.assertEqual(self.found(name), ["Rate: 1:1?: Yes: always"])
+            self.assertEqual(self.found(name, "="), ["Rate: 1:1?: Yes: always"])
+        self.assertEqual(self.found("Sector?: IT"), ["Sector?: IT"])
+        self.assertEqual(self.found("Sector?: %"), [])
+        self.assertEqual(self.found("Staff?: IT"), [])
+
+    @users("profiling_salesman")
+    def test_pathological_names_are_answered_at_once(self):
+        Answer = self.env["crm.profiling.answer"]
+        few = ":" * LONGEST
+        self.assertEqual(self.assertQuick(Answer.name_search, few), [])
+        many = ":" * 20_000
+        self.assertEqual(self.assertQuick(Answer.name_search, many, operator="="), [])
+        names = [f"Sector?: {number}:" for number in range(20_000)]
+        domain = [("display_name", "in", [*names, "Sector?: IT"])]
+        found = self.assertQuick(Answer.search, domain)
+        self.assertEqual(found, self.choice("Sector?", "IT"))
+
+    @users("profiling_salesman")
+    def test_text_that_is_no_name_is_refused(self):
+        for kind in FOUND_BY_TEXT:
+            with self.subTest(kind), self.assertRefused(UserError, f"{LONGEST}"):
+                self.env[f"crm.profiling.{kind}"].name_search(":" * (LONGEST + 1))
+
+    @users("profiling_salesman")
+    def test_contacts_by_a_hundred_thousand_values(self):
+        Partner = self.env["res.partner"]
+        ann = self.prospect("Ann", {"Staff?": "2-20", "Sector?": "IT"})
+        ids = list(range(1, 100_001))
+        for field, value in (
+            ("profiling_answer_ids", self.choice("Sector?", "IT")),
+            ("profiling_question_ids", self.ask("Sector?")),
+            ("profile_ids", self.saas),
+        ):
+            names = [f"{number}: {number}" for number in ids]
+            for values in ([*ids, value.id], [*names, value.display_name]):
+                domain = [(field, "in", values), ("id", "=", ann.id)]
+                self.assertEqual(self.assertQuick(Partner.search, domain).id, ann.id)
