@@ -11,6 +11,7 @@ and verdicts this builds on: what an answer does to all profiles is one ``&``.
 """
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations
 from math import prod
 from typing import NamedTuple
@@ -18,8 +19,10 @@ from typing import NamedTuple
 from .evaluator import RULED_OUT, SATISFIED
 
 # Of a question with several answers all combinations are weighed while its profiles
-# tell no more than so many kinds of answers apart, then pairs at the most.
+# tell no more than so many kinds of answers apart, then pairs at the most, and each
+# answer by itself where there were more than some two hundred pairs.
 KINDS = 6
+PAIRED = 20
 
 # Answers that every question is taken to have got already, evenly spread: a few
 # contacts do not make an answer unlikely.
@@ -27,6 +30,10 @@ PRIOR = 20
 
 # Questions that are compared by looking one question further ahead.
 AHEAD = 8
+
+# Situations whose next question is remembered, some 2 kB each with 100 questions: a
+# tree that is unfolded, and interviews, come by the same ones again and again.
+REMEMBERED = 2_000
 
 
 class Topic(NamedTuple):
@@ -143,6 +150,11 @@ class Chooser:
         self._outcomes = {
             q: tuple(self._find_outcomes(q)) for q in self._order if q in self._topics
         }
+        self._risks = {
+            q: self._find_risks(found) for q, found in self._outcomes.items()
+        }
+        self._losses = {q: self._find_losses(q) for q in self._outcomes}
+        self.first = lru_cache(REMEMBERED)(self._first)
 
     # ------------------------------------------------------------------
     # What answers do to profiles
@@ -191,6 +203,26 @@ class Chooser:
         total = sum(likely.values())
         return [(share / total, out) for out, share in likely.items()]
 
+    def _find_risks(self, outcomes):
+        """Return ``{profile: how likely an answer rules it out}``."""
+        risks = defaultdict(float)
+        for share, out in outcomes:
+            for profile in bits(out):
+                risks[profile] += share
+        return dict(risks)
+
+    def _find_losses(self, question_id):
+        """Return ``(likelihood, profiles)``: what an answer rules out on average.
+
+        The outcomes themselves, or profiles by how likely they are ruled out,
+        whichever is shorter: several answers have many outcomes.
+        """
+        alike = defaultdict(int)
+        for profile, risk in self._risks[question_id].items():
+            alike[risk] |= profile
+        outcomes = [(share, out) for share, out in self._outcomes[question_id] if out]
+        return tuple(min(outcomes, list(alike.items()), key=len))
+
     def _ways_to_answer(self, topic):
         """Yield ``(weight, mask of answers)``."""
         if topic.single:
@@ -198,7 +230,7 @@ class Chooser:
                 yield share, answer
             return
         kinds = self._kinds(topic)
-        most = len(kinds) if len(kinds) <= KINDS else 2
+        most = len(kinds) if len(kinds) <= KINDS else 2 if len(kinds) <= PAIRED else 1
         for size in range(1, most + 1):
             for some in combinations(kinds, size):
                 given = [answer for _share, answer in some]
@@ -341,44 +373,81 @@ class Chooser:
         :param ahead: how many questions to compare by looking one further ahead
         """
         now = self.situation(known, question_ids, declined_ids, company_id)
-        ranking = self._ranking(now.live, now.topics)
-        if not ranking:
+        if not (question_id := self.first(now.live, now.topics, ahead)):
             return None
-        question_id = first_of(self._look_ahead(now, ranking, ahead) or ranking)
         return Choice(
             question_id,
             (now.live & self._mentions[question_id]).bit_count(),
             now.open.bit_count(),
-            self._expected(now.live, ranking),
+            self._expected(now.live, self._ranking(now.live, now.topics)),
         )
 
-    def _look_ahead(self, now, ranking, ahead):
+    def _first(self, live, topics, ahead=AHEAD):
+        """Return the question to ask next, 0 if there is none.
+
+        Called as `first`, which remembers.
+
+        :param live: mask of the profiles that can still be matched
+        :param topics: the questions worth asking, see `Situation`
+        :param ahead: how many questions to compare by looking one further ahead
+        """
+        ranking = self._ranking(live, topics)
+        if not ranking:
+            return 0
+        return first_of(self._look_ahead(live, topics, ranking, ahead) or ranking)
+
+    def _look_ahead(self, live, topics, ranking, ahead):
         """Return the first of a ranking, ranked by what is left a question later."""
         best = sorted(ranking)[:ahead]
         if len(best) < 2:
             return best
         chosen = {question_id for _score, question_id in best}
-        once = self._mentioning_once(now.live, now.topics)
+        once = self._mentioning_once(live, topics)
+        # those that can settle most come first, see `_least_left`
+        sized = sorted(
+            ((-(self._mentions[q] & live).bit_count(), q) for q in topics),
+        )
         return [
-            (self._left_later(question_id, now, once), question_id)
-            for question_id in now.topics
+            (self._left_later(question_id, live, once, sized), question_id)
+            for question_id in topics
             if question_id in chosen
         ]
 
-    def _left_later(self, question_id, now, once):
+    def _left_later(self, question_id, live, once, sized):
         """Return how many profiles a question and the best one after it leave.
 
         That second question counts as one more profile left: it has to be asked.
         """
-        live = now.live & ~(once & self._mentions[question_id])
-        others = [q for q in now.topics if q != question_id]
-        later = 0.0
-        for share, out in self._outcomes[question_id]:
-            if left := live & ~out:
-                # profiles may be left that none of the questions at hand decides
-                ranking = self._ranking(left, others)
-                later += share * (1 + min(ranking)[0] if ranking else left.bit_count())
-        return later
+        live &= ~(once & self._mentions[question_id])
+        others = [item for item in sized if item[1] != question_id]
+        once = self._mentioning_once(live, [q for _size, q in others])
+        return sum(
+            share * self._least_left(left, once, others)
+            for share, out in self._outcomes[question_id]
+            if (left := live & ~out)
+        )
+
+    def _least_left(self, live, once, sized):
+        """Return how many profiles the best of some questions leaves, it included.
+
+        The least of a `_ranking`, but most questions need not be ranked for it: one
+        leaves at least those that do not mention it.
+
+        :param once: mask of the profiles of which one of the questions is left
+        :param sized: ``[(minus how many mention it at most, question)]``, sorted
+        """
+        size = live.bit_count()
+        least, can_settle = size, False
+        for most, question_id in sized:
+            if size + most >= least and can_settle:
+                break
+            mentioning = self._mentions[question_id] & live
+            can_settle = can_settle or bool(mentioning)
+            if size - mentioning.bit_count() < least:
+                left = self._left(question_id, live & ~(once & mentioning))
+                least = min(least, left)
+        # profiles may be left that none of the questions at hand decides
+        return least + can_settle
 
     def _mentioning_once(self, live, topics):
         """Return the mask of the profiles of which one question is left."""
@@ -403,10 +472,10 @@ class Chooser:
 
         :param live: without those that the question settles whatever is answered
         """
-        return sum(
-            share * (live & ~out).bit_count()
-            for share, out in self._outcomes[question_id]
-        )
+        left = live.bit_count()
+        for likelihood, profiles in self._losses[question_id]:
+            left -= likelihood * (live & profiles).bit_count()
+        return left
 
     def _expected(self, live, ranking):
         """Return about how many questions there are still to be asked.
@@ -417,12 +486,10 @@ class Chooser:
         alive = dict.fromkeys(bits(live), 1.0)
         expected = 0.0
         for _score, question_id in sorted(ranking):
-            mentioning = list(bits(self._mentions[question_id] & live))
-            expected += 1 - prod(1 - alive[profile] for profile in mentioning)
-            for profile in mentioning:
-                alive[profile] *= sum(
-                    share
-                    for share, out in self._outcomes[question_id]
-                    if not out & profile
-                )
+            risks = self._risks[question_id]
+            settled = 1.0  # how likely all profiles that it is asked for are by then
+            for profile in bits(self._mentions[question_id] & live):
+                settled *= 1 - alive[profile]
+                alive[profile] *= 1 - risks.get(profile, 0)
+            expected += 1 - settled
         return expected

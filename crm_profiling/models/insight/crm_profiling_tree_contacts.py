@@ -11,7 +11,7 @@ class CrmProfilingTree(models.AbstractModel):
     _inherit = "crm.profiling.tree"
 
     @api.model
-    def _count(self, root):
+    def _count(self, root, steps):
         """Return how many contacts are on each branch, in one query.
 
         Each contact walks down the tree as far as its answers lead: the tree is one
@@ -21,10 +21,9 @@ class CrmProfilingTree(models.AbstractModel):
             by their paths
         """
         nodes = []
-        where = self._place_sql(root, nodes)
-        within = [
-            self._branch_sql(branch) for _q, branch, _live in self._steps(root.path)
-        ]
+        chooser = self.env["crm.profiling.chooser"]._chooser()
+        where = self._place_sql(root, nodes, chooser)
+        within = [self._branch_sql(step.branch) for step in steps]
         rows = self.env.execute_query(
             SQL(
                 """SELECT %(where)s AS place, count(*)
@@ -51,7 +50,7 @@ class CrmProfilingTree(models.AbstractModel):
         return counts
 
     @api.model
-    def _place_sql(self, node, nodes):
+    def _place_sql(self, node, nodes, chooser):
         """Return the number of the place where a contact stops, below a node.
 
         :param nodes: gets all nodes; the one of rank n has the places 2n for those
@@ -61,13 +60,12 @@ class CrmProfilingTree(models.AbstractModel):
         nodes.append(node)
         if not node.question_id:
             return SQL("%s", 2 * rank + 1)
-        chooser = self.env["crm.profiling.chooser"]._chooser()
         asked = any_known_sql(chooser.answers(node.question_id))
         branches = [
             SQL(
                 "WHEN %s THEN %s",
                 self._branch_sql(child.branch),
-                self._place_sql(child, nodes),
+                self._place_sql(child, nodes, chooser),
             )
             for child in node.children
         ]
@@ -107,9 +105,9 @@ class CrmProfilingTree(models.AbstractModel):
         domain &= Domain("type", "in", [False, "contact"])
         if not steps:
             domain &= Domain("profiling_answer_ids", "!=", False)
-        for question_id, branch, _live in steps:
-            domain &= given(chooser.answers(question_id))
-            for condition in branch.conditions:
+        for step in steps:
+            domain &= given(chooser.answers(step.question_id))
+            for condition in step.branch.conditions:
                 said = given(condition.wanted)
                 if condition.refused:
                     said &= ~given(condition.refused)

@@ -1,10 +1,15 @@
 """The decision tree: its shape on the worked example, and who is on its branches."""
 
+import time
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged, users
+from odoo.tests import BaseCase, tagged, users
 
+from ...models.insight.crm_profiling_tree import MOST
+from ...models.insight.crm_profiling_tree_nodes import Grower
 from ..common import ProfilingCase
+from ..interview.test_plain_chooser import Random
 
 
 @tagged("post_install", "-at_install")
@@ -256,3 +261,80 @@ class TestTree(ProfilingCase):
         for method in (tree.get_tree, tree.get_header, tree.get_contacts_action):
             with self.assertRaises(AccessError):
                 method()
+
+    # What is no branch
+
+    @users("profiling_salesman")
+    def test_what_is_no_number_or_no_path_is_refused_in_words(self):
+        tree = self.tree.with_env(self.env)
+        for value in ("1", [1], {1: 2}, 1.5, True, "x" * 100_000):
+            for name in ("limit", "questionnaire_id"):
+                with self.subTest(name), self.assertRefused(UserError, "numbers"):
+                    tree.get_tree(**{name: value})
+            with self.assertRefused(UserError, "numbers"):
+                tree.get_contacts_action([], value)
+        step = [self.ask("Sector?").id, self.choice("Sector?", "IT").ids]
+        for path in (
+            "abc",
+            5,
+            {1: 2},
+            [1],
+            [[1]],
+            [[1, 2]],
+            [["1", [2]]],
+            [[1, ["2"]]],
+        ):
+            for method in (tree.get_tree, tree.get_contacts_action):
+                with self.subTest(path), self.assertRefused(UserError, "no branch"):
+                    method(path=path)
+        for path in ([step, step], [step] * 5_000, [[step[0], []]], [[-1, [1]]]):
+            for method in (tree.get_tree, tree.get_contacts_action):
+                with self.assertRefused(UserError, "changed"):
+                    method(path=path)
+        with self.assertRefused(UserError, "changed"):
+            tree.get_contacts_action([step], step[0])
+        with self.assertRefused(UserError, "deleted"):
+            tree.get_tree(questionnaire_id=1_000_000_000)
+
+    @users("profiling_salesman")
+    def test_however_many_branches_are_asked_for(self):
+        tree = self.tree.with_env(self.env)
+        whole = self.nodes(tree.get_tree(limit=1_000_000_000))
+        self.assertEqual(len(whole), len(self.nodes(tree.get_tree(limit=MOST))))
+        few = tree.get_tree(limit=-5)
+        self.assertTrue(few["children"])
+        self.assertLess(len(self.nodes(few)), len(whole))
+
+
+@tagged("post_install", "-at_install")
+class TestLargeTree(BaseCase):
+    """300 profiles and 100 questions, of which a sixth take several answers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.catalog = Random(19, 100, 300, multiple=1 / 6, answers=6)
+        cls.chooser = cls.catalog.chooser
+
+    def grow(self, steps, limit):
+        """Return a node unfolded, and the seconds that took this process."""
+        begun = time.process_time()
+        grower = Grower(self.catalog.evaluator, self.chooser, 1)
+        node = grower.node(steps)
+        grower.unfold(node, limit)
+        return node, time.process_time() - begun
+
+    def test_it_opens_and_unfolds_at_once(self):
+        root, seconds = self.grow([], 40)
+        self.assertGreater(len(list(root.walk())), 30)
+        self.assertLess(seconds, 1)
+        grower = Grower(self.catalog.evaluator, self.chooser, 1)
+        for child in root.children:
+            node, seconds = self.grow(grower.steps(child.path), 12)
+            self.assertGreater(len(node.children), 1)
+            self.assertLess(seconds, 0.3)
+
+    def test_as_many_branches_as_there_may_be(self):
+        root, seconds = self.grow([], MOST)
+        self.assertGreater(len(list(root.walk())), MOST - 100)
+        self.assertLess(seconds, 3)

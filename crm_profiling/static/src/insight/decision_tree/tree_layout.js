@@ -80,6 +80,9 @@ export function wrap(text, width, measure) {
 }
 
 function cut(word, width, measure) {
+    if (measure(word) <= width) {
+        return [word];
+    }
     const pieces = [];
     let piece = "";
     for (const letter of word) {
@@ -92,15 +95,29 @@ function cut(word, width, measure) {
     return piece ? [...pieces, piece] : pieces;
 }
 
+/** Texts whose widths are remembered: a tree is laid out again whenever a part unfolds. */
+const REMEMBERED = 20000;
+const widths = new Map();
+
 /**
  * @param {string} family of fonts
  * @returns {(kind: string) => (text: string) => number} widths of texts by their kind
  */
 export function textMeasure(family) {
     const context = document.createElement("canvas").getContext("2d");
-    return (kind) => (text) => {
-        context.font = `${WEIGHTS[kind]} ${FONT_SIZE}px ${family}`;
-        return context.measureText(text).width;
+    return (kind) => {
+        const font = `${WEIGHTS[kind]} ${FONT_SIZE}px ${family}`;
+        return (text) => {
+            const key = `${font} ${text}`;
+            if (!widths.has(key)) {
+                if (widths.size >= REMEMBERED) {
+                    widths.clear();
+                }
+                context.font = font;
+                widths.set(key, context.measureText(text).width);
+            }
+            return widths.get(key);
+        };
     };
 }
 
