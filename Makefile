@@ -10,7 +10,7 @@ export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
 export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test check mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint format pot clean setup
+.PHONY: help run update test check mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -58,7 +58,7 @@ bench-interview: setup ## Count the questions of an interview beside other ways 
 	@exec $(PY) scripts/bench_interview.py
 
 lint: setup ## Check the code: ruff, pylint-odoo, and with node prettier and eslint
-	@$(MAKE) -k ruff pylint node-lint
+	@$(MAKE) -k ruff pylint node-lint readme
 
 ruff:
 	$(PY) -m ruff check $(ADDONS) scripts && $(PY) -m ruff format --check $(ADDONS) scripts
@@ -69,9 +69,14 @@ pylint:
 node-lint:
 	@scripts/with-node.sh 'npx prettier --check --log-level warn . && npx eslint .'
 
+readme:
+	$(PY) scripts/readme.py --check
+
 format: setup ## Lay the code out as `make lint` wants it
 	$(PY) -m ruff check --fix $(ADDONS) scripts
 	$(PY) -m ruff format $(ADDONS) scripts
+	$(PY) scripts/readme.py
+	$(PY) scripts/rooms.py
 	@scripts/with-node.sh 'npx prettier --write --log-level warn . && npx eslint --fix .'
 
 pot: setup ## Export the texts to translate, and merge them into the translations

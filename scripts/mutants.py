@@ -1,8 +1,9 @@
 """Whether the tests of the plain Python files would notice a slip.
 
-mutmut plants slips, one at a time, into a copy of evaluator.py, chooser.py, names.py
-and prospects.py, and runs the plain tests (tests/*/test_plain_*.py) without Odoo. A
-slip that no test notices is printed as a diff. FILES picks some: FILES="chooser names".
+mutmut plants slips, one at a time, into a copy of evaluator.py, chooser.py and the
+others at the top of the addon, and runs the plain tests (tests/*/test_plain_*.py)
+without Odoo. A slip that no test notices is printed as a diff. FILES picks some files:
+FILES="chooser names".
 It fails below AIM percent noticed.
 
 In .data/mutants is the copy, in .data/mutmut the tool, which needs packages of its own
@@ -19,7 +20,7 @@ import sys
 from dev import ADDON, ROOT, unwind_when_terminated
 from pg import DATA, die, say
 
-PLAIN = ("evaluator", "chooser", "names", "prospects")
+PLAIN = sorted(path.stem for path in (ROOT / ADDON).glob("*.py") if path.stem[0] != "_")
 COPY = DATA / "mutants"
 TOOL = DATA / "mutmut"
 AIM = float(os.environ.get("AIM") or 95)

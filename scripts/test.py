@@ -228,7 +228,8 @@ def parts_of(step, jobs, times):
         return [Part(f"suite-{n}", step, share) for n, share in enumerate(shards, 1)]
     return {
         "code": [
-            Part(f"code-{tool}", step, tool) for tool in ("ruff", "pylint", "node-lint")
+            Part(f"code-{tool}", step, tool)
+            for tool in ("ruff", "pylint", "node-lint", "readme")
         ],
         "suite": [Part("suite", step, tags)],
         "browser": [Part("browser", step, f"browser/{ADDON}")],
