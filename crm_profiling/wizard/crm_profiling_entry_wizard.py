@@ -79,7 +79,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
         self.ensure_one()
         profile = self.profile_id
         profile.check_access("write")
-        if not profile._entry_actions():
+        if not profile._acts_on_entry():
             raise UserError(
                 self.env._(
                     "“%(profile)s” does nothing when a contact enters. Say on its tab"

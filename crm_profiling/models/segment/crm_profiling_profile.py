@@ -2,7 +2,6 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..catalog.crm_profiling_catalog import kept_by_version
@@ -113,32 +112,23 @@ class CrmProfilingProfile(models.Model):
         for profile in self:
             profile.entry_waiting_count = counts.get(profile._origin, 0)
 
-    @api.depends(
-        "entry_assign",
-        "entry_user_id",
-        "entry_team_id",
-        "entry_priority",
-        "entry_campaign_id",
-        "entry_activity_type_id",
-        "entry_send_mail",
-        "mail_template_id",
-    )
+    @api.depends(lambda self: self._entry_fields())
     def _compute_entry_is_set(self):
         for profile in self:
-            profile.entry_is_set = bool(profile._entry_actions())
+            profile.entry_is_set = profile._acts_on_entry()
 
-    def _entry_actions(self):
-        """Return the names of what to do, in order (see `crm.profiling.entry`)."""
+    @api.model
+    def _entry_fields(self):
+        """Return the names of the fields by which profiles are told what to do."""
+        return [
+            name
+            for action in self.env["crm.profiling.entry.action"]._all()
+            for name in action._profile_fields
+        ]
+
+    def _acts_on_entry(self):
         self.ensure_one()
-        actions = {
-            "assign": (self.entry_assign == "user" and self.entry_user_id)
-            or (self.entry_assign == "team" and self.entry_team_id),
-            "prioritize": (self.entry_priority or "0") > "0",
-            "campaign": self.entry_campaign_id,
-            "schedule": self.entry_activity_type_id,
-            "mail": self.entry_send_mail and self.mail_template_id,
-        }
-        return [name for name, wanted in actions.items() if wanted]
+        return bool(self.env["crm.profiling.entry.action"]._of(self))
 
     @api.model
     @api.model
@@ -148,19 +138,12 @@ class CrmProfilingProfile(models.Model):
 
         :param version: of the catalog, which knows them
         """
-        profiles = self.sudo().search_fetch(
-            Domain("entry_assign", "!=", False)
-            | Domain("entry_priority", "!=", False)
-            | Domain("entry_campaign_id", "!=", False)
-            | Domain("entry_activity_type_id", "!=", False)
-            | Domain("entry_send_mail", "=", True)
-        )
-        return frozenset(profiles.filtered(lambda p: p._entry_actions()).ids)
+        profiles = self.sudo().with_context(active_test=False).search([])
+        return frozenset(profiles.filtered(lambda p: p._acts_on_entry()).ids)
 
     def write(self, vals):
         result = super().write(vals)
-        changed = vals.keys() - {"entry_error"}
-        if any(name.startswith(("entry_", "mail_template")) for name in changed):
+        if vals.keys() & set(self._entry_fields()):
             self.env["crm.profiling.catalog"]._changed()
             self.sudo().filtered("entry_error").entry_error = False
         return result

@@ -472,8 +472,8 @@ class TestFailures(EntryCase):
         self.mail_on_entry()
         people = self.prospect("Ann", email="ann@example.com")
         people |= self.prospect("Bob", email="bob@example.com")
-        Entry = type(self.env["crm.profiling.entry"])
-        queue_mails = Entry._queue_mails
+        Mail = type(self.env["crm.profiling.entry.action.mail"])
+        queue_mails = Mail._queue_mails
 
         def fail_for_bob(self, profile, recipients):
             if "Bob" in recipients.mapped("name"):
@@ -481,7 +481,7 @@ class TestFailures(EntryCase):
             return queue_mails(self, profile, recipients)
 
         with (
-            patch.object(Entry, "_queue_mails", fail_for_bob),
+            patch.object(Mail, "_queue_mails", fail_for_bob),
             mute_logger(ENTRY),
         ):
             self.enter(people)
@@ -494,8 +494,8 @@ class TestFailures(EntryCase):
         self.on_entry(priority="2")
         people = self.env["res.partner"].create([{"name": "P"}] * 30)
         failing = patch.object(
-            type(self.env["crm.profiling.entry"]),
-            "_act_prioritize",
+            type(self.env["crm.profiling.entry.action.prioritize"]),
+            "_act",
             side_effect=ValueError("Never"),
         )
         with failing as act, mute_logger(ENTRY):
@@ -519,12 +519,37 @@ class TestFailures(EntryCase):
     def test_two_transactions_at_once_are_not_a_failure_to_tell(self):
         """Odoo begins again, with the answer."""
         self.on_entry(priority="2")
-        Entry = type(self.env["crm.profiling.entry"])
+        Prioritize = type(self.env["crm.profiling.entry.action.prioritize"])
         with (
-            patch.object(Entry, "_act_prioritize", side_effect=SerializationFailure),
+            patch.object(Prioritize, "_act", side_effect=SerializationFailure),
             self.assertRaises(SerializationFailure),
         ):
             self.prospect("Ann", {"Sector?": "IT"})
+
+    def test_an_action_of_another_addon_that_fails(self):
+        """It need not say how to tell that: the answer is kept all the same."""
+        self.on_entry(priority="2")
+        Action = type(self.env["crm.profiling.entry.action"])
+        with (
+            patch.object(Action, "_all", lambda self: [self]),
+            patch.object(Action, "_is_wanted", return_value=True),
+            patch.object(Action, "_act", side_effect=ValueError("No stamps\nhere")),
+            mute_logger(ENTRY),
+        ):
+            ann = self.prospect("Ann", {"Sector?": "IT"})
+        self.assertProfiles(ann, "Partnership")
+        (note,) = self.notes(ann)
+        self.assertIn("something could not be done: No stamps", note)
+        self.assertIn("No stamps", self.partnership.entry_error)
+
+    def test_actions_are_found_in_their_order(self):
+        actions = self.env["crm.profiling.entry.action"]._all()
+        self.assertEqual(
+            [action._name.rpartition(".")[2] for action in actions],
+            ["assign", "prioritize", "campaign", "schedule", "mail"],
+        )
+        for name in self.partnership._entry_fields():
+            self.assertIn(name, self.partnership._fields)
 
     def test_no_day_that_has_passed(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
