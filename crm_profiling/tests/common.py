@@ -94,6 +94,16 @@ class ProfilingCase(BaseCommon):
         with self.enter_registry_test_mode():
             job.method_direct_trigger()
 
+    def do_batches(self, size, count=1):
+        """Let the job do so many batches of contacts, and then be called away."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            runs = self.env(cr=cr, su=True)["crm.profiling.run"]
+            for _batch in range(count):
+                if run := runs._take_up():
+                    run._do_batch(size)
+        self.env.invalidate_all()
+
     @classmethod
     def _forget_catalog(cls):
         """Forget what the database knows already: demo data, or somebody's own."""

@@ -538,9 +538,9 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def work(self):
-        if run := self.run:
+        if self.run:
             self.tell("the job does a batch")
-            run._apply_batch(2)
+            self.case.do_batches(2)
 
     @rule()
     def let_the_scheduler(self):
@@ -549,8 +549,8 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def finish(self):
-        while run := self.run:
-            run._apply_batch(3)
+        while self.run:
+            self.case.do_batches(3)
 
     @rule()
     def run_again(self):

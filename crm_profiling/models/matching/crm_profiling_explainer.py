@@ -7,7 +7,7 @@ from odoo.tools import is_html_empty
 from ...evaluator import MATCHED, Evaluator
 
 
-class Facts(NamedTuple):
+class Grounds(NamedTuple):
     """What explaining a contact's profiles needs: names, answers, people's words."""
 
     evaluator: Evaluator
@@ -43,7 +43,7 @@ class CrmProfilingExplainer(models.AbstractModel):
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
         answers = partner.profiling_answer_ids._origin
         known = evaluator.mask(answers.ids)
-        facts = self._facts(partner, answers)
+        grounds = self._grounds(partner, answers)
         profiles = (
             self.env["crm.profiling.profile"]
             .search(
@@ -54,7 +54,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             )
             .filtered(
                 lambda profile: (
-                    profile.id in facts.hands
+                    profile.id in grounds.hands
                     or (
                         evaluator.criteria(profile.id)
                         and evaluator.concerns(profile.id, partner.company_id.id)
@@ -63,7 +63,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             )
         )
         return [
-            self._explain_profile(profile, evaluator.judge(profile.id, known), facts)
+            self._explain_profile(profile, evaluator.judge(profile.id, known), grounds)
             for profile in profiles.sorted(
                 lambda profile: -len((profile.parent_path or "").split("/"))
             )
@@ -95,7 +95,7 @@ class CrmProfilingExplainer(models.AbstractModel):
         return reasons
 
     @api.model
-    def _facts(self, partner, answers):
+    def _grounds(self, partner, answers):
         """Return all that explaining a contact's profiles needs, each read once."""
         catalog = self.env["crm.profiling.catalog"]._get()
         Answer = self.env["crm.profiling.answer"].sudo()
@@ -109,7 +109,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             )
         hands = partner.profiling_membership_ids._by_a_person()
         questions = Question.browse({q.id for q in catalog.questions.values()})
-        return Facts(
+        return Grounds(
             catalog.evaluator,
             {a.id: a.name for a in Answer.browse(catalog.questions)},
             {q.id: q.name for q in questions},
@@ -144,16 +144,16 @@ class CrmProfilingExplainer(models.AbstractModel):
         return set(partner._origin._profiling_giving(taken_off.ids).profile_id.ids)
 
     @api.model
-    def _explain_profile(self, profile, verdict, facts):
+    def _explain_profile(self, profile, verdict, grounds):
         """Return one profile's verdict as forms show it.
 
         :param verdict: `Verdict` of the evaluator
-        :param facts: `Facts`
+        :param grounds: `Grounds`
         """
-        hand = facts.hands.get(profile.id)
+        hand = grounds.hands.get(profile.id)
         inside = hand.state == "pinned" if hand else verdict.state == MATCHED
         said, note = (hand.state, hand._hand_note()) if hand else (False, "")
-        if profile.id in facts.leaving:
+        if profile.id in grounds.leaving:
             inside, said = False, "barred"
             note = self.env._("Will be kept out when you save: its tag is off")
         category = profile.sudo().category_id
@@ -169,29 +169,29 @@ class CrmProfilingExplainer(models.AbstractModel):
             if inside and not is_html_empty(profile.offer)
             else "",
             "criteria": [
-                self._explain_criterion(profile, criterion, said, facts)
+                self._explain_criterion(profile, criterion, said, grounds)
                 for criterion, said in verdict.criteria
             ],
         }
 
     @api.model
-    def _explain_criterion(self, profile, criterion, said, facts):
+    def _explain_criterion(self, profile, criterion, said, grounds):
         """Return what a criterion wants, what was answered, by whom and when."""
 
         def names(mask):
-            return [facts.answers[a] for a in facts.evaluator.answer_ids(mask)]
+            return [grounds.answers[a] for a in grounds.evaluator.answer_ids(mask)]
 
         inherited = criterion.profile_id != profile.id
         return {
             "question_id": criterion.question_id,
-            "question": facts.questions[criterion.question_id],
-            "archived": criterion.question_id in facts.archived,
+            "question": grounds.questions[criterion.question_id],
+            "archived": criterion.question_id in grounds.archived,
             "verdict": said,
             "required": names(criterion.required),
             "excluded": names(criterion.excluded),
             "given": [
                 {
-                    "answer": facts.answers[answer_id],
+                    "answer": grounds.answers[answer_id],
                     "user": response.user_id.name or "" if response else "",
                     "date": fields.Datetime.to_string(response.date)
                     if response
@@ -199,7 +199,9 @@ class CrmProfilingExplainer(models.AbstractModel):
                     "stale": bool(response) and response._is_stale(),
                     "comment": response.comment or "" if response else "",
                 }
-                for answer_id, response in facts.given[criterion.question_id]
+                for answer_id, response in grounds.given[criterion.question_id]
             ],
-            "inherited_from": facts.profiles[criterion.profile_id] if inherited else "",
+            "inherited_from": grounds.profiles[criterion.profile_id]
+            if inherited
+            else "",
         }

@@ -229,14 +229,6 @@ class CrmProfilingRun(models.Model):
                 )
         return result
 
-    def _apply_batch(self, size=None):
-        """Handle the next contacts; return how many. Close the run after the last."""
-        self.ensure_one()
-        applier = self.env["crm.profiling.applier"].sudo()
-        batch = applier._apply_after(self.last_partner_id, size or BATCH_SIZE)
-        self._note(batch)
-        return batch.looked_at
-
     def _note(self, batch):
         """Remember how far a batch came."""
         if not batch.last_id:

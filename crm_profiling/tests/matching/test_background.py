@@ -75,14 +75,13 @@ class TestBackground(ProfilingCase):
     def test_batch_by_batch(self):
         self.take_factories()
         run = self.open_run()
-        with patch.object(crm_profiling_run, "BATCH_SIZE", 2):
-            run.sudo()._apply_batch()
-            self.assertInside(*self.people[:2])
-            self.assertEqual((run.done, run.total, run.state), (2, 5, "running"))
-            self.assertEqual(self.partnership.run_done, 2)
-            run.sudo()._apply_batch()
-            self.assertInside(*self.people[:4])
-            self.run_job()
+        self.do_batches(2)
+        self.assertInside(*self.people[:2])
+        self.assertEqual((run.done, run.total, run.state), (2, 5, "running"))
+        self.assertEqual(self.partnership.run_done, 2)
+        self.do_batches(2)
+        self.assertInside(*self.people[:4])
+        self.run_job()
         self.assertInside(self.people)
         self.assertRecordValues(run, [{"state": "done", "done": 5, "changed": 5}])
 
@@ -118,8 +117,7 @@ class TestBackground(ProfilingCase):
 
     def test_a_second_change_starts_the_run_anew(self):
         self.take_factories()
-        with patch.object(crm_profiling_run, "BATCH_SIZE", 3):
-            self.open_run().sudo()._apply_batch()
+        self.do_batches(3)
         self.profile("Factories", {"Sector?": "Industry"})
         run = self.open_run()[0]
         self.assertCountEqual(
