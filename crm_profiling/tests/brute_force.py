@@ -57,6 +57,7 @@ class Contact:
     address: bool = False
     parent: "Contact | None" = None
     facts: dict = field(default_factory=dict)  # {answer held: when it was given}
+    past: list = field(default_factory=list)  # (answer, when given, until when, why)
     hand_tags: set = field(default_factory=set)
     hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
     hands_since: dict = field(default_factory=dict)  # {profile: when}
@@ -88,8 +89,41 @@ class Contact:
         """A new answer replaces the old one; one given already stays as it was."""
         holder = self.holder(answer[0])
         if answer not in holder.facts:
-            holder.forget(answer[0], answer[0].single)
-            holder.facts[answer] = when
+            holder.say(answer, when)
+
+    def say(self, answer, when):
+        """Said anew: what was said before is over; the same answer is confirmed."""
+        for other in [a for a in self.facts if subject(a) == subject(answer)]:
+            self.end(other, when, "confirmed" if other == answer else "replaced")
+        self.facts[answer] = when
+
+    def end(self, answer, when, reason):
+        self.past.append((answer, self.facts.pop(answer), when, reason))
+
+    def latest(self, answer):
+        """Return when something was last said of that, and what: None if taken back."""
+        about = subject(answer)
+        words = [(d, 1, a) for a, d in self.facts.items() if subject(a) == about]
+        words += [(end, 0, None) for a, _, end, _ in self.past if subject(a) == about]
+        when, _counts, said = max(words, key=lambda word: word[:2], default=(0, 0, 0))
+        return when, said
+
+    def is_outdated(self, answer, when):
+        """Whether something else was said of that at the same time or later."""
+        last, said = self.holder(answer[0]).latest(answer)
+        return bool(last) and last >= when and said != answer
+
+    def hear_of(self, answer, when):
+        """It was said then: it counts unless something was said since, or at once."""
+        holder = self.holder(answer[0])
+        last, _said = holder.latest(answer)
+        if not last or last < when:
+            holder.say(answer, when)
+
+    def hear_taken_back(self, answer, when):
+        holder = self.holder(answer[0])
+        if answer in holder.facts and holder.latest(answer)[0] < when:
+            holder.end(answer, when, "taken_back")
 
     def replace(self, answers, when=0):
         """Give these answers and no others, but leave those of the company."""
@@ -97,30 +131,15 @@ class Contact:
         for answer in list(self.facts):
             if answer in self.known and answer not in answers:
                 if answer[0] not in asked:
-                    del self.facts[answer]
+                    self.end(answer, when, "taken_back")
         for answer in answers:
             if answer not in self.known:
                 self.give(answer, when)
 
-    def take_back(self, answer):
-        self.holder(answer[0]).facts.pop(answer, None)
-
-    def forget(self, question, everything=True):
-        if everything:
-            for answer in [a for a in self.facts if a[0] is question]:
-                del self.facts[answer]
-
-    def take_over(self, answer, when):
-        """Of two answers to a single-choice question the newest counts."""
-        rivals = {
-            other: given
-            for other, given in self.facts.items()
-            if other == answer or (answer[0].single and other[0] is answer[0])
-        }
-        if not rivals or max(rivals.values()) < when:
-            for other in rivals:
-                del self.facts[other]
-            self.facts[answer] = when
+    def take_back(self, answer, when=0):
+        holder = self.holder(answer[0])
+        if answer in holder.facts:
+            holder.end(answer, when, "taken_back")
 
     # profiles and tags
 
@@ -166,20 +185,66 @@ class Contact:
         self.hand_tags = set(tags) - given
 
 
+def subject(answer):
+    """What a word is about: a question, or one of several answers to it."""
+    return answer[0] if answer[0].single else answer
+
+
 def hand_over(contacts):
     """What is known of companies goes to the companies, where others hold it."""
-    for contact in contacts:
-        if contact.company is not contact:
-            for answer in [a for a in contact.facts if a[0].company]:
-                contact.company.take_over(answer, contact.facts.pop(answer))
+    put_together(
+        [(one, one.company, True) for one in contacts if one.company is not one]
+    )
+
+
+def put_together(moves):
+    """Of what contacts and who is to hold it say, what was said last stays.
+
+    At a tie what the holder says does. Nothing that was said is lost.
+
+    :param moves: triples of a contact, the holder to be, and whether it is about what
+        is asked of companies, or else of each
+    """
+    for holder, company in {(holder, company) for _one, holder, company in moves}:
+        others = [m[0] for m in moves if m[1:] == (holder, company)]
+        facts = [
+            (one, answer)
+            for one in [holder, *others]
+            for answer in one.facts
+            if answer[0].company == company
+        ]
+        past = [
+            (one, line)
+            for one in [holder, *others]
+            for line in one.past
+            if line[0][0].company == company
+        ]
+        words = [
+            (one.facts[answer], one is holder, 1, answer, one) for one, answer in facts
+        ] + [(line[2], one is holder, 0, line[0], None) for one, line in past]
+        last = {}
+        for word in words:
+            about = subject(word[3])
+            last[about] = max(last.get(about, word), word, key=lambda w: w[:3])
+        for one, line in past:
+            if one is not holder:
+                one.past.remove(line)
+                holder.past.append(line)
+        for one, answer in facts:
+            when, _own, counts, stays, by = last[subject(answer)]
+            given = one.facts.pop(answer)
+            if not (counts and one is by and answer == stays):
+                holder.past.append((answer, given, when, "merged"))
+        for when, _own, counts, answer, _by in last.values():
+            if counts:
+                holder.facts[answer] = when
 
 
 def merge(source, target, contacts):
     """Make one contact of two, as Odoo does: what is set on the target stays."""
     target.is_company = target.is_company or source.is_company
     target.active = target.active or source.active
-    for answer, when in source.facts.items():
-        target.holder(answer[0]).take_over(answer, when)
+    put_together([(source, target, False), (source, target.company, True)])
     target.hand_tags |= source.hand_tags
     for profile, state in source.hands.items():
         since = source.hands_since[profile]

@@ -107,7 +107,8 @@ class ProfilingCase(BaseCommon):
     @classmethod
     def _forget_catalog(cls):
         """Forget what the database knows already: demo data, or somebody's own."""
-        for model in ("profile", "response", "questionnaire", "question"):
+        kinds = "profile", "response", "response.history", "questionnaire", "question"
+        for model in kinds:
             records = cls.env[f"crm.profiling.{model}"].sudo()
             records.with_context(active_test=False).search(Domain.TRUE).unlink()
         cls.env.cr.execute("DELETE FROM crm_profiling_state")

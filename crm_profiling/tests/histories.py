@@ -77,8 +77,14 @@ class Histories(RuleBasedStateMachine):
 
     def now(self):
         """Return a time that nothing happened at before."""
-        self.clock += timedelta(seconds=1)
+        self.clock += timedelta(minutes=1)
         return self.clock
+
+    def once(self, minutes):
+        """Return a time that has gone by, at which nothing was said."""
+        self.born += 1
+        back = timedelta(minutes=minutes + 1)
+        return self.clock - back + timedelta(seconds=self.born % 59 + 1)
 
     def name(self, letter):
         self.born += 1
@@ -161,7 +167,9 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def delete_answer(self, which):
         answer = pick(self.answers, which)
-        used = any(answer in contact.facts for contact in self.contacts) or any(
+        said = {a for contact in self.contacts for a in contact.facts}
+        said |= {line[0] for contact in self.contacts for line in contact.past}
+        used = answer in said or any(
             answer in profile.required | profile.excluded for profile in self.profiles
         )
         self.tell(f"{self.called(answer)} is deleted, {used=}")
@@ -391,14 +399,65 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.contacts)
     @rule(which=one, answers=some)
     def take_back(self, which, answers):
-        contact = pick(self.contacts, which)
+        contact, when = pick(self.contacts, which), self.now()
         taken = pick_some(self.answers, answers)
         self.tell(f"{contact.name} takes back {self.names(taken)}")
         self.record[contact].write(
             {"profiling_answer_ids": [Command.unlink(a) for a in self.ids(taken)]}
         )
         for answer in taken:
-            contact.take_back(answer)
+            contact.take_back(answer, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, answers=some)
+    def confirm(self, which, answers):
+        """Said in an interview, perhaps again."""
+        contact, when = pick(self.contacts, which), self.now()
+        given = self.fitting(answers)
+        self.tell(f"{contact.name} says {self.names(given)} in an interview")
+        self.record_words(contact, given, source="interview")
+        for answer in given:
+            contact.holder(answer[0]).say(answer, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, answers=some, minutes=st.integers(0, 20), tie=yes)
+    def hear_of(self, which, answers, minutes, tie):
+        """A file tells what was said long ago, perhaps at a moment known already."""
+        contact, given = pick(self.contacts, which), self.fitting(answers)
+        self.now()
+        when = self.moment(contact, given, minutes, tie)
+        self.tell(f"{contact.name} said {self.names(given)} at {when}, it turns out")
+        outdated = {a for a in given if contact.is_outdated(a, when)}
+        Response = self.env["crm.profiling.response"]
+        found = Response._outdated(
+            {self.record[contact].id: (set(self.ids(given)), set())}, when
+        )
+        self.case.assertEqual(
+            {answer_id for _partner_id, answer_id in found}, set(self.ids(outdated))
+        )
+        self.record_words(contact, given, source="import", date=when)
+        for answer in given:
+            contact.hear_of(answer, when)
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, answers=some, minutes=st.integers(0, 20), tie=yes)
+    def hear_taken_back(self, which, answers, minutes, tie):
+        contact, taken = pick(self.contacts, which), pick_some(self.answers, answers)
+        self.now()
+        when = self.moment(contact, taken, minutes, tie)
+        self.tell(f"{contact.name} took {self.names(taken)} back at {when}")
+        self.record_words(contact, (), taken, date=when)
+        for answer in taken:
+            contact.hear_taken_back(answer, when)
+
+    def moment(self, contact, answers, minutes, tie):
+        """Return a moment of the past: when something was said of that, or not."""
+        known = [contact.holder(a[0]).latest(a)[0] for a in answers] if tie else []
+        return max(filter(None, known), default=self.once(minutes))
+
+    def record_words(self, contact, given, taken=(), **vals):
+        wanted = {self.record[contact].id: (set(self.ids(given)), set(self.ids(taken)))}
+        self.env["crm.profiling.response"]._record(wanted, vals)._profiling_apply()
 
     @precondition(lambda self: self.contacts)
     @rule(which=one, parent=one, answers=some)
@@ -589,6 +648,12 @@ class Histories(RuleBasedStateMachine):
             "holds": {
                 called[r.answer_id]: r.date for r in partner.profiling_response_ids
             },
+            "past": sorted(
+                (called[past.answer_id], past.date, past.date_end, past.end_reason)
+                for past in self.env["crm.profiling.response.history"].search(
+                    [("partner_id", "=", partner.id)]
+                )
+            ),
             "answers": sorted(called[a] for a in partner.profiling_answer_ids),
             "hands": {called[hand.profile_id]: hand.state for hand in hands},
             "profiles": sorted(partner.profile_ids.mapped("name")),
@@ -611,6 +676,7 @@ class Histories(RuleBasedStateMachine):
             "owner": contact.owner,
             "active": contact.active,
             "holds": {self.called(a): when for a, when in contact.facts.items()},
+            "past": sorted((self.called(a), *line) for a, *line in contact.past),
             "answers": sorted(self.called(a) for a in contact.known),
             "hands": {p.name: state for p, state in contact.hands.items()},
             "profiles": profiles,

@@ -22,6 +22,7 @@ MATRIX = {
     "crm.profiling.profile": (READ, ALL, ""),
     "crm.profiling.membership": (READ, ALL, ""),
     "crm.profiling.response": (ALL, ALL, ""),
+    "crm.profiling.response.history": (READ, READ, ""),
     "crm.profiling.import": ("rd", "rd", ""),
     "crm.profiling.run": (READ, READ, ""),
     "crm.profiling.state": ("", "", ""),
@@ -38,7 +39,8 @@ class TestAccess(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.ann = cls.prospect("Ann", {"Sector?": "IT", "Staff?": "1"})
+        cls.ann = cls.prospect("Ann", {"Sector?": "IT", "Staff?": "500+"})
+        cls.answer(cls.ann, "Staff?", "1")
         cls.questionnaire = cls.env["crm.profiling.questionnaire"].create(
             {"name": "Fair", "question_ids": [Command.set(cls.ask("Sector?").ids)]}
         )

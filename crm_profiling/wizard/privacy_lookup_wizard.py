@@ -1,15 +1,6 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# What hangs on a contact and goes with it; Odoo itself lists what would stay behind.
-HELD = {
-    "crm.profiling.response": SQL("TRUE"),
-    # the others follow from the answers
-    "crm.profiling.membership": SQL("state <> 'matched'"),
-    "crm.profiling.interview": SQL("TRUE"),
-    "crm.profiling.queue.line": SQL("TRUE"),
-}
-
 
 class PrivacyLookupWizard(models.TransientModel):
     """Finds what a person answered, and what was noted of them."""
@@ -18,11 +9,13 @@ class PrivacyLookupWizard(models.TransientModel):
 
     @api.model
     def _get_query_models_blacklist(self):
-        return [*super()._get_query_models_blacklist(), *HELD]
+        held = self.env["res.partner"]._profiling_privacy_models()
+        return [*super()._get_query_models_blacklist(), *held]
 
     def _get_query(self):
         query = super()._get_query()
-        for model, condition in HELD.items():
+        held = self.env["res.partner"]._profiling_privacy_models()
+        for model, condition in held.items():
             query = SQL(
                 """%s
                 UNION ALL
@@ -44,8 +37,11 @@ class PrivacyLookupWizardLine(models.TransientModel):
     def action_unlink(self):
         """Do not stumble over what has gone with its contact already."""
         self.ensure_one()
-        if self.res_model in HELD and not self.is_unlinked:
+        held = self.env["res.partner"]._profiling_privacy_models()
+        if self.res_model in held and not self.is_unlinked:
             if not self.env[self.res_model].sudo().browse(self.res_id).exists():
                 self.is_unlinked = True
                 return None
-        return super().action_unlink()
+        # for good: what was answered does not go into the history
+        erasing = self.with_context(crm_profiling_erase=True)
+        return super(PrivacyLookupWizardLine, erasing).action_unlink()

@@ -2,5 +2,13 @@ from . import crm_profiling_catalog
 from . import crm_profiling_question
 from . import crm_profiling_answer
 from . import crm_profiling_response
+from . import crm_profiling_response_history
+from . import crm_profiling_holder
+from . import crm_profiling_response_store
+from . import crm_profiling_response_words
+from . import crm_profiling_response_moves
+from . import crm_profiling_source
 from . import res_partner
 from . import res_partner_search
+from . import res_partner_merge
+from . import res_partner_privacy

@@ -7,11 +7,15 @@ class CrmProfilingAnswer(models.Model):
     def _uses(self):
         """Contacts who gave it use an answer, too."""
         uses = super()._uses()
-        counts = (
-            self.env["crm.profiling.response"]
-            .sudo()
-            ._read_group([("answer_id", "in", self.ids)], ["answer_id"], ["__count"])
-        )
-        for answer, count in counts:
+        Response = self.env["crm.profiling.response"].sudo()
+        for answer, count in self._count_by_answer(Response):
             uses[answer].append(self.env._("%s contacts who gave it", count))
+        # what was said before is kept, and so is what it meant
+        History = self.env["crm.profiling.response.history"].sudo()
+        for answer, count in self._count_by_answer(History):
+            uses[answer].append(self.env._("%s answers given before", count))
         return uses
+
+    def _count_by_answer(self, Model):
+        said = [("answer_id", "in", self.ids)]
+        return Model._read_group(said, ["answer_id"], ["__count"])

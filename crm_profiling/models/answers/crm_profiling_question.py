@@ -36,12 +36,14 @@ class CrmProfilingQuestion(models.Model):
             limit=1,
         )  # fmt: skip
         for question, partner in several:
+            # name only whom the user may read
+            known = partner.with_env(self.env)._filtered_access("read")
             raise ValidationError(
                 self.env._(
                     "“%(question)s” cannot become a question with one answer:"
                     " %(contact)s gave several. Keep one answer of each contact first.",
                     question=question.name,
-                    contact=partner.display_name,
+                    contact=known.display_name or self.env._("somebody"),
                 )
             )
 

@@ -113,10 +113,9 @@ class ResPartner(models.Model):
             self.profiling_shown_company_id or self._origin.commercial_partner_id
         )._origin
         company = self.commercial_partner_id._origin or self._origin
-        held = self.env["crm.profiling.response"]._of_company(before)
-        known = self.env["crm.profiling.response"]._of_company(
-            company | self._profiling_on_its_own()
-        )
+        Response = self.env["crm.profiling.response"]
+        held = Response._of_company(before, before)
+        known = Response._of_company(company, company | self._profiling_on_its_own())
         answered = {questions[answer_id].id for answer_id in known}
         kept = {
             answer_id

@@ -27,7 +27,7 @@ class ResPartner(models.Model):
         return SQL(
             "(SELECT partner_id, %s AS value FROM %s known WHERE answer_id = ANY(%s))",
             SQL.identifier(column),
-            self.env["crm.profiling.response"]._known_sql(),
+            self.env["crm.profiling.source"]._of("asked")._known_sql(),
             list(self.env["crm.profiling.catalog"]._visible_answers()),
         )
 

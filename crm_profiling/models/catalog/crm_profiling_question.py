@@ -25,6 +25,13 @@ class CrmProfilingQuestion(models.Model):
         translate=True,
         help="What the caller may say, shown beside the question.",
     )
+    origin = fields.Selection(
+        selection=[("asked", "People are asked")],
+        string="Answers come from",
+        required=True,
+        default="asked",
+        help="Who or what tells the answers.",
+    )
     selection_mode = fields.Selection(
         selection=[
             ("single", "One answer"),  # a new answer replaces the old one

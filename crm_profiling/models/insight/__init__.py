@@ -11,4 +11,3 @@ from . import crm_profiling_questionnaire
 from . import crm_profiling_segment
 from . import res_partner_by_category
 from . import res_partner_sheet
-from . import res_partner_privacy

@@ -66,8 +66,7 @@ class ResPartner(models.Model):
 
     def _profiling_responses(self):
         """Return the responses that count for the contact, in order of questions."""
-        holders = self | self.commercial_partner_id
-        responses = holders.sudo().profiling_response_ids.with_env(self.env)
-        return responses.filtered(
-            lambda response: response.answer_id in self.profiling_answer_ids
-        ).sorted(lambda r: (r.question_id.sequence, r.question_id.id, r.id))
+        responses = self.env["crm.profiling.response"]._counting(self)
+        return responses.sorted(
+            lambda r: (r.question_id.sequence, r.question_id.id, r.id)
+        )

@@ -7,3 +7,6 @@ from . import crm_profiling_interview_end
 from . import crm_profiling_interview_snapshot
 from . import crm_lead
 from . import res_partner
+from . import crm_profiling_response
+from . import res_partner_merge
+from . import res_partner_privacy

@@ -31,16 +31,38 @@ class CrmProfilingInterview(models.Model):
         take = answers_of_question - set(answers.ids)
         if seen_answer_ids is not None and question.selection_mode == "multiple":
             take &= set(seen_answer_ids)
-        vals = {
-            "source": "interview",
-            "interview_id": self.id,
-            "comment": comment or False,
-        }
-        self.env["crm.profiling.response"]._record(
-            {self.partner_id.id: (set(answers.ids), take)}, vals
-        )._profiling_apply()
+        given = self._given_to(question)
+        if self._is_comment_only(given, answers, comment or ""):
+            given.comment = comment
+        else:
+            vals = {
+                "source": "interview",
+                "interview_id": self.id,
+                "comment": comment or False,
+            }
+            self.env["crm.profiling.response"]._record(
+                {self.partner_id.id: (set(answers.ids), take)}, vals
+            )._profiling_apply()
         self._no_longer_refused(question)
         return self.get_snapshot()
+
+    def _given_to(self, question):
+        """Return what counts as answered to a question, with the user's rights."""
+        responses = self.env["crm.profiling.response"]._counting(self.partner_id)
+        responses = responses.filtered(lambda r: r.question_id.id == question.id)
+        return responses.with_env(self.env)
+
+    def _is_comment_only(self, given, answers, comment):
+        """Whether words are put differently, and the answer is not said again.
+
+        Who noted the answer did, and when, still.
+        """
+        return (
+            bool(given)
+            and given.sudo().answer_id == answers.sudo()
+            and not any(response._is_stale() for response in given.sudo())
+            and any((response.comment or "") != comment for response in given.sudo())
+        )
 
     def skip(self, question_id):
         """Leave a question for later."""

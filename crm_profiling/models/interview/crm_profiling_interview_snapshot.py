@@ -1,4 +1,3 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -104,21 +103,8 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
     @api.model
     def _given(self, partner):
         """Return ``{question_id: responses}`` of what counts for a contact."""
-        company = partner.commercial_partner_id
-        # The contact may be read; its company's answers count for it.
-        responses = (
-            self.env["crm.profiling.response"]
-            .sudo()
-            .search([("partner_id", "in", (partner | company).ids)])
-        )
-        visible = self.env["crm.profiling.catalog"]._visible_answers()
-        given = defaultdict(responses.browse)
-        for response in responses:
-            question = response.question_id
-            holder = company if question.level == "company" else partner
-            if response.partner_id == holder and response.answer_id.id in visible:
-                given[question.id] |= response
-        return given
+        responses = self.env["crm.profiling.response"]._counting(partner)
+        return responses.grouped(lambda response: response.question_id.id)
 
     @api.model
     def _questions(self, interview, given):

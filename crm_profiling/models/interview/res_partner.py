@@ -44,7 +44,7 @@ class ResPartner(models.Model):
     def _search_profiling_has_stale_answers(self, operator, value):
         if operator != "in":
             return NotImplemented
-        stale = self.env["crm.profiling.response"]._stale_sql()
+        stale = self.env["crm.profiling.source"]._of("asked")._expired_sql()
         domains = {
             True: Domain("id", "in", stale),
             False: Domain("id", "not in", stale),

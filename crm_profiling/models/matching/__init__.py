@@ -10,3 +10,5 @@ from . import crm_profiling_question
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_category
+from . import res_partner_merge
+from . import res_partner_privacy

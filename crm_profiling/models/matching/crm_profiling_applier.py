@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.tools import SQL, split_every
 
-from ..answers.crm_profiling_response import Facts
+from ..answers.crm_profiling_holder import Facts
 from ..catalog.crm_profiling_catalog import VERSION
 from .crm_profiling_state import State, mask_of, mask_of_text, words_of
 

@@ -123,8 +123,7 @@ class CrmProfilingExplainer(models.AbstractModel):
     @api.model
     def _responses(self, partner):
         """Return what a contact and its company answered, as it is saved."""
-        holders = partner._origin | partner.commercial_partner_id._origin
-        return holders.sudo().profiling_response_ids
+        return self.env["crm.profiling.response"]._counting(partner)
 
     @api.model
     def _stale_answer_ids(self, partner):

@@ -47,3 +47,14 @@ class ResPartner(models.Model):
             contacts = entered[profile]
             if profile.id in acting and (present := contacts.filtered("active")):
                 Entry._act(profile, present)
+
+    def _profiling_dossier(self):
+        return {
+            **super()._profiling_dossier(),
+            "priority": self.profiling_priority or "0",
+            "campaigns": self.profiling_campaign_ids.mapped("title"),
+        }
+
+    def _profiling_forget(self):
+        super()._profiling_forget()
+        self.write({"profiling_priority": "0", "profiling_campaign_ids": False})

@@ -2,8 +2,9 @@
 
 import json
 
+from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged, users
+from odoo.tests import HttpCase, new_test_user, tagged, users
 
 from ..common import ProfilingCase
 
@@ -20,10 +21,18 @@ class PrivacyCase(ProfilingCase):
             parent_id=cls.acme.id,
             email="ann.privacy@example.com",
         )
+        cls.answer(cls.ann, "Journalist?", "Yes")
+        cls.answer(cls.ann, "Journalist?", "No")
+        cls.take_back(cls.ann, "Journalist?", "No")
         cls.ann.profiling_set_hand(cls.large.id, "pinned")
         cls.env["crm.profiling.interview"].create(
             {"partner_id": cls.ann.id, "user_id": cls.manager.id, "note": "In a hurry"}
         )
+
+    def past(self, partner):
+        """Return what was said before, of whichever company."""
+        History = self.env["crm.profiling.response.history"].sudo()
+        return History.search([("partner_id", "=", partner.id)])
 
 
 @tagged("post_install", "-at_install")
@@ -43,6 +52,7 @@ class TestLookup(PrivacyCase):
         for record in (
             self.ann,
             self.ann.profiling_response_ids,
+            *self.past(self.ann),
             self.ann.profiling_interview_ids,
             hand,
         ):
@@ -59,6 +69,16 @@ class TestLookup(PrivacyCase):
         self.assertTrue(all(lines.mapped("is_unlinked")))
         self.assertFalse(self.ann.exists())
 
+    def test_an_answer_that_is_deleted_there_is_gone(self):
+        answers = self.lookup().filtered(
+            lambda line: line.res_model.startswith("crm.profiling.response")
+        )
+        self.assertEqual(len(answers), 3)
+        answers.action_unlink_all()
+        self.assertFalse(self.past(self.ann))
+        self.assertFalse(self.stored(self.ann).profiling_response_ids)
+        self.assertProfiles(self.ann, "SaaS", self.large.name)
+
 
 @tagged("post_install", "-at_install")
 class TestForget(PrivacyCase):
@@ -71,6 +91,7 @@ class TestForget(PrivacyCase):
         )
         self.assertEqual((wizard.partner_count, wizard.response_count), (1, 1))
         wizard.action_forget()
+        self.assertFalse(self.past(self.ann))
         self.assertAnswers(self.ann, {"Staff?": "21-50"})
         self.assertProfilesAndTags(self.ann, "SaaS")
         self.assertFalse(self.ann.profiling_interview_ids)
@@ -95,10 +116,20 @@ class TestForget(PrivacyCase):
         self.manager.sudo().company_ids -= other  # who creates one is in it
         theirs = self.question("Theirs?", ["Yes", "No"])
         self.answer(self.ann, "Theirs?", "Yes")
+        self.answer(self.ann, "Theirs?", "No")
         theirs.sudo().company_id = other
         self.assertEqual(len(self.stored(self.ann).profiling_response_ids), 1)
         self.ann._profiling_forget()
         self.assertFalse(self.ann.sudo().profiling_response_ids)
+        self.assertFalse(self.past(self.ann))
+
+    def test_what_is_forgotten_comes_back_by_a_file_only(self):
+        """There is nothing left that would know better."""
+        self.ann._profiling_forget()
+        it = self.choice("Sector?", "IT")
+        Response = self.env["crm.profiling.response"]
+        Response._record({self.ann.id: ({it.id}, set())}, {"date": "2026-01-01"})
+        self.assertAnswers(self.ann, {"Staff?": "21-50", "Sector?": "IT"})
 
     def test_the_answers_of_a_company(self):
         self.acme._profiling_forget()
@@ -132,6 +163,59 @@ class TestDossier(PrivacyCase, HttpCase):
         self.assertEqual(said, {"Sector?": "IT", "Staff?": "21-50"})
         self.assertIn(self.large.name, [p["profile"] for p in dossier["profiles"]])
         self.assertEqual(dossier["interviews"][0]["note"], "In a hurry")
+        before = {
+            line["answer"]: line["ended by"] for line in dossier["earlier answers"]
+        }
+        self.assertEqual(before, {"Yes": "replaced", "No": "taken_back"})
+        self.assertEqual(dossier["priority"], "0")
+
+    def test_of_a_contact_that_two_companies_share(self):
+        """Each sees what it may, and neither is refused because of the other."""
+        here, there = (
+            self.env["res.company"].sudo().create([{"name": "Here"}, {"name": "There"}])
+        )
+        for name in ("Here", "There"):
+            self.question(f"{name}?", ["Yes", "No"])
+            self.answer(self.ann, f"{name}?", "Yes")
+            self.answer(self.ann, f"{name}?", "No")
+            self.profile(name, {f"{name}?": "No"})
+        self.assertProfiles(
+            self.ann, "Partnership", "SaaS", self.large.name, "Here", "There"
+        )
+        for company in (here, there):
+            profile = self.env["crm.profiling.profile"].search(
+                [("name", "=", company.name)]
+            )
+            profile.sudo().company_id = company
+            self.ask(f"{company.name}?").sudo().company_id = company
+        for mine, foreign in ((here, there), (there, here)):
+            user = new_test_user(
+                self.env(su=True),
+                mine.name,
+                groups="sales_team.group_sale_salesman,base.group_partner_manager",
+                company_id=mine.id,
+                company_ids=[Command.set(mine.ids)],
+            )
+            self.env.invalidate_all()
+            ann = self.ann.with_user(user)
+            self.authenticate(user.login, user.login)
+            answer = self.url_open(f"/crm_profiling/answers/{self.ann.id}")
+            self.assertEqual(answer.status_code, 200)
+            dossier = json.loads(answer.text)
+            for part, key in (
+                ("answers", "question"),
+                ("earlier answers", "question"),
+                ("profiles", "profile"),
+            ):
+                told = str([line[key] for line in dossier[part]])
+                self.assertIn(mine.name, told)
+                self.assertNotIn(foreign.name, told)
+            # nor anywhere else
+            shown = ann.read(["profiling_result", "profile_ids"])
+            sheet = ann._profiling_sheet_answers()
+            for one in (shown, sheet):
+                self.assertNotIn(f"{foreign.name}?", str(one))
+            self.assertIn(f"{mine.name}?", str(sheet))
 
     def test_the_file(self):
         url = f"/crm_profiling/answers/{self.ann.id}"

@@ -139,12 +139,18 @@ class TestResponses(ProfilingCase):
     """Facts recorded one by one, with when, by whom and how."""
 
     def respond(self, partner, question, answer, **vals):
-        return self.env["crm.profiling.response"].create(
-            {
-                "partner_id": partner.id,
-                "answer_id": self.choice(question, answer).id,
-                **vals,
-            }
+        """Note an answer; who, when and how only the product says."""
+        return (
+            self.env["crm.profiling.response"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": partner.id,
+                    "answer_id": self.choice(question, answer).id,
+                    **vals,
+                }
+            )
+            .with_env(self.env)
         )
 
     def test_create(self):
@@ -197,22 +203,20 @@ class TestResponses(ProfilingCase):
         response = ann.profiling_response_ids
         self.assertEqual(self.respond(ann, "Sector?", "IT"), response)
 
-    def test_write_moves_the_fact(self):
-        ann, bob = self.prospect("Ann", {"Sector?": "IT"}), self.prospect("Bob")
+    def test_another_answer_to_the_same_question(self):
+        ann = self.prospect("Ann", {"Sector?": "IT"})
         response = ann.profiling_response_ids
-        response.partner_id = bob
-        self.assertProfilesAndTags(ann)
-        self.assertProfilesAndTags(bob, "Partnership")
         response.answer_id = self.choice("Sector?", "Industry")
-        self.assertProfilesAndTags(bob)
+        self.assertProfilesAndTags(ann)
         self.assertEqual(response.question_id, self.ask("Sector?"))
+        self.assertEqual(self.stored(ann).profiling_response_ids, response)
 
-    def test_write_cannot_make_a_second_answer(self):
+    def test_an_answer_to_another_question(self):
         ann = self.prospect("Ann", {"Sector?": "IT", "Staff?": "1"})
         response = ann.profiling_response_ids.filtered(
             lambda response: response.question_id == self.ask("Staff?")
         )
-        with self.assertRefused(ValidationError, "“Sector?” takes one answer"):
+        with self.assertRefused(ValidationError, "the same question"):
             response.answer_id = self.choice("Sector?", "Industry")
 
     def test_unlink(self):
@@ -525,7 +529,7 @@ class TestCatalogChanges(ProfilingCase):
         company = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
         ann = self.prospect("Ann", {"Sector?": "Industry"}, parent_id=company.id)
         self.assertProfilesAndTags(ann)
-        company.profiling_response_ids.date = "2030-01-01"
+        ann.profiling_response_ids.sudo().date = "2026-01-01"
         self.ask("Sector?").level = "company"
         self.assertProfilesAndTags(company, "Partnership")
         self.assertProfilesAndTags(ann, "Partnership")
@@ -773,7 +777,7 @@ class TestMerge(ProfilingCase):
         self.assertEqual(partners.exists(), target)
 
     def respond(self, partner, question, answer, date):
-        self.env["crm.profiling.response"].create(
+        self.env["crm.profiling.response"].sudo().create(
             {
                 "partner_id": partner.id,
                 "answer_id": self.choice(question, answer).id,
@@ -815,7 +819,8 @@ class TestMerge(ProfilingCase):
         ann = self.prospect("Ann", {"Sector?": ["IT", "Services"]})
         bob = self.prospect("Ann", {"Sector?": ["Services", "Industry"], "Staff?": "1"})
         carl = self.prospect("Ann", {"Sector?": "Others", "Staff?": "500+"})
-        self.respond(bob, "Staff?", "2-20", "2030-01-01")
+        (bob | carl).profiling_response_ids.sudo().date = "2026-01-01"
+        self.answer(bob, "Staff?", "2-20")
         self.merge(ann, bob, carl)
         self.assertAnswers(
             ann,
@@ -876,7 +881,7 @@ class TestMerge(ProfilingCase):
         ann, bob = self.prospect("Ann"), self.prospect("Ann")
         ann.profiling_set_hand(self.saas.id, "barred")
         bob.profiling_set_hand(self.saas.id, "pinned")
-        self.membership(ann, self.saas).date = "2020-01-01"
+        self.membership(ann, self.saas).sudo().date = "2020-01-01"
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE crm_profiling_membership SET date = '2020-01-01'"
@@ -1085,7 +1090,6 @@ class TestSameTransaction(ProfilingCase):
         services = self.choice("Sector?", "Services")
         self.assertFresh(response.write, {"answer_id": services.id})
         self.assertFresh(self.nile.profiling_response_ids.unlink)
-        self.assertFresh(response.write, {"partner_id": self.nile.id})
 
     def test_contacts(self):
         self.assertFresh(self.ann.write, {"parent_id": self.nile.id})

@@ -1,0 +1,166 @@
+"""Whose answer counts: the rule for what has been read, and the same for SQL.
+
+An answer to a question that is asked of each contact is held by the contact, one to a
+question that is asked of companies by the commercial entity, whichever contact gave it.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class Facts(NamedTuple):
+    """What contacts, and the companies that answer for them, have answered."""
+
+    commercial: dict[int, int]  # {partner_id: id of its commercial entity}
+    held: dict[int, dict[int, int]]  # {holder_id: {answer_id: response_id}}
+
+    def holder(self, partner_id, question):
+        """Return who holds an answer of a contact: itself, or its company.
+
+        :param question: one of the `Catalog`
+        """
+        return self.commercial[partner_id] if question.of_company else partner_id
+
+    def known(self, partner_id, questions):
+        """Return ``{answer_id: response_id}`` of all that counts for a contact.
+
+        :param questions: those of the `Catalog`
+        """
+        return {
+            answer_id: response_id
+            for holder_id in {partner_id, self.commercial[partner_id]}
+            for answer_id, response_id in self.held.get(holder_id, {}).items()
+            if self.holder(partner_id, questions[answer_id]) == holder_id
+        }
+
+
+# The column of a contact that says who holds its answers, by level of the question.
+HELD_BY = {"contact": "id", "company": "commercial_partner_id"}
+
+# The same as one expression, of a `contact` and a `question`.
+HOLDER = SQL(
+    "CASE question.level %s END",
+    SQL(" ").join(
+        SQL("WHEN %s THEN %s", level, SQL.identifier("contact", column))
+        for level, column in HELD_BY.items()
+    ),
+)
+
+
+class CrmProfilingResponse(models.Model):
+    """Reads what counts as answered by whom."""
+
+    _inherit = "crm.profiling.response"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _counting_sql(self, *columns, where=None):
+        """Return a subselect of the answers that count, a row for each contact.
+
+        The caller flushes what it reads.
+
+        :param SQL columns: what to return beside ``partner_id``, of `response` and
+            `question`
+        :param SQL where: of which of them
+        """
+        where = where or SQL("TRUE")
+        parts = [
+            self._counting_at_sql(level, column, columns, where)
+            for level, column in HELD_BY.items()
+        ]
+        return SQL("(%s)", SQL(" UNION ALL ").join(parts))
+
+    @api.model
+    def _counting_at_sql(self, level, column, columns, where):
+        """Return the answers that count to questions of one level."""
+        # who holds its own answers need not be looked up
+        contact, join = SQL("response.partner_id"), SQL()
+        if column != "id":
+            contact = SQL("contact.id AS partner_id")
+            join = SQL(
+                "JOIN res_partner contact ON %s = response.partner_id",
+                SQL.identifier("contact", column),
+            )
+        return SQL(
+            """SELECT %s
+                 FROM crm_profiling_response response
+                 JOIN crm_profiling_question question
+                   ON question.id = response.question_id AND question.level = %s
+                   %s
+                WHERE %s""",
+            SQL(", ").join([contact, *columns]),
+            level,
+            join,
+            where,
+        )
+
+    @api.model
+    def _counting(self, partner):
+        """Return the responses that count for a contact, and that the user may know.
+
+        As superuser: who may read a contact knows what its company answered, whoever
+        may read the company. What other companies ask is left out.
+
+        :param partner: one contact, saved or not
+        """
+        saved = partner._origin
+        company = partner.commercial_partner_id._origin or saved
+        facts = Facts({saved.id: company.id}, {})
+        catalog = self.env["crm.profiling.catalog"]
+        questions, visible = catalog._get().questions, catalog._visible_answers()
+        return (
+            self.sudo()
+            .search([("partner_id", "in", (saved | company).ids)])
+            .filtered(
+                lambda response: (
+                    response.answer_id.id in visible
+                    and response.partner_id.id
+                    == facts.holder(saved.id, questions[response.answer_id.id])
+                )
+            )
+        )
+
+    @api.model
+    def _read_facts(self, partner_ids):
+        """Return the `Facts` of contacts, in one query.
+
+        :param partner_ids: iterable of ids; those of nobody are left out
+        """
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner.id, partner.commercial_partner_id,
+                          response.partner_id, response.answer_id, response.id
+                     FROM res_partner partner
+                LEFT JOIN crm_profiling_response response
+                       ON response.partner_id
+                          IN (partner.id, partner.commercial_partner_id)
+                    WHERE partner.id = ANY(%s)""",
+                [partner_id for partner_id in partner_ids if partner_id],
+            )
+        )
+        facts = Facts({}, defaultdict(dict))
+        for partner_id, commercial_id, holder_id, answer_id, response_id in rows:
+            facts.commercial[partner_id] = commercial_id or partner_id
+            if response_id:
+                facts.held[holder_id][answer_id] = response_id
+        return facts
+
+    def _concerned_ids(self):
+        """Return the ids of the contacts for whom these responses count."""
+        company = self.filtered(lambda r: r.question_id.level == "company")
+        ids = (self - company).partner_id.ids
+        if company:
+            ids += self._contact_ids_of(company.partner_id.ids)
+        return ids
+
+    @api.model
+    def _contact_ids_of(self, commercial_ids):
+        """Return the ids of companies and of their contacts."""
+        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        return Partner.search(
+            [("commercial_partner_id", "in", list(commercial_ids))]
+        ).ids
