@@ -7,10 +7,10 @@
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
-export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM
+export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test check mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pot clean setup
+.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -22,12 +22,15 @@ run: setup ## Odoo with the addon and demo data, served on http://127.0.0.1:8069
 update: setup ## Update the addon in the database of `make run`
 	@exec $(PY) scripts/run.py --update
 
-test: setup ## All checks and tests; some: STEP="suite browser code lint cycle beside companions faults"; one test: TAGS=/crm_profiling:TestClass.test_name
+test: setup ## All checks and tests; some: STEP="suite browser code lint cycle beside companions upgrade faults"; one test: TAGS=/crm_profiling:TestClass.test_name
 	@scripts/get-chromium.sh
 	@exec $(PY) scripts/test.py
 
 check: setup ## What to run before each commit: the linters, and the addon's tests without a browser
 	@STEP="code suite" exec $(PY) scripts/test.py
+
+upgrade: setup ## Update a database of the last version to this one, and compare: FROM=commit, VIEWS=same
+	@STEP=upgrade exec $(PY) scripts/test.py
 
 mutants: setup ## Plant slips in the plain Python files and see whether tests notice: FILES="chooser names"
 	@exec $(PY) scripts/mutants.py

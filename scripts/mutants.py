@@ -55,10 +55,15 @@ def copy(files):
     """Copy the plain files and their tests into a package without Odoo."""
     source, target = ROOT / ADDON, COPY / ADDON
     shutil.rmtree(COPY, ignore_errors=True)
-    tests = sorted((source / "tests").glob("*/test_plain_*.py"))
+    tests = [
+        path
+        for path in (source / "tests").rglob("*.py")
+        # and what they share
+        if path.name.startswith("test_plain_")
+        or (path.parent.name == "tests" and not path.name.startswith(("test_", "_")))
+    ]
     for path in (
         *(source / f"{name}.py" for name in PLAIN),
-        source / "tests" / "plain.py",
         *tests,
     ):
         copied = target / path.relative_to(source)

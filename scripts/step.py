@@ -54,27 +54,43 @@ class Step:
 
     def fresh(self, demo=False, addon=False):
         """Begin with a new database, with the addon installed if wanted."""
-        template = self.template(demo) if addon else base(self.env, demo)
-        drop_db(self.db)
-        create_db(self.db, template=template)
+        self._copy(self.template(demo) if addon else base(self.env, demo))
+
+    def fresh_from(self, name, stamp, fill):
+        """Begin with a copy of a database with demo data that `fill` has filled.
+
+        :param str stamp: what it is made of; kept as long as it is the same
+        """
+        self._copy(self._kept(name, stamp, base(self.env, demo=True), fill))
 
     def template(self, demo=False):
         """Return the database with the addon installed, made if need be.
 
         An error, or a warning about the addon, ends the step.
         """
+        how = "with demo data" if demo else "without demo data"
+        args = ["--with-demo"] if demo else []
+
+        def fill():
+            self.odoo(f"install {ADDON} {how}", "-i", ADDON, "--no-http", *args)
+
         made_of = base(self.env, demo)
         name = f"{DB}-test-addon" + ("-demo" if demo else "")
+        return self._kept(name, installed_hash(), made_of, fill)
+
+    def _copy(self, template):
+        drop_db(self.db)
+        create_db(self.db, template=template)
+
+    def _kept(self, name, stamp, made_of, fill):
+        """Return a database that is kept, made of another one and filled if need be."""
         with _locked(name):
-            stamp = f"{noted(made_of)} {installed_hash()}"
+            stamp = f"{noted(made_of)} {stamp}"
             if noted(name) != stamp:
                 own, self.db = self.db, f"{name}-draft"
                 drop_db(name)
-                drop_db(self.db)
-                create_db(self.db, template=made_of)
-                how = "with demo data" if demo else "without demo data"
-                args = ["--with-demo"] if demo else []
-                self.odoo(f"install {ADDON} {how}", "-i", ADDON, "--no-http", *args)
+                self._copy(made_of)
+                fill()
                 rename_db(self.db, name)
                 note(name, stamp)
                 self.db = own

@@ -10,6 +10,7 @@
   faults   servers killed and hindered while they do a background run, on a database
            server of its own; one test: FAULTS=killed_ten_times
   companions  install, test, update and uninstall each addon that comes with it
+  upgrade  a database of the last version, updated to this one, stays itself
   fuzz     random histories for MINUTES, which `make fuzz` runs and a usual run does not
 
 A step has one part or several. Parts do not disturb each other and run side by side,
@@ -46,6 +47,7 @@ from dev import (
 from faults import Faults, own_server
 from pg import DATA, die, drop_db, postgres, sql
 from step import Aborted, Step
+from upgrade import upgrade
 
 LINT = ("TestIndex", "TestLintOverrideSignatures", "TestTestHoles", "ManifestLinter")
 # These tests of crm fail in the same way in a database that has never seen the addon:
@@ -199,13 +201,24 @@ STEPS = {
         beside,
         companions,
         faults,
+        upgrade,
         fuzz,
         template,
     )
 }
 STEPS["browser"] = suite
 # In the order in which they begin until it is known how long they take
-USUAL = ("beside", "browser", "suite", "faults", "cycle", "companions", "lint", "code")
+USUAL = (
+    "beside",
+    "browser",
+    "suite",
+    "faults",
+    "cycle",
+    "companions",
+    "upgrade",
+    "lint",
+    "code",
+)
 
 
 class Part(NamedTuple):
@@ -217,6 +230,7 @@ class Part(NamedTuple):
 
     @property
     def demo(self):
+        """Whether it wants the template with demo data."""
         return self.step == "cycle" and bool(self.argument)
 
 
