@@ -1,0 +1,145 @@
+"""Interviews and call lists at their edges: archived, taken, exactly in time."""
+
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .test_interview import InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestLeft(InterviewCase):
+    """What a contact left is what it is not in any more, because of its answers."""
+
+    def setUp(self):
+        super().setUp()
+        self.answer(self.ann, "Staff?", "2-20")
+        self.assertProfiles(self.ann, "SaaS")
+
+    def left(self, shown):
+        shown = self.interview(shown).finish()
+        interview = self.interview(shown)
+        self.assertEqual(
+            sorted(interview.left_profile_ids.mapped("name")),
+            sorted(shown["summary"]["left"]),
+        )
+        return shown["summary"]["left"]
+
+    def test_a_profile_archived_in_mid_interview_is_not_left(self):
+        shown = self.begin()
+        self.saas.active = False
+        self.assertEqual(self.left(shown), [])
+
+    def test_nor_is_one_that_the_answers_would_leave_as_well(self):
+        shown = self.begin()
+        self.saas.active = False
+        self.assertEqual(self.left(self.say(shown, "Staff?", "500+")), [])
+
+    def test_one_that_is_archived_and_back_is_not_left(self):
+        shown = self.begin()
+        self.saas.active = False
+        self.saas.active = True
+        self.assertEqual(self.left(shown), [])
+
+    def test_left_and_entered_again(self):
+        shown = self.say(self.begin(), "Staff?", "500+")
+        shown = self.say(shown, "Staff?", "1")
+        shown = self.interview(shown).finish()
+        self.assertEqual(
+            (shown["summary"]["left"], shown["summary"]["entered"]), ([], [])
+        )
+
+    def test_what_a_colleague_had_it_leave_counts_for_who_asks(self):
+        shown = self.begin()
+        self.answer(self.ann, "Staff?", "500+")
+        self.assertEqual(self.left(shown), ["SaaS"])
+
+
+@tagged("post_install", "-at_install")
+class TestTaken(InterviewCase):
+    """A prospect is one caller's at a time."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.prospects = cls.env["res.partner"].create(
+            [{"name": f"Prospect {n}"} for n in range(3)]
+        )
+        cls.prospects.with_user(cls.salesman).action_profiling_call_list()
+        cls.queue = cls.env["crm.profiling.queue"].search([], limit=1)
+        cls.now = fields.Datetime.now()
+
+    def later(self, **kwargs):
+        return freeze_time(self.now + timedelta(**kwargs))
+
+    def next(self, user=None):
+        user = user or self.salesman
+        return self.Interview.with_user(user).begin(queue_id=self.queue.id)
+
+    def line(self, number=0):
+        return self.stored(self.queue.line_ids)[number]
+
+    def assertTheirs(self, reason):
+        """Leave a prospect that a colleague has taken: it is theirs."""
+        with self.later(hours=0):
+            mine = self.next()
+            self.assertEqual(mine["partner"]["name"], "Prospect 0")
+        with self.later(hours=9):
+            theirs = self.next(self.colleague)
+            self.assertEqual(theirs["partner"]["name"], "Prospect 0")
+            self.interview(mine).skip_prospect(reason)
+        self.assertRecordValues(
+            self.line(),
+            [{"state": "taken", "user_id": self.colleague.id, "attempts": 0}],
+        )
+
+    def test_not_reached_though_a_colleague_has_taken_it(self):
+        self.assertTheirs("not_reached")
+
+    def test_put_off_though_a_colleague_has_taken_it(self):
+        self.assertTheirs("tomorrow")
+
+    def test_left_out_though_a_colleague_has_taken_it(self):
+        self.assertTheirs("Wrong number")
+
+    def test_left_out_by_who_has_taken_it(self):
+        with self.later(hours=0):
+            mine = self.next()
+            self.interview(mine).skip_prospect("not_reached")
+        line = self.queue.line_ids.filtered("attempts")
+        self.assertRecordValues(line, [{"state": "waiting", "attempts": 1}])
+        self.assertFalse(line.user_id)
+
+    def test_kept_for_eight_hours_and_no_longer(self):
+        with self.later(hours=0):
+            self.next(self.colleague)
+        with self.later(hours=8):
+            self.assertEqual(self.next()["partner"]["name"], "Prospect 1")
+            self.interview(self.next()).finish()
+        with self.later(hours=8, seconds=1):
+            self.assertEqual(self.next()["partner"]["name"], "Prospect 0")
+
+    def test_kept_as_long_as_the_setting_says(self):
+        self.env["ir.config_parameter"].sudo().set_param(
+            "crm_profiling.call_list_hours", "0.5"
+        )
+        with self.later(hours=0):
+            self.next(self.colleague)
+        with self.later(minutes=30):
+            self.assertEqual(self.next()["partner"]["name"], "Prospect 1")
+            self.interview(self.next()).finish()
+        with self.later(minutes=30, seconds=1):
+            self.assertEqual(self.next()["partner"]["name"], "Prospect 0")
+
+    def test_who_was_not_reached_comes_again_in_an_hour_exactly(self):
+        with self.later(hours=0):
+            self.interview(self.next()).skip_prospect("not_reached")
+            for _number in range(2):
+                self.interview(self.next()).finish()
+        with self.later(minutes=59, seconds=59):
+            self.assertTrue(self.next()["finished"])
+        with self.later(hours=1):
+            self.assertEqual(self.next()["partner"]["name"], "Prospect 0")

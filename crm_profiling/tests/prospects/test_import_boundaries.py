@@ -1,0 +1,180 @@
+"""Imports at their edges: whose they are, who is meant, somebody faster."""
+
+from unittest.mock import patch
+
+from psycopg2.errors import LockNotAvailable, SerializationFailure
+
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tests import new_test_user, tagged
+
+from .test_import import ANN, BEN, ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestWhoseImport(ImportCase):
+    """A file of people is for who uploaded it and for managers, by rule as well."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.colleague = new_test_user(
+            cls.env(su=True),
+            "profiling_import_colleague",
+            groups="sales_team.group_sale_salesman",
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.record_id = self.upload([BEN], user=self.salesman)["id"]
+
+    def theirs(self, user):
+        return self.env["crm.profiling.import"].with_user(user).browse(self.record_id)
+
+    def test_it_is_found_by_its_user_and_managers(self):
+        Import = self.env["crm.profiling.import"]
+        everything = [("id", "=", self.record_id)]
+        for user in (self.salesman, self.manager):
+            self.assertTrue(Import.with_user(user).search(everything), user.login)
+        self.assertFalse(Import.with_user(self.colleague).search(everything))
+        self.assertFalse(Import.with_user(self.colleague).search_count(Domain.TRUE))
+
+    def test_no_field_of_it_is_read_by_others(self):
+        names = [
+            name
+            for name, field in self.env["crm.profiling.import"]._fields.items()
+            if name != "id" and not field.groups
+        ]
+        self.assertGreater(len(names), 5)
+        for name in names:
+            self.theirs(self.manager).read([name])
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                self.theirs(self.colleague).read([name])
+
+    def test_others_neither_change_nor_delete_it(self):
+        with self.assertRaises(AccessError):
+            self.theirs(self.colleague).unlink()
+        with self.assertRaises(AccessError):
+            self.theirs(self.colleague).write({"name": "mine.csv"})
+        for call in ("begin", "run_batch", "get_preview"):
+            with self.subTest(call=call), self.assertRaises(AccessError):
+                getattr(self.theirs(self.colleague), call)()
+
+
+@tagged("post_install", "-at_install")
+class TestWhoIsMeant(ImportCase):
+    """A line is about a contact that is there, or about somebody new."""
+
+    def assertNew(self, row, *others):
+        """Check that a line is about none of these."""
+        before = self.env["res.partner"].search(Domain.TRUE)
+        self.assertCounts(self.load([row]), created=1, updated=0, rejected=0)
+        new = self.env["res.partner"].search(Domain.TRUE) - before
+        self.assertEqual(len(new), 1)
+        for other in others:
+            self.assertAnswers(other, {})
+        return new
+
+    def assertFound(self, row, partner):
+        before = self.env["res.partner"].search_count([])
+        self.assertCounts(self.load([row]), created=0, rejected=0)
+        self.assertEqual(self.env["res.partner"].search_count([]), before)
+        self.assertAnswers(partner, {"Staff?": row["Staff?"]})
+
+    def test_a_namesake_who_is_employed_somewhere(self):
+        acme = self.prospect("ACME", is_company=True)
+        employed = self.prospect("Ben Example", parent_id=acme.id)
+        new = self.assertNew({"Name": "Ben Example", "Staff?": "1"}, employed)
+        self.assertFalse(new.parent_id)
+
+    def test_a_namesake_who_is_employed_elsewhere(self):
+        acme = self.prospect("ACME", is_company=True)
+        employed = self.prospect("Ben Example", parent_id=acme.id)
+        row = {"Name": "Ben Example", "Company": "Other", "Staff?": "1"}
+        before = self.env["res.partner"].search_count([])
+        self.assertCounts(self.load([row]), created=1, companies=1)
+        self.assertEqual(self.env["res.partner"].search_count([]), before + 2)
+        self.assertAnswers(employed, {})
+        self.assertFound({**row, "Company": "ACME", "Staff?": "2-20"}, employed)
+
+    def test_a_namesake_on_their_own(self):
+        ben = self.prospect("Ben Example")
+        self.assertFound({"Name": "Ben Example", "Staff?": "1"}, ben)
+
+    def test_a_namesake_with_another_address(self):
+        ben = self.prospect("Ben Example", email="other@example.com")
+        self.assertNew({**BEN, "Staff?": "1"}, ben)
+
+    def test_a_namesake_of_whom_one_has_no_address(self):
+        ben = self.prospect("Ben Example")
+        self.assertFound({**BEN, "Staff?": "1"}, ben)
+        ann = self.prospect("Ann Example", email="ann@example.com")
+        self.assertFound({"Name": "Ann Example", "Staff?": "1"}, ann)
+
+    def test_a_company_of_the_same_name_is_no_person(self):
+        acme = self.prospect("Example Freight", is_company=True)
+        new = self.assertNew({"Name": "Example Freight", "Staff?": "1"}, acme)
+        self.assertFalse(new.is_company)
+
+    def test_an_invoice_address_with_the_same_email(self):
+        for kind in ("invoice", "delivery", "other"):
+            with self.subTest(kind=kind):
+                acme = self.prospect(f"ACME {kind}", is_company=True)
+                address = self.prospect(
+                    "Bills",
+                    parent_id=acme.id,
+                    type=kind,
+                    email=f"{kind}@example.com",
+                )
+                row = {"Name": "Ben", "E-mail": f"{kind}@example.com", "Staff?": "1"}
+                new = self.assertNew(row, acme, address)
+                self.assertEqual(new.email, f"{kind}@example.com")
+
+    def test_an_archived_contact_with_the_same_email(self):
+        ben = self.prospect("Ben Example", email="ben@example.com", active=False)
+        self.assertNew({**BEN, "Staff?": "1"}, ben)
+
+    def test_both_numbers_are_given(self):
+        """The phone is the phone, in whichever column it comes first."""
+        row = {"Phone": "+44 1 phone", "Mobile": "+44 7 mobile"}
+        for number, numbers in enumerate((row, dict(reversed(row.items())))):
+            self.load([{"Name": f"P{number}", **numbers}])
+            self.assertEqual(self.contact(f"P{number}").phone, "+44 1 phone")
+        self.load([{"Name": "Only mobile", "Mobile": "+44 7 mobile", "Phone": ""}])
+        self.assertEqual(self.contact("Only mobile").phone, "+44 7 mobile")
+
+
+@tagged("post_install", "-at_install")
+class TestSomebodyFaster(ImportCase):
+    """Who comes second begins again with what the first one did: no line is refused."""
+
+    def test_two_at_once_is_no_reason_to_leave_a_line_out(self):
+        for error in (SerializationFailure, LockNotAvailable):
+            with self.subTest(error=error.__name__):
+                shown = self.upload([ANN, BEN])
+                record = self.record(shown)
+                record.begin()
+                with (
+                    patch.object(
+                        type(self.env["res.partner"]), "create", side_effect=error()
+                    ),
+                    self.assertRaises(error),
+                ):
+                    record.run_batch()
+
+    def test_what_the_rules_refuse_is(self):
+        """The line alone, and the others are imported."""
+        create = type(self.env["res.partner"]).create
+
+        def refuse(partners, vals_list):
+            if any(vals.get("name") == "Ben Example" for vals in vals_list):
+                raise AccessError("not Ben")
+            return create(partners, vals_list)
+
+        shown = self.upload([{"Name": "Al"}, BEN, {"Name": "Cy"}])
+        with patch.object(type(self.env["res.partner"]), "create", refuse):
+            progress = self.run_import(shown)
+        self.assertCounts(progress, created=2, rejected=1)
+        self.assertEqual(
+            self.env["res.partner"].search_count([("name", "in", ["Al", "Cy"])]), 2
+        )
