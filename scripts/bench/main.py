@@ -23,6 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import ours
 import peers
+import rule
 from data import SCHEMAS, Data
 from dev import ADDON, DB, LOGS, addon_hash, environment, install
 from meters import Meter, at_most, median
@@ -264,6 +265,8 @@ def main():
             die(f"there is no database {DB}: make run DB={DB} makes one")
         on(DB, load)
         return 0
+    rule.main()
+    print()
     prepare()
     print(HEAD)
     print("|---|---|--:|--:|---|--:|--:|--:|", flush=True)
