@@ -2,6 +2,8 @@ from . import crm_profiling_membership
 from . import crm_profiling_state
 from . import crm_profiling_bit
 from . import crm_profiling_applier
+from . import crm_profiling_applier_reader
+from . import crm_profiling_applier_writer
 from . import crm_profiling_run
 from . import crm_profiling_preview
 from . import crm_profiling_explainer
