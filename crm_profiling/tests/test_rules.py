@@ -10,6 +10,7 @@ from .ours import our_models
 NO_COMPANY_RULE = {
     "crm.profiling.run": "One pass over the contacts of all companies: it holds counts."
     " The profiles that it names are read by their own rules.",
+    "crm.profiling.bit": "Read by administrators of the system, by nobody else.",
     "crm.profiling.state": "Read by administrators of the system, by nobody else.",
     "crm.profiling.import": "Seen by who imported: the file may hold anybody's"
     " contacts. A sales manager sees that there is one; what is in it nobody does.",

@@ -26,6 +26,7 @@ MATRIX = {
     "crm.profiling.import": ("rd", "rd", ""),
     "crm.profiling.run": (READ, READ, ""),
     "crm.profiling.state": ("", "", ""),
+    "crm.profiling.bit": ("", "", ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
