@@ -18,6 +18,7 @@
         "views/catalog/crm_profiling_answer_views.xml",
         "views/catalog/crm_profiling_questionnaire_views.xml",
         "views/answers/crm_profiling_response_views.xml",
+        "views/answers/crm_profiling_response_history_views.xml",
         "views/matching/crm_profiling_membership_views.xml",
         "views/catalog/crm_profiling_profile_views.xml",
         "views/matching/crm_profiling_profile_views.xml",

@@ -37,7 +37,11 @@ class CrmProfilingResponse(models.Model):
     question_id = fields.Many2one(
         related="answer_id.question_id", store=True, index=True, sealed=True
     )
-    value = fields.Float(sealed=True, help="The number that was said, if it was one.")
+    value = fields.Float(
+        sealed=True,
+        aggregator=None,
+        help="The number that was said, if it was one.",
+    )
     comment = fields.Char()
     date = fields.Datetime(
         required=True,

@@ -33,7 +33,7 @@ class CrmProfilingResponseHistory(models.Model):
     question_id = fields.Many2one(
         related="answer_id.question_id", store=True, index=True
     )
-    value = fields.Float(readonly=True)
+    value = fields.Float(readonly=True, aggregator=None)
     comment = fields.Char(readonly=True)
     date = fields.Datetime(string="Said on", required=True, readonly=True)
     user_id = fields.Many2one(

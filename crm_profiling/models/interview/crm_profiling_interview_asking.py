@@ -14,10 +14,12 @@ class CrmProfilingInterview(models.Model):
         self.check_access("read")
         return self.env["crm.profiling.interview.snapshot"]._build(self)
 
-    def answer(self, question_id, answer_ids, comment="", seen_answer_ids=None):
-        """Store what the contact answers to a question.
+    def answer(self, question_id, answer_ids, comment=None, seen_answer_ids=None):
+        """Store what the contact answers to a question; said again, it is confirmed.
 
         :param answer_ids: the whole answer as it is now; none takes it back
+        :param comment: words to it; None leaves those there are. Put differently and
+            nothing else, they leave who noted the answer, and when
         :param seen_answer_ids: what the screen showed as given before. Of a question
             with several answers only these are taken back: one that a colleague noted
             meanwhile stays.
@@ -32,14 +34,12 @@ class CrmProfilingInterview(models.Model):
         if seen_answer_ids is not None and question.selection_mode == "multiple":
             take &= set(seen_answer_ids)
         given = self._given_to(question)
-        if self._is_comment_only(given, answers, comment or ""):
+        if comment is not None and self._is_comment_only(given, answers, comment or ""):
             given.comment = comment
         else:
-            vals = {
-                "source": "interview",
-                "interview_id": self.id,
-                "comment": comment or False,
-            }
+            vals = {"source": "interview", "interview_id": self.id}
+            if comment is not None:
+                vals["comment"] = comment or False
             self.env["crm.profiling.response"]._record(
                 {self.partner_id.id: (set(answers.ids), take)}, vals
             )._profiling_apply()

@@ -1,6 +1,8 @@
 """What was said later counts, and what was said before is kept."""
 
+import importlib.util
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from freezegun import freeze_time
 
@@ -157,6 +159,22 @@ class TestMoments(WordsCase):
             # clocks are not all right
             self.say("Sector?", "IT", date=now + timedelta(seconds=60))
         self.assertEqual(self.held(), {"IT": now})
+
+    def test_what_was_said_in_the_future_before_this_was_refused(self):
+        """It would outdo all that is said later."""
+        self.say("Sector?", "IT", date=JANUARY)
+        self.say("Staff?", "1", date=MARCH)
+        self.ann.profiling_response_ids.sudo()[0].date = "2099-01-01"
+        path = Path(__file__).parents[2] / "migrations/19.0.3.0.0/post-moments.py"
+        spec = importlib.util.spec_from_file_location("post_moments", path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        self.env.flush_all()
+        script.migrate(self.env.cr, "19.0.2.1.0")
+        dates = sorted(self.held().values())
+        self.assertIn(dates[0], (JANUARY, MARCH))
+        self.assertLessEqual(dates[1], datetime.now())
+        self.assertGreater(dates[1], MAY)
 
     def test_the_form_says_only_what_changed_in_it(self):
         self.say("Sector?", "IT", date=JANUARY)

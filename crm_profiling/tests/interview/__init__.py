@@ -1,5 +1,6 @@
 from . import test_chooser
 from . import test_interview
+from . import test_interview_words
 from . import test_plain_chooser
 from . import test_queue
 from . import test_queue_concurrency
