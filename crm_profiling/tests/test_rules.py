@@ -12,8 +12,6 @@ NO_COMPANY_RULE = {
     " The profiles that it names are read by their own rules.",
     "crm.profiling.bit": "Read by administrators of the system, by nobody else.",
     "crm.profiling.state": "Read by administrators of the system, by nobody else.",
-    "crm.profiling.import": "Seen by who imported: the file may hold anybody's"
-    " contacts. A sales manager sees that there is one; what is in it nobody does.",
 }
 
 

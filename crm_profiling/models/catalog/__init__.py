@@ -1,3 +1,4 @@
+from . import crm_profiling_sealed
 from . import crm_profiling_searched
 from . import crm_profiling_guarded
 from . import crm_profiling_named

@@ -221,9 +221,14 @@ class CrmProfilingAnswer(models.Model):
         )
         return {
             answer: [
-                self.env._("the profile “%s”", profile.name)
-                for profile in profiles
-                if answer in profile._own_answers()
+                self.env._("the profile “%s”", name)
+                for name in self._readable_names(
+                    profiles.filtered(
+                        lambda profile, answer=answer: (
+                            answer in profile._own_answers()
+                        )
+                    )
+                )
             ]
             for answer in self
         }

@@ -11,32 +11,29 @@ def is_id(value):
     return type(value) is int and 0 < value <= _LARGEST_ID
 
 
+def ids_of(value):
+    """Return a list of ids that somebody sent, or None where it is none."""
+    if value in (None, False):
+        return []
+    if not isinstance(value, (list, tuple)) or not all(map(is_id, value)):
+        return None
+    return list(value)
+
+
 class CrmProfilingGuarded(models.AbstractModel):
     """Looks at what is said of a record, and by whom, before it is believed.
 
     Everything may be called by whoever may log in. Odoo checks whether they may change
     the record, not what they point it at: the name of what a many2one holds is then
     shown to whoever reads the record. And a default of the context counts as a value.
-
-    A field declared with ``sealed=True`` follows from what happened. No call sets it,
-    whoever makes it; the addon itself does so as superuser.
     """
 
     _name = "crm.profiling.guarded"
-    _inherit = ["crm.profiling.searched"]
+    _inherit = ["crm.profiling.searched", "crm.profiling.sealed"]
     _description = "Profiling Record That Is Careful With What It Is Told"
 
-    def _valid_field_parameter(self, field, name):
-        return name == "sealed" or super()._valid_field_parameter(field, name)
-
-    @api.model
-    def _sealed_fields(self):
-        """Return the fields that nobody sets, by their names."""
-        return {
-            name: field
-            for name, field in self._fields.items()
-            if getattr(field, "sealed", False)
-        }
+    # What one must be able to do with a record after a change of one's own.
+    _right_after_write = "write"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -45,6 +42,7 @@ class CrmProfilingGuarded(models.AbstractModel):
         :raise UserError: for a sealed field
         :raise ValidationError: where a value points to what is not there for the user
         """
+        self.browse().check_access("create")
         self = self._without_forged_defaults()
         return super().create(self._guarded_vals_list(vals_list))
 
@@ -54,8 +52,69 @@ class CrmProfilingGuarded(models.AbstractModel):
         :raise UserError: for a sealed field
         :raise ValidationError: where a value points to what is not there for the user
         """
+        self.check_access("write")
         self._check_told(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self.check_access(self._right_after_write)
+        return result
+
+    def ensure_one(self):
+        """Say it in words where somebody calls what is for one record.
+
+        :raise UserError: for none, or for several
+        """
+        if len(self) != 1:
+            raise UserError(self.env._("This is for one record at a time. Choose one."))
+        return super().ensure_one()
+
+    @api.model
+    def _the(self, model, id_):
+        """Return a record that somebody means by its id; none for a false value.
+
+        :raise UserError: in the same words whether it is hidden from them or not there
+        """
+        Model = self.env[model].with_context(active_test=False)
+        record = Model.search(Domain("id", "=", id_)) if is_id(id_) else Model.browse()
+        if id_ and not record:
+            raise UserError(
+                self.env._(
+                    "What you mean has been deleted meanwhile (%(what)s). Go back and"
+                    " choose again.",
+                    what=self.env["ir.model"]._get(model).name,
+                )
+            )
+        return record.with_env(self.env)
+
+    @api.model
+    def _readable_names(self, records):
+        """Return the names of records that were found as superuser, to be told.
+
+        Those that the user may not read are counted: their names are not for them.
+        """
+        readable = records.with_env(self.env)._filtered_access("read")
+        names = readable.mapped("display_name")
+        if hidden := len(records) - len(readable):
+            names.append(self.env._("%s of another company", hidden))
+        return names
+
+    @api.model
+    def _check_company_of(self, records, names=None):
+        """Check the companies of records that were found as superuser.
+
+        :raise UserError: naming none of those that the user may not read
+        """
+        readable = records.with_env(self.env)._filtered_access("read")
+        readable._check_company(names)
+        hidden = records.sudo() - readable
+        try:
+            hidden._check_company(names)
+        except UserError:
+            raise UserError(
+                self.env._(
+                    "Another company makes use of this: it cannot become one company's"
+                    " own."
+                )
+            ) from None
 
     def onchange(self, values, field_names, fields_spec):
         """Show nothing of what a form points to and the user may not see.
@@ -92,29 +151,13 @@ class CrmProfilingGuarded(models.AbstractModel):
     def _own_values(self):
         """Return what sealed fields are in a new record."""
         return {
-            name: field.default(self) if field.default else False
-            for name, field in self._sealed_fields().items()
+            name: field.convert_to_write(field.default(self), self)
+            if field.default
+            else False
+            for name, field in self._fields.items()
+            if name in self._sealed_names() and self._has_field_access(field, "write")
             if not field.compute and field.type not in ("one2many", "many2many")
         }
-
-    @api.model
-    def _without_forged_defaults(self):
-        """Return self without defaults of the context for sealed fields."""
-        forged = {f"default_{name}" for name in self._sealed_fields()}
-        context = {k: v for k, v in self.env.context.items() if k not in forged}
-        return self.with_context(context)
-
-    @api.model
-    def _check_sealed(self, vals):
-        if self.env.su:
-            return
-        for name in sorted(self._sealed_fields().keys() & vals.keys()):
-            raise UserError(
-                self.env._(
-                    "“%(field)s” follows from what happens: nobody sets it.",
-                    field=self._fields[name]._description_string(self.env),
-                )
-            )
 
     @api.model
     def _check_pointed_at(self, vals_list):

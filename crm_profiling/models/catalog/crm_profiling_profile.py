@@ -211,6 +211,8 @@ class CrmProfilingProfile(models.Model):
         return profiles
 
     def write(self, vals):
+        self.check_access("write")
+        self._check_told(vals)
         if vals.get("parent_id"):
             self._check_parent(self.browse(vals["parent_id"]))
         if "category_id" in vals:
@@ -218,7 +220,8 @@ class CrmProfilingProfile(models.Model):
         result = super().write(vals)
         if "company_id" in vals:
             # Odoo looks upwards only; they must not hold whom this one may not
-            self.with_context(active_test=False).child_ids._check_company(["parent_id"])
+            parts = self.sudo().with_context(active_test=False).child_ids
+            self._check_company_of(parts, ["parent_id"])
         if self._RULE_FIELDS & vals.keys():
             self._rule_changed()
         return result
@@ -283,14 +286,14 @@ class CrmProfilingProfile(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_parent(self):
-        parts = self.with_context(active_test=False).child_ids - self
+        parts = self.sudo().with_context(active_test=False).child_ids - self
         if parts:
             raise UserError(
                 self.env._(
                     "“%(profile)s” cannot be deleted: %(parts)s are part of it. Move"
                     " or delete them first, or archive it.",
                     profile=parts[0].parent_id.name,
-                    parts=", ".join(parts.mapped("name")),
+                    parts=", ".join(self._readable_names(parts)),
                 )
             )
 

@@ -181,9 +181,11 @@ class CrmProfilingQuestion(models.Model):
         """Refuse to take a question away from profiles of another company."""
         Profile = self.env["crm.profiling.profile"].sudo()
         answers = self.with_context(active_test=False).answer_ids
-        Profile.with_context(active_test=False).search(
-            Profile._mentions_domain(answers.ids)
-        )._check_company()
+        self._check_company_of(
+            Profile.with_context(active_test=False).search(
+                Profile._mentions_domain(answers.ids)
+            )
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):

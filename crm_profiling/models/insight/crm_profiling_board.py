@@ -136,7 +136,10 @@ class CrmProfilingBoard(models.AbstractModel):
     @api.model
     def action_view_entered(self, profile_id):
         """Open the contacts who entered a profile this month."""
-        domain = self._entered_domain() & Domain("profile_id", "=", profile_id)
+        self.env["crm.profiling.profile"].check_access("read")
+        guarded = self.env["crm.profiling.guarded"]
+        profile = guarded._the("crm.profiling.profile", profile_id)
+        domain = self._entered_domain() & Domain("profile_id", "=", profile.id)
         return self.env["res.partner"].action_profiling_contacts(
             "profiling_membership_ids", list(domain), self.env._("Entered this month")
         )

@@ -100,7 +100,9 @@ class CrmProfilingBoard(models.AbstractModel):
     def action_view_won(self, profile_id=False):
         """Open the opportunities won by contacts of a profile, or of any."""
         self.env["crm.profiling.profile"].check_access("read")
-        where = SQL("WHERE profile_id = %s", profile_id) if profile_id else SQL()
+        guarded = self.env["crm.profiling.guarded"]
+        profile = guarded._the("crm.profiling.profile", profile_id)
+        where = SQL("WHERE profile_id = %s", profile.id) if profile else SQL()
         rows = self.env.execute_query(
             SQL("%s %s", self._won_sql(SQL("DISTINCT lead.id")), where)
         )

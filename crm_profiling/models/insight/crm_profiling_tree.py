@@ -105,13 +105,9 @@ class CrmProfilingTree(models.AbstractModel):
         """
         if not questionnaire_id:
             return None
-        Questionnaire = self.env["crm.profiling.questionnaire"]
-        questionnaire = Questionnaire.browse(self._checked(questionnaire_id)).exists()
-        if not questionnaire:
-            raise UserError(
-                self.env._("This questionnaire has been deleted. Choose another one.")
-            )
-        questionnaire.check_access("read")
+        questionnaire = self.env["crm.profiling.guarded"]._the(
+            "crm.profiling.questionnaire", self._checked(questionnaire_id)
+        )
         return frozenset(questionnaire.question_ids.ids)
 
     @api.model

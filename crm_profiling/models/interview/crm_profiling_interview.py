@@ -15,7 +15,7 @@ class CrmProfilingInterview(models.Model):
     """
 
     _name = "crm.profiling.interview"
-    _inherit = ["crm.profiling.searched"]
+    _inherit = ["crm.profiling.guarded"]
     _description = "Profiling Interview"
     _order = "date_start desc, id desc"
     _rec_name = "partner_id"
@@ -30,9 +30,19 @@ class CrmProfilingInterview(models.Model):
     company_id = fields.Many2one(related="partner_id.company_id")
     lead_id = fields.Many2one(
         comodel_name="crm.lead",
-        string="Lead or opportunity",
+        string="Lead or opportunity of the interview",
         index="btree_not_null",
         ondelete="set null",
+        copy=False,
+        sealed=True,
+        groups="base.group_system",
+        help="Others who read the interview may not see the lead.",
+    )
+    visible_lead_id = fields.Many2one(
+        comodel_name="crm.lead",
+        string="Lead or opportunity",
+        compute="_compute_visible_lead_id",
+        help="The lead, where you may see it.",
     )
     questionnaire_id = fields.Many2one(
         comodel_name="crm.profiling.questionnaire",
@@ -44,6 +54,8 @@ class CrmProfilingInterview(models.Model):
         string="Place in a call list",
         index="btree_not_null",
         ondelete="set null",
+        copy=False,
+        sealed=True,
     )
     queue_id = fields.Many2one(related="queue_line_id.queue_id", string="Call list")
     user_id = fields.Many2one(
@@ -52,11 +64,15 @@ class CrmProfilingInterview(models.Model):
         default=lambda self: self.env.user,
         index=True,
         ondelete="set null",
+        copy=False,
+        sealed=True,
     )
     state = fields.Selection(
         selection=[("ongoing", "Ongoing"), ("done", "Done")],
         required=True,
         default="ongoing",
+        copy=False,
+        sealed=True,
     )
     ask_order = fields.Selection(
         selection=[
@@ -68,13 +84,18 @@ class CrmProfilingInterview(models.Model):
         default="best",
     )
     date_start = fields.Datetime(
-        string="Begun", required=True, default=fields.Datetime.now
+        string="Begun",
+        required=True,
+        default=fields.Datetime.now,
+        copy=False,
+        sealed=True,
     )
-    date_end = fields.Datetime(string="Finished")
+    date_end = fields.Datetime(string="Finished", copy=False, sealed=True)
     duration = fields.Float(
         string="Minutes",
         compute="_compute_duration",
         store=True,
+        sealed=True,
         aggregator="avg",
     )
     note = fields.Text()
@@ -108,6 +129,7 @@ class CrmProfilingInterview(models.Model):
         comodel_name="crm.profiling.response",
         inverse_name="interview_id",
         string="Answers",
+        sealed=True,
     )
     initial_profile_ids = fields.Many2many(
         comodel_name="crm.profiling.profile",
@@ -116,6 +138,8 @@ class CrmProfilingInterview(models.Model):
         column2="profile_id",
         string="Profiles before",
         context={"active_test": False},
+        copy=False,
+        sealed=True,
     )
 
     _ongoing_uniq = models.UniqueIndex(
@@ -131,6 +155,19 @@ class CrmProfilingInterview(models.Model):
             seconds = end and (end - interview.date_start).total_seconds()
             interview.duration = (seconds or 0) / 60
 
+    @api.depends("lead_id")
+    def _compute_visible_lead_id(self):
+        readable = self._leads()._filtered_access("read")
+        for interview in self:
+            interview.visible_lead_id = interview._leads() & readable
+
+    def _leads(self):
+        """Return the leads of these interviews, whether the user may read them or not.
+
+        Their names are not shown unless they may.
+        """
+        return self.sudo().lead_id.with_env(self.env)
+
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse to interview contacts that the user may not change."""
@@ -140,9 +177,18 @@ class CrmProfilingInterview(models.Model):
         return interviews
 
     def write(self, vals):
-        """Keep up when its contact was last interviewed."""
-        if vals.get("partner_id"):
-            self.env["res.partner"].browse(vals["partner_id"]).check_access("write")
+        """Keep up when its contact was last interviewed.
+
+        :raise UserError: for another contact: what was answered is the first one's
+        """
+        moved = "partner_id" in vals and not self.env.su
+        if moved and any(one.partner_id.id != vals["partner_id"] for one in self):
+            raise UserError(
+                self.env._(
+                    "An interview stays with its contact. Begin another one with the"
+                    " other contact."
+                )
+            )
         result = super().write(vals)
         if {"state", "date_end"} & vals.keys():
             self.partner_id._profiling_update_last_interview()
@@ -169,52 +215,33 @@ class CrmProfilingInterview(models.Model):
             call list is left
         """
         self.check_access("create")
-        Queue = self.env["crm.profiling.queue"]
-        queue = self._existing(Queue, queue_id) if queue_id else Queue
+        queue = self._the("crm.profiling.queue", queue_id)
+        partner = self._the("res.partner", partner_id)
         line = self.env["crm.profiling.queue.line"]
-        if queue and partner_id:
-            line = queue._take_contact(self.env["res.partner"].browse(partner_id))
+        if queue and partner:
+            line = queue._take_contact(partner)
         elif queue:
             line = queue._take_next()
             if not line:
                 return {"queue": queue._finished_entry(), "finished": True}
         # a colleague's lead does not keep anybody from calling the contact
-        lead = line.lead_id._filtered_access("read")
-        lead = lead or self._existing(self.env["crm.lead"], lead_id)
-        partner = line.partner_id or self._partner_to_ask(partner_id, lead)
+        lead = line.visible_lead_id or self._the("crm.lead", lead_id)
+        partner = line.partner_id or self._partner_to_ask(partner, lead)
+        questionnaire = self._the(
+            "crm.profiling.questionnaire",
+            questionnaire_id or queue.questionnaire_id.id,
+        )
         vals = {
             "lead_id": lead.id,
             "queue_line_id": line.id,
-            "questionnaire_id": self._existing(
-                self.env["crm.profiling.questionnaire"],
-                questionnaire_id or queue.questionnaire_id.id,
-            ).id,
+            "questionnaire_id": questionnaire.id,
             "ask_order": queue.ask_order,
         }
         return self._begin(partner, {k: v for k, v in vals.items() if v}).get_snapshot()
 
     @api.model
-    def _existing(self, Model, id_):
-        """Return a record that the user may read, or none for no id.
-
-        :raise UserError: where it is gone
-        """
-        record = Model.browse(id_ if isinstance(id_, int) and id_ else ()).exists()
-        if id_ and not record:
-            raise UserError(
-                self.env._(
-                    "What you want to ask about has been deleted meanwhile"
-                    " (%(what)s). Go back and choose again.",
-                    what=Model._description,
-                )
-            )
-        record.check_access("read")
-        return record
-
-    @api.model
-    def _partner_to_ask(self, partner_id, lead):
+    def _partner_to_ask(self, partner, lead):
         """Return the contact to interview: for a lead its own, new if need be."""
-        partner = self._existing(self.env["res.partner"], partner_id)
         partner = partner or lead._profiling_partner()
         if partner.type not in ("contact", False):
             partner = partner.parent_id  # addresses are not profiled
@@ -226,7 +253,11 @@ class CrmProfilingInterview(models.Model):
 
     @api.model
     def _begin(self, partner, vals):
-        """Return the user's ongoing interview of a contact, a new one if need be."""
+        """Return the user's ongoing interview of a contact, a new one if need be.
+
+        :param vals: for what the user may read, see `begin`
+        """
+        partner.check_access("write")
         ongoing = self.search(
             [
                 ("partner_id", "=", partner.id),
@@ -240,18 +271,19 @@ class CrmProfilingInterview(models.Model):
                 name: id_
                 for name, id_ in vals.items()
                 # the user may have chosen another order
-                if name != "ask_order" and ongoing[name].id != id_
+                if name != "ask_order" and ongoing.sudo()[name].id != id_
             }
             if changed:
-                ongoing.write(changed)
+                ongoing.sudo().write(changed)
             return ongoing
-        return self.create(
-            {
-                **vals,
-                "partner_id": partner.id,
-                "initial_profile_ids": [Command.set(partner.profile_ids.ids)],
-            }
-        )
+        vals = {
+            **vals,
+            "partner_id": partner.id,
+            "initial_profile_ids": [Command.set(partner.profile_ids.ids)],
+        }
+        interview = self.sudo().create(vals).with_env(self.env)
+        interview.check_access("write")
+        return interview
 
     def action_open(self):
         """Open the interview's screen."""

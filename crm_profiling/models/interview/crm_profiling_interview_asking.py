@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
+
+from ..catalog.crm_profiling_guarded import ids_of, is_id
 
 
 class CrmProfilingInterview(models.Model):
@@ -32,14 +34,16 @@ class CrmProfilingInterview(models.Model):
         )
         take = answers_of_question - set(answers.ids)
         if seen_answer_ids is not None and question.selection_mode == "multiple":
-            take &= set(seen_answer_ids)
+            take &= set(ids_of(seen_answer_ids) or ())
         given = self._given_to(question)
+        if comment is not None:
+            comment = self._text(comment)
         if comment is not None and self._is_comment_only(given, answers, comment or ""):
             given.comment = comment
         else:
             vals = {"source": "interview", "interview_id": self.id}
             if comment is not None:
-                vals["comment"] = comment or False
+                vals["comment"] = comment
             self.env["crm.profiling.response"]._record(
                 {self.partner_id.id: (set(answers.ids), take)}, vals
             )._profiling_apply()
@@ -93,9 +97,13 @@ class CrmProfilingInterview(models.Model):
     def set_order(self, ask_order, questionnaire_id=False):
         """Choose what is asked, and in which order."""
         self._check_ongoing()
-        questionnaire = self._existing(
-            self.env["crm.profiling.questionnaire"], questionnaire_id
-        )
+        questionnaire = self._the("crm.profiling.questionnaire", questionnaire_id)
+        if ask_order not in self._fields["ask_order"].get_values(self.env):
+            raise ValidationError(
+                self.env._(
+                    "Choose the best next question, or the questionnaire's order."
+                )
+            )
         self.write({"ask_order": ask_order, "questionnaire_id": questionnaire.id})
         return self.get_snapshot()
 
@@ -129,8 +137,10 @@ class CrmProfilingInterview(models.Model):
 
         :raise ValidationError: where it was deleted or archived meanwhile
         """
-        known = question_id if isinstance(question_id, int) else ()
-        question = self.env["crm.profiling.question"].browse(known).exists()
+        Question = self.env["crm.profiling.question"].with_context(active_test=False)
+        question = Question.browse()
+        if is_id(question_id):
+            question = Question.search(Domain("id", "=", question_id))
         if not question:
             raise ValidationError(
                 self.env._(
@@ -138,7 +148,7 @@ class CrmProfilingInterview(models.Model):
                     " far are kept: go on with the next question."
                 )
             )
-        question.check_access("read")
+        question = question.with_env(self.env)
         if not question.active:
             raise ValidationError(
                 self.env._(
@@ -154,10 +164,10 @@ class CrmProfilingInterview(models.Model):
 
         :raise ValidationError: where one was deleted or archived meanwhile
         """
-        wanted = set(answer_ids or ())
+        wanted = ids_of(answer_ids)
         possible = question.with_context(active_test=False).answer_ids
-        answers = possible.filtered(lambda answer: answer.id in wanted)
-        if len(answers) != len(wanted):
+        answers = possible.filtered(lambda answer: answer.id in (wanted or ()))
+        if wanted is None or len(answers) != len(set(wanted)):
             raise ValidationError(
                 self.env._(
                     "An answer to “%(question)s” has been deleted meanwhile. Choose"
@@ -176,6 +186,15 @@ class CrmProfilingInterview(models.Model):
                 )
             )
         return answers
+
+    def _text(self, value):
+        """Return what somebody wrote, False for nothing.
+
+        :raise ValidationError: for what is no text
+        """
+        if value and not isinstance(value, str):
+            raise ValidationError(self.env._("A remark is a text."))
+        return value or False
 
     def _set_aside(self, question, **vals):
         if self.requested_question_id == question:

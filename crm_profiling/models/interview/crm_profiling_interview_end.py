@@ -3,7 +3,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 # An interview in which nothing was said is closed after so many days.
@@ -17,7 +17,9 @@ class CrmProfilingInterview(models.Model):
 
     _inherit = "crm.profiling.interview"
 
-    answered_count = fields.Integer(string="Questions answered")
+    answered_count = fields.Integer(
+        string="Questions answered", copy=False, sealed=True
+    )
     entered_profile_ids = fields.Many2many(
         comodel_name="crm.profiling.profile",
         relation="crm_profiling_interview_entered_rel",
@@ -25,6 +27,8 @@ class CrmProfilingInterview(models.Model):
         column2="profile_id",
         string="Profiles entered",
         context={"active_test": False},
+        copy=False,
+        sealed=True,
     )
     left_profile_ids = fields.Many2many(
         comodel_name="crm.profiling.profile",
@@ -33,6 +37,8 @@ class CrmProfilingInterview(models.Model):
         column2="profile_id",
         string="Profiles left",
         context={"active_test": False},
+        copy=False,
+        sealed=True,
     )
     chatter_note_ids = fields.Many2many(
         comodel_name="mail.message",
@@ -41,12 +47,18 @@ class CrmProfilingInterview(models.Model):
         column2="message_id",
         string="Notes on the chatter",
         copy=False,
+        sealed=True,
         groups="base.group_system",
         help="Of this interview, on its contact and lead; finished again, it says there"
         " what it came to in the end.",
     )
     summary = fields.Json(
-        string="Outcome", help="What was answered and what it led to, once done."
+        string="Outcome",
+        copy=False,
+        sealed=True,
+        groups="base.group_system",
+        help="What was answered and what it led to, once done: in names, which are for"
+        " those who may read what they name.",
     )
 
     def finish(self, note="", activity=None):
@@ -59,20 +71,29 @@ class CrmProfilingInterview(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        note, plan = self._text(note), self._activity_vals(activity)
         if self.state == "ongoing":
+            self.partner_id.check_access("write")
             self._close(note)
             self._post_summary()
-            if activity:
-                self._plan(activity)
-            self.queue_line_id._done()
+            if plan:
+                self._plan(plan)
+            self._note_called()
         return self.get_snapshot()
+
+    def _note_called(self):
+        """Note in the call list that the prospect has been called, by who asked."""
+        line = self.sudo().queue_line_id
+        if line.state == "taken" and line.user_id == self.user_id:
+            line._done()
 
     def reopen(self):
         """Go on with an interview that was finished."""
         self.ensure_one()
         self.check_access("write")
         if self.state == "done":
-            self.write({"state": "ongoing", "date_end": False, "summary": False})
+            reopened = {"state": "ongoing", "date_end": False, "summary": False}
+            self.sudo().write(reopened)
         return self.get_snapshot()
 
     def skip_prospect(self, reason="not_reached"):
@@ -83,6 +104,7 @@ class CrmProfilingInterview(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        reason = self._text(reason) or "not_reached"
         line = self.queue_line_id
         if not line:
             raise UserError(
@@ -101,7 +123,7 @@ class CrmProfilingInterview(models.Model):
         before, now = self.initial_profile_ids, self.partner_id.profile_ids
         entered, left = now - before, before.filtered("active") - now
         answered = self._answered()
-        self.write(
+        self.sudo().write(
             {
                 "state": "done",
                 "date_end": fields.Datetime.now(),
@@ -116,9 +138,15 @@ class CrmProfilingInterview(models.Model):
                     "entered": entered.mapped("name"),
                     "left": left.mapped("name"),
                     "offers": self._offers(),
+                    "company_ids": self._named_company_ids(entered | left | now),
                 },
             }
         )
+
+    def _named_company_ids(self, profiles):
+        """Return the companies whose own questions or profiles the summary names."""
+        questions = self.sudo().response_ids.question_id | self.declined_question_ids
+        return sorted((questions.sudo().company_id | profiles.sudo().company_id).ids)
 
     def _answered(self):
         """Return what was answered in this interview, in the order of the questions."""
@@ -152,7 +180,7 @@ class CrmProfilingInterview(models.Model):
         """
         body = self._summary_body()
         notes = self.sudo().chatter_note_ids
-        for record in (self.partner_id, self.lead_id._filtered_access("write")):
+        for record in (self.partner_id, self._leads()._filtered_access("write")):
             if not record:
                 continue
             note = notes.filtered(
@@ -168,7 +196,7 @@ class CrmProfilingInterview(models.Model):
 
     def _summary_body(self):
         """Return the note for the chatter, in the user's language."""
-        env, summary = self.env, self.summary
+        env, summary = self.env, self.sudo().summary
         parts = [Markup("<p>%s</p>") % env._("Interviewed by %s", env.user.name)]
         lines = [
             Markup("<li>%s <b>%s</b> %s</li>")
@@ -193,19 +221,35 @@ class CrmProfilingInterview(models.Model):
                 parts.append(Markup("<p>%s %s</p>") % (title, "; ".join(names)))
         return Markup().join(parts)
 
-    def _plan(self, activity):
+    def _activity_vals(self, activity):
+        """Return the values of the activity that somebody plans, {} for none.
+
+        :raise UserError: for what is no activity, or nobody's
+        """
+        if not activity:
+            return {}
+        kept = activity if isinstance(activity, dict) else {}
+        kind = self._the("mail.activity.type", kept.get("activity_type_id"))
+        user = self._the("res.users", kept.get("user_id") or self.env.uid)
+        try:
+            deadline = fields.Date.to_date(kept.get("date_deadline"))
+        except (TypeError, ValueError):
+            deadline = None
+        if not deadline or user.share:
+            raise ValidationError(
+                self.env._("Say what is to be done, by which day, and by whom.")
+            )
+        return {
+            "activity_type_id": kind.id,
+            "date_deadline": deadline,
+            "summary": self._text(kept.get("summary")) or "",
+            "user_id": user.id,
+        }
+
+    def _plan(self, vals):
         """Schedule the next activity, on the lead if there is one."""
-        record = self.lead_id._filtered_access("write") or self.partner_id
-        kind = self._existing(
-            self.env["mail.activity.type"], activity.get("activity_type_id")
-        )
-        record.activity_schedule(
-            activity_type_id=kind.id,
-            date_deadline=fields.Date.to_date(activity.get("date_deadline")),
-            summary=activity.get("summary") or "",
-            user_id=activity.get("user_id") or self.env.uid,
-            automated=False,
-        )
+        record = self._leads()._filtered_access("write") or self.partner_id
+        record.activity_schedule(**vals, automated=False)
 
     @api.autovacuum
     def _gc_forgotten(self):

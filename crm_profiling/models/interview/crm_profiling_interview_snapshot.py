@@ -56,18 +56,26 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
 
     @api.model
     def _summary_entry(self, interview):
-        """Return what a finished interview led to.
+        """Return what a finished interview led to, to whom may know all it names.
 
-        The offers are shown as HTML, and whoever leads an interview may write to it.
+        The offers are shown as HTML, and may have been written by anybody once.
         """
-        summary = interview.summary
-        return bool(summary) and {
-            **summary,
-            "offers": [
-                {**one, "offer": html_sanitize(one["offer"])}
-                for one in summary["offers"]
-            ],
+        summary = interview.sudo().summary
+        if not isinstance(summary, dict):
+            return False
+        named = set(summary.get("company_ids") or ())
+        if not named <= set(self.env.companies.ids):
+            return False
+        lists = {
+            part: summary[part] if isinstance(summary.get(part), list) else []
+            for part in ("answered", "declined", "entered", "left", "offers")
         }
+        lists["offers"] = [
+            {**one, "offer": html_sanitize(one.get("offer") or "")}
+            for one in lists["offers"]
+            if isinstance(one, dict)
+        ]
+        return lists
 
     @api.model
     def _profiles(self, partner):
@@ -279,7 +287,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
 
     @api.model
     def _lead_entry(self, interview):
-        lead = interview.lead_id._filtered_access("read")
+        lead = interview.visible_lead_id
         return {"id": lead.id, "name": lead.name} if lead else False
 
     @api.model
@@ -305,7 +313,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
 
     @api.model
     def _activity_type_entries(self, interview):
-        model = "crm.lead" if interview.lead_id else "res.partner"
+        model = "crm.lead" if interview.visible_lead_id else "res.partner"
         kinds = self.env["mail.activity.type"].search(
             [("res_model", "in", [False, model])]
         )

@@ -17,9 +17,12 @@ class CrmProfilingQueue(models.Model):
     """
 
     _name = "crm.profiling.queue"
-    _inherit = ["crm.profiling.searched"]
+    _inherit = ["crm.profiling.guarded"]
     _description = "Call List"
     _order = "create_date desc, id desc"
+
+    # one may hand one's list over to others
+    _right_after_write = "read"
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
@@ -104,22 +107,18 @@ class CrmProfilingQueue(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _create_for(self, partners):
-        """Return a new call list of contacts; who cannot be called is left out.
+    def _create_for(self, partners, left_out=None):
+        """Return a new call list of contacts.
 
-        :raise UserError: where nobody is left
+        :param left_out: ``{reason: contacts}`` who cannot be called
+        :raise UserError: where nobody can be called
         """
-        kept, left_out = partners._profiling_sort_out()
-        left_out = "\n".join(
-            f"{reason}: {', '.join(who.mapped('display_name'))}"
-            for reason, who in left_out.items()
-            if who
-        )
-        if not kept:
+        left_out = left_out or {}
+        if not partners:
             raise UserError(
                 self.env._(
                     "None of these contacts can be called. Choose others.\n%(why)s",
-                    why=left_out,
+                    why=self._left_out_text(left_out),
                 )
             )
         return self.create(
@@ -130,20 +129,37 @@ class CrmProfilingQueue(models.Model):
                     date=format_datetime(
                         self.env, fields.Datetime.now(), dt_format="short"
                     ),
-                    count=len(kept),
+                    count=len(partners),
                 ),
-                "note": left_out,
+                "note": self._left_out_text(left_out, for_everybody=True),
                 "line_ids": [
                     Command.create({"partner_id": partner.id, "sequence": rank})
-                    for rank, partner in enumerate(kept, start=1)
+                    for rank, partner in enumerate(partners, start=1)
                 ],
             }
         )
 
-    def _action_begin(self):
+    @api.model
+    def _left_out_text(self, left_out, for_everybody=False):
+        """Say who is left out of a call list, and why.
+
+        :param left_out: ``{reason: contacts}``, whom the user may see
+        :param for_everybody: count those of a company: others read the list, too
+        """
+        lines = []
+        for reason, who in left_out.items():
+            named = who.filtered(lambda one: not (for_everybody and one.company_id))
+            names = named.mapped("display_name")
+            if more := len(who - named):
+                names.append(self.env._("%s of a company", more))
+            if names:
+                lines.append(f"{reason}: {', '.join(names)}")
+        return "\n".join(lines)
+
+    def _action_begin(self, left_out):
         """Open the first prospect of a new call list; say who was left out."""
-        action = self.action_start()
-        if not self.note:
+        action, message = self.action_start(), self._left_out_text(left_out)
+        if not message:
             return action
         return {
             "type": "ir.actions.client",
@@ -151,7 +167,7 @@ class CrmProfilingQueue(models.Model):
             "params": {
                 "type": "warning",
                 "title": self.env._("Left out of the call list"),
-                "message": self.note,
+                "message": message,
                 "next": action,
             },
         }

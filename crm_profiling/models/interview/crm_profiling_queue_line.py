@@ -20,7 +20,7 @@ class CrmProfilingQueueLine(models.Model):
     """A prospect of a call list, and who calls them."""
 
     _name = "crm.profiling.queue.line"
-    _inherit = ["crm.profiling.searched"]
+    _inherit = ["crm.profiling.guarded"]
     _description = "Prospect of a Call List"
     _order = "sequence, id"
     _rec_name = "partner_id"
@@ -42,26 +42,53 @@ class CrmProfilingQueueLine(models.Model):
     phone = fields.Char(related="partner_id.phone")
     lead_id = fields.Many2one(
         comodel_name="crm.lead",
-        string="Lead or opportunity",
+        string="Lead or opportunity of the prospect",
         index="btree_not_null",
         ondelete="set null",
+        groups="base.group_system",
+        help="Others who read the call list may not see the lead.",
+    )
+    visible_lead_id = fields.Many2one(
+        comodel_name="crm.lead",
+        string="Lead or opportunity",
+        compute="_compute_visible_lead_id",
+        inverse="_inverse_visible_lead_id",
+        help="The lead, where you may see it.",
     )
     sequence = fields.Integer(default=10)
     state = fields.Selection(
-        selection=list(STATES.items()), required=True, default="waiting"
+        selection=list(STATES.items()),
+        required=True,
+        default="waiting",
+        copy=False,
+        sealed=True,
     )
     user_id = fields.Many2one(
-        comodel_name="res.users", string="Caller", ondelete="set null"
+        comodel_name="res.users",
+        string="Caller",
+        ondelete="set null",
+        copy=False,
+        sealed=True,
     )
-    date_taken = fields.Datetime(string="Taken")
-    date_again = fields.Datetime(string="Not before")
-    attempts = fields.Integer(string="Not reached")
-    reason = fields.Char()
+    date_taken = fields.Datetime(string="Taken", copy=False, sealed=True)
+    date_again = fields.Datetime(string="Not before", copy=False, sealed=True)
+    attempts = fields.Integer(string="Not reached", copy=False, sealed=True)
+    reason = fields.Char(copy=False, sealed=True)
 
     _partner_uniq = models.Constraint(
         "UNIQUE(queue_id, partner_id)",
         "This contact is in the call list already.",
     )
+
+    @api.depends("lead_id")
+    def _compute_visible_lead_id(self):
+        leads = self.sudo().lead_id.with_env(self.env)._filtered_access("read")
+        for line in self:
+            line.visible_lead_id = line.sudo().lead_id.with_env(self.env) & leads
+
+    def _inverse_visible_lead_id(self):
+        for line in self:
+            line.sudo().lead_id = line.visible_lead_id
 
     @api.model
     def _free_domain(self):
@@ -95,6 +122,7 @@ class CrmProfilingQueueLine(models.Model):
     def action_call(self):
         """Open the interview of this prospect."""
         self.ensure_one()
+        self.check_access("read")
         what = {"queue_id": self.queue_id.id, "partner_id": self.partner_id.id}
         return {
             "type": "ir.actions.client",

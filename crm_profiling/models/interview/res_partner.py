@@ -21,6 +21,7 @@ class ResPartner(models.Model):
         string="Last interview",
         readonly=True,
         copy=False,
+        sealed=True,
         groups=SALESMAN,
         help="When an interview of this contact was last finished.",
     )
@@ -42,6 +43,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_profiling_has_stale_answers(self, operator, value):
+        self._check_field_access(self._fields["profiling_has_stale_answers"], "read")
         if operator != "in":
             return NotImplemented
         stale = self.env["crm.profiling.source"]._of("asked")._expired_sql()
@@ -80,14 +82,22 @@ class ResPartner(models.Model):
 
     def action_profiling_call_list(self):
         """Make a call list of these contacts, and open the first of them."""
-        return self.env["crm.profiling.queue"]._create_for(self)._action_begin()
+        Queue = self.env["crm.profiling.queue"]
+        Queue.check_access("create")
+        kept, left_out = self._profiling_sort_out()
+        return Queue._create_for(kept, left_out)._action_begin(left_out)
 
     def _profiling_sort_out(self):
         """Return whom of these to call, and who is left out and why.
 
+        Those whom the user may not see are none of them: not even counted.
+
         :rtype: tuple of contacts and ``{reason: contacts}``
         """
-        writable = self._filtered_access("write")
+        Partner = self.with_context(active_test=False)
+        visible = Partner.search(Domain("id", "in", self.ids)).with_env(self.env)
+        visible = self & visible  # in the order chosen
+        writable = visible._filtered_access("write")
         archived = writable.filtered(lambda partner: not partner.active)
         addresses = (writable - archived).filtered(
             lambda partner: partner.type not in ("contact", False)
@@ -96,7 +106,7 @@ class ResPartner(models.Model):
         first = {partner._profiling_twin_key(): partner for partner in rest[::-1]}
         twins = rest.filtered(lambda p: first[p._profiling_twin_key()] != p)
         return rest - twins, {
-            self.env._("Not yours to change"): self - writable,
+            self.env._("Not yours to change"): visible - writable,
             self.env._("Archived"): archived,
             self.env._("Addresses, not contacts"): addresses,
             self.env._("Twice in the list"): twins,

@@ -118,6 +118,7 @@ class CrmProfilingMembership(models.Model):
 
         :raise ValidationError: for somebody whom the profile cannot hold
         """
+        self.browse().check_access("create")
         self = self._without_forged_defaults()
         vals_list = self._guarded_vals_list(vals_list)
         pairs = [(vals.get("partner_id"), vals.get("profile_id")) for vals in vals_list]
@@ -125,7 +126,6 @@ class CrmProfilingMembership(models.Model):
             raise ValidationError(
                 self.env._("Say which contact, and which profile to pin it to.")
             )
-        self.check_access("create")
         partners = self.env["res.partner"].browse(pair[0] for pair in pairs)
         partners.check_access("write")
         for pair in pairs:
@@ -143,7 +143,7 @@ class CrmProfilingMembership(models.Model):
         :param words: ``{(partner_id, profile_id): values}``
         :return: ``{(partner_id, profile_id): membership}``
         """
-        sealed = self._sealed_fields()
+        sealed = self._sealed_names()
         words = {
             pair: self._by_hand(
                 {"state": "pinned"} | {k: v for k, v in vals.items() if k not in sealed}
@@ -189,11 +189,11 @@ class CrmProfilingMembership(models.Model):
 
         :raise UserError: for another contact or profile, and for what nobody sets
         """
+        self.check_access("write")
         self._check_told(vals)
         self._check_stays(vals)
         if "state" in vals:
             vals = self._by_hand(vals)
-        self.check_access("write")
         partners = self.partner_id
         partners.check_access("write")
         super(CrmProfilingMembership, self.sudo()).write(vals)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, formatLang
 
+from ..catalog.crm_profiling_guarded import ids_of
 from .crm_profiling_preview import LISTED
 
 
@@ -70,9 +71,13 @@ class CrmProfilingProfile(models.Model):
             profile.run_state = run.state
 
     def action_pause_run(self):
+        """Let the job wait that brings contacts in line with the profile."""
+        self.check_access("write")
         self.run_id.action_pause()
 
     def action_resume_run(self):
+        """Go on with the job that brings contacts in line with the profile."""
+        self.check_access("write")
         self.run_id.action_resume()
 
     def _rule_changed(self):
@@ -152,14 +157,37 @@ class CrmProfilingProfile(models.Model):
 
     @api.model
     def _make_draft(self, values):
-        """Return the `Draft` of what a form holds, see `action_preview`."""
+        """Return the `Draft` of what a form holds, see `action_preview`.
+
+        :raise ValidationError: for what is not there for the user
+        """
+        kept = values if isinstance(values, dict) else {}
+        company_id = kept.get("company_id") or 0
+        required, excluded = (
+            ids_of(kept.get(name))
+            for name in ("required_answer_ids", "excluded_answer_ids")
+        )
+        pointed = [kept.get("id"), kept.get("parent_id")]
+        if (
+            required is None
+            or excluded is None
+            or not self._are_readable(self._name, [one for one in pointed if one])
+            or not self._are_readable("crm.profiling.answer", required + excluded)
+            or (company_id and company_id not in self.env.companies.ids)
+        ):
+            raise ValidationError(
+                self.env._(
+                    "This cannot be previewed: an answer or a profile may have been"
+                    " deleted. Reload the page."
+                )
+            )
         return self.env["crm.profiling.preview"]._make_draft(
-            values["id"] or 0,
-            values["parent_id"] or 0,
-            values["active"],
-            values["company_id"] or 0,
-            values["required_answer_ids"],
-            values["excluded_answer_ids"],
+            kept.get("id") or 0,
+            kept.get("parent_id") or 0,
+            bool(kept.get("active")),
+            company_id,
+            required,
+            excluded,
         )
 
     @api.model
@@ -187,17 +215,12 @@ class CrmProfilingProfile(models.Model):
         :param kind: ``"matching"``, ``"added"`` or ``"removed"``
         """
         self.check_access("write")
-        try:
-            draft = self._make_draft(values)
-            contact_ids = self.env["crm.profiling.preview"]._contact_ids(draft, kind)
-        except (KeyError, TypeError) as error:
+        if kind not in ("matching", "added", "removed"):
             raise ValidationError(
-                self.env._(
-                    "This cannot be previewed: “%(what)s” is unknown. Reload the page:"
-                    " an answer or profile may have been deleted.",
-                    what=error.args[0] if error.args else "",
-                )
-            ) from error
+                self.env._("Choose who matches, who would enter, or who would leave.")
+            )
+        draft = self._make_draft(values)
+        contact_ids = self.env["crm.profiling.preview"]._contact_ids(draft, kind)
         return {
             "type": "ir.actions.act_window",
             "name": self._preview_name(kind, len(contact_ids)),

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
+from ..catalog.crm_profiling_guarded import is_id
 
 
 class ResPartner(models.Model):
@@ -83,9 +84,11 @@ class ResPartner(models.Model):
         self.check_access("write")
         profile = self.env["crm.profiling.profile"]
         profile.check_access("read")
-        if isinstance(profile_id, int):
-            profile = profile.browse(profile_id).exists()
-            profile.check_access("read")
+        if is_id(profile_id):
+            # hidden ones are not there
+            profile = profile.with_context(active_test=False).search(
+                [("id", "=", profile_id)]
+            )
         if not profile or state not in ("pinned", "barred", False, None, ""):
             raise ValidationError(
                 self.env._(

@@ -22,6 +22,8 @@ class ResPartnerCategory(models.Model):
         after = tags.partner_ids
         # archived contacts keep it: Odoo does not look at them here
         gone = Partner.browse(unlinked) & (before - after)
+        # a person speaks for the contacts that are theirs to change
+        gone = gone.with_env(self.env)._filtered_access("write")
         gone._profiling_tags_taken_off(self.ids)
         (before | after)._profiling_apply()
         return result
@@ -32,12 +34,13 @@ class ResPartnerCategory(models.Model):
         profiles = profiles.with_context(active_test=False).search(
             [("category_id", "in", self.ids)]
         )
+        guarded = self.env["crm.profiling.guarded"]
         for profile in profiles:
             raise UserError(
                 self.env._(
                     "The tag “%(tag)s” cannot be deleted: the profile “%(profile)s”"
                     " gives it. Choose another tag there first.",
                     tag=profile.category_id.name,
-                    profile=profile.name,
+                    profile=guarded._readable_names(profile)[0],
                 )
             )

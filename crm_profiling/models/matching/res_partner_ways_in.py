@@ -2,6 +2,7 @@ from odoo import models
 from odoo.fields import Command
 
 from ..answers.res_partner import MOVES
+from ..catalog.crm_profiling_guarded import is_id
 
 
 def commanded(commands):
@@ -10,12 +11,12 @@ def commanded(commands):
     Replacing all (``Command.set``, ``Command.clear``) says neither.
     """
     linked, unlinked = [], []
-    for command in commands or []:
-        if isinstance(command, (list, tuple)) and command:
-            if command[0] == Command.LINK:
-                linked.append(command[1])
-            elif command[0] in (Command.UNLINK, Command.DELETE):
-                unlinked.append(command[1])
+    for command in commands if isinstance(commands, (list, tuple)) else ():
+        match command:
+            case [Command.LINK, id_, *_] if is_id(id_):
+                linked.append(id_)
+            case [Command.UNLINK | Command.DELETE, id_, *_] if is_id(id_):
+                unlinked.append(id_)
     return linked, unlinked
 
 

@@ -13,5 +13,6 @@ class ResPartner(models.Model):
         column2="import_id",
         string="Imported with",
         copy=False,
+        sealed=True,
         groups=SALESMAN,
     )

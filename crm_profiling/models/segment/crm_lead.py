@@ -1,17 +1,30 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...groups import SALESMAN
 
 
 class CrmLead(models.Model):
-    _inherit = "crm.lead"  # pylint: disable=consider-merging-classes-inherited
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "crm.profiling.sealed"]
 
     profiling_profile_id = fields.Many2one(
         comodel_name="crm.profiling.profile",
         string="Created for the profile",
         index="btree_not_null",
         ondelete="set null",
+        copy=False,
+        sealed=True,
         groups=SALESMAN,
         help="The profile whose contacts opportunities were created for, this among"
         " them.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_sealed(vals)
+        return super(CrmLead, self._without_forged_defaults()).create(vals_list)
+
+    def write(self, vals):
+        self._check_sealed(vals)
+        return super().write(vals)

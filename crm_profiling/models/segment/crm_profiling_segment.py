@@ -19,10 +19,11 @@ class CrmProfilingSegment(models.AbstractModel):
     @api.model
     def _segment_field(self):
         """Return the field of contacts that says whether they belong to it."""
-        raise NotImplementedError
+        return None
 
     def _segment_domain(self):
-        return Domain(self._segment_field(), "in", self.ids)
+        field = self._segment_field()
+        return Domain(field, "in", self.ids) if field else Domain.FALSE
 
     def _segment_contacts(self):
         """Return the contacts, in the user's sight.
@@ -38,7 +39,7 @@ class CrmProfilingSegment(models.AbstractModel):
 
     def _segment_profiles(self):
         """Return the profiles that all the contacts are in, the narrowest first."""
-        raise NotImplementedError
+        return self.env["crm.profiling.profile"]
 
     @api.model
     def _narrowest_first(self, profiles):

@@ -1,6 +1,6 @@
 """Ordinary edits that go through several records at once."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -144,6 +144,6 @@ class TestResponseRights(ProfilingCase):
                 }
             )
         )
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self.give(self.salesman, question.answer_ids)
         self.give(self.salesman, self.choice("Sector?", "IT"))

@@ -136,7 +136,7 @@ class TestQueue(InterviewCase):
 
     def test_a_lead_of_a_colleague(self):
         """The list goes on: the contact is called all the same."""
-        self.queue.line_ids[0].lead_id = self.env["crm.lead"].create(
+        self.queue.sudo().line_ids[0].lead_id = self.env["crm.lead"].create(
             {"name": "Theirs", "user_id": self.manager.id}
         )
         shown = self.next()

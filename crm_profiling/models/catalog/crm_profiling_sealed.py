@@ -1,0 +1,65 @@
+from odoo import api, models, tools
+from odoo.exceptions import UserError
+
+
+class CrmProfilingSealed(models.AbstractModel):
+    """Has fields that follow from what happened, declared with ``sealed=True``.
+
+    No call sets them, whoever makes it; the addon itself does so as superuser.
+    """
+
+    _name = "crm.profiling.sealed"
+    _description = "Record With Fields That Nobody Sets"
+
+    def _valid_field_parameter(self, field, name):
+        return name == "sealed" or super()._valid_field_parameter(field, name)
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _sealed_names(self):
+        """Return the names of the fields that nobody sets."""
+        return frozenset(
+            name
+            for name, field in self._fields.items()
+            if getattr(field, "sealed", False)
+        )
+
+    @api.model
+    def _check_sealed(self, vals):
+        """Refuse values of sealed fields.
+
+        :raise UserError: naming the field
+        """
+        if self.env.su:
+            return
+        for name in sorted(self._sealed_names() & vals.keys()):
+            raise UserError(
+                self.env._(
+                    "“%(field)s” follows from what happens: nobody sets it.",
+                    field=self._fields[name]._description_string(self.env),
+                )
+            )
+
+    @api.model
+    def _without_forged_defaults(self):
+        """Return self without defaults of the context for sealed fields."""
+        forged = {f"default_{name}" for name in self._sealed_names()}
+        context = self.env.context
+        if forged.isdisjoint(context):
+            return self
+        return self.with_context({k: v for k, v in context.items() if k not in forged})
+
+
+class ResPartner(models.Model):
+    _name = "res.partner"
+    _inherit = ["res.partner", "crm.profiling.sealed"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_sealed(vals)
+        return super(ResPartner, self._without_forged_defaults()).create(vals_list)
+
+    def write(self, vals):
+        self._check_sealed(vals)
+        return super().write(vals)
