@@ -1,8 +1,15 @@
 """The number of queries grows neither with profiles, questions nor contacts."""
 
 import logging
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_stack
+from unittest.mock import patch
+
+from lxml import etree
 
 from odoo import Command
+from odoo.sql_db import Cursor
 from odoo.tests import Form, tagged
 
 from .common import ProfilingCase
@@ -289,3 +296,107 @@ class TestQueries(ProfilingCase):
             )
 
         self.assertSameQueries(measure, lambda: self.grow(50, 10))
+
+
+@tagged("post_install", "-at_install")
+class TestCostForOthers(ProfilingCase):
+    """What the addon costs those who open contacts for something else.
+
+    Counted are the queries that the addon's fields add to what the web client asks
+    for, and those its methods make even where none of its fields is asked for.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.profile("Whoever", {"Sector?": "IT"})
+        cls.question("Of the company?", ["Yes", "No"], level="company")
+        cls.company = cls.env["res.partner"].create({"name": "Co", "is_company": True})
+        cls.person = cls.env["res.partner"].create(
+            {"name": "Ann", "parent_id": cls.company.id, "email": "ann@example.com"}
+        )
+        cls.answered = cls.prospect(
+            "Bob",
+            {"Sector?": "IT", "Staff?": "2-20", "Of the company?": "Yes"},
+            parent_id=cls.company.id,
+        )
+
+    def asked(self, view_type="form", user=None):
+        """Return contacts as a user sees them, and what a view asks of them."""
+        Partner = self.env["res.partner"].with_user(user or self.salesman)
+        if view_type == "form":
+            view = Form(Partner)._view
+            return Partner, view["fields_spec"]
+        arch = Partner.get_view(view_type=view_type)["arch"]
+        names = {node.get("name") for node in etree.fromstring(arch).iter("field")}
+        fields = Partner._fields
+        return Partner, {
+            name: {"fields": {"display_name": {}}} if fields[name].relational else {}
+            for name in names
+        }
+
+    def without_ours(self, model_name, spec):
+        """Return a specification less the fields of the addon, at any depth."""
+        fields, kept = self.env[model_name]._fields, {}
+        for name, part in spec.items():
+            if "crm_profiling" in (fields[name]._module or ""):
+                continue
+            kept[name] = dict(part)
+            if below := part.get("fields"):
+                comodel_name = fields[name].comodel_name
+                kept[name]["fields"] = self.without_ours(comodel_name, below)
+        return kept
+
+    def cost(self, call, spec):
+        """Return how many queries more a call makes because of the addon."""
+        bare = self.without_ours("res.partner", spec)
+        call(spec), call(bare)  # caches, first times
+        more = self.count_queries(call, spec) - self.count_queries(call, bare)
+        with self.watched() as own:
+            self.count_queries(call, bare)
+        return more + len(own)
+
+    @contextmanager
+    def watched(self):
+        """Collect the queries made by methods of the addon."""
+        own, execute = [], Cursor.execute
+        models = f"{Path(__file__).parent.parent / 'models'}/"
+
+        def watch(cursor, query, *args, **kwargs):
+            if any(frame.filename.startswith(models) for frame in extract_stack()):
+                own.append(query)
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", watch):
+            yield own
+
+    def test_a_contact_of_a_company(self):
+        Partner, spec = self.asked()
+        for contact in self.person, self.answered, self.company:
+            with self.subTest(contact.name):
+                cost = self.cost(Partner.browse(contact.id).web_read, spec)
+                self.assertLessEqual(cost, 7)
+
+    def test_a_new_contact(self):
+        Partner, spec = self.asked()
+        cost = self.cost(lambda spec: Partner.onchange({}, [], spec), spec)
+        self.assertLessEqual(cost, 3)
+
+    def test_a_list_of_contacts(self):
+        Partner, spec = self.asked("list")
+        domain = [("id", "in", (self.person | self.answered | self.company).ids)]
+        cost = self.cost(lambda spec: Partner.web_search_read(domain, spec), spec)
+        self.assertLessEqual(cost, 1)
+
+    def test_nothing_for_users_without_sales(self):
+        Partner, spec = self.asked(user=self.outsider)
+        self.assertEqual(spec, self.without_ours("res.partner", spec))
+        contact = Partner.browse(self.answered.id)
+        chosen = {"parent_id": self.company.id}
+        for call in (
+            contact.web_read,
+            lambda spec: Partner.onchange({}, [], spec),
+            lambda spec: Partner.onchange(chosen, ["parent_id"], spec),
+            lambda spec: Partner.web_search_read([("id", "=", contact.id)], spec),
+        ):
+            self.assertEqual(self.cost(call, spec), 0)

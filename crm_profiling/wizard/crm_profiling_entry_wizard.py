@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # Contacts up to which the button acts at once; more are left to the background job.
@@ -64,13 +65,9 @@ class CrmProfilingEntryWizard(models.TransientModel):
 
     def _members(self):
         """Return the memberships of the contacts that are in the profile."""
-        return self.env["crm.profiling.membership"].search_fetch(
-            [
-                ("profile_id", "=", self.profile_id.id),
-                ("profile_id.active", "=", True),
-                ("state", "!=", "barred"),
-                ("partner_id.active", "=", True),
-            ],
+        Membership = self.env["crm.profiling.membership"]
+        return Membership.search_fetch(
+            Membership._member_domain() & Domain("profile_id", "=", self.profile_id.id),
             ["date_acted", "partner_id"],
         )
 

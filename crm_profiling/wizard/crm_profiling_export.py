@@ -155,7 +155,7 @@ class CrmProfilingExport(models.TransientModel):
         """Return headings, and a row for each contact; addresses are none."""
         Columns = self.env["crm.profiling.import.columns"]
         labels, questions = Columns._labels(), Columns._questions()
-        partners = partners.filtered(lambda p: (p.type or "contact") == "contact")
+        partners = partners.filtered(lambda p: not p._profiling_is_address())
         tags = Columns._tag_names(partners.category_id)
         langs = dict(self.env["res.lang"].get_installed())
         rows = []

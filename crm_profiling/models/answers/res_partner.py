@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ...groups import SALESMAN
 
@@ -78,9 +78,10 @@ class ResPartner(models.Model):
             known = facts._replace(commercial={partner._origin.id: company.id}).known(
                 partner._origin.id, questions
             )
-            partner.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
-                answer_id for answer_id in known if answer_id in visible
-            )
+            # they are the user's to see: that needs no check, which would read them
+            partner.sudo().profiling_answer_ids = self.env[
+                "crm.profiling.answer"
+            ].browse(answer_id for answer_id in known if answer_id in visible)
 
     @api.depends("profiling_answer_ids")
     def _compute_profiling_question_ids(self):
@@ -128,6 +129,15 @@ class ResPartner(models.Model):
             sorted((kept | known) & visible)
         )
         self.profiling_shown_company_id = company
+
+    def _profiling_is_address(self):
+        """Whether it is an invoice or delivery address: it answers nothing."""
+        return self.type not in ("contact", False)
+
+    @api.model
+    def _profiling_people_domain(self):
+        """Return the domain of those who can answer: contacts in use, no addresses."""
+        return Domain("active", "=", True) & Domain("type", "in", ["contact", False])
 
     def _profiling_on_its_own(self):
         """Return the contact if, as it is saved, it answers for itself."""

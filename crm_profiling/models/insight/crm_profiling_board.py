@@ -49,26 +49,10 @@ class CrmProfilingBoard(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _contact_domain(self):
-        """Return the domain of those who can be profiled: no invoice addresses."""
-        return Domain("active", "=", True) & Domain("type", "in", ["contact", False])
-
-    @api.model
-    def _member_domain(self):
-        """Return the domain of the memberships that count."""
-        return Domain(
-            [
-                ("state", "!=", "barred"),
-                ("profile_id.active", "=", True),
-                ("partner_id.active", "=", True),
-            ]
-        )
-
-    @api.model
     def _count_contacts(self):
         """Return how many contacts there are, and for how many something is known."""
         Partner = self.env["res.partner"]
-        query = Partner._search(self._contact_domain())
+        query = Partner._search(Partner._profiling_people_domain())
         return self.env.execute_query(
             SQL(
                 """SELECT count(*), count(*) FILTER (WHERE state.asked <> '{}')
@@ -86,7 +70,7 @@ class CrmProfilingBoard(models.AbstractModel):
         overlaps follow from them.
         """
         Membership = self.env["crm.profiling.membership"]
-        query = Membership._search(self._member_domain())
+        query = Membership._search(Membership._member_domain())
         rows = self.env.execute_query(
             SQL(
                 """SELECT profile_ids, count(*)
@@ -122,7 +106,8 @@ class CrmProfilingBoard(models.AbstractModel):
     @api.model
     def _entered_domain(self):
         """Return the domain of the memberships that began this month."""
-        return self._member_domain() & Domain("date", ">=", self._months()[-1])
+        members = self.env["crm.profiling.membership"]._member_domain()
+        return members & Domain("date", ">=", self._months()[-1])
 
     @api.model
     def _entered(self):

@@ -24,7 +24,7 @@ class CrmProfilingBoard(models.AbstractModel):
         :param SQL columns: of ``lead`` and ``member``
         """
         Membership, Lead = self.env["crm.profiling.membership"], self.env["crm.lead"]
-        members = Membership._search(self._member_domain())
+        members = Membership._search(Membership._member_domain())
         leads = Lead._search(self._won_domain())
         return SQL(
             """SELECT %s FROM (%s) lead JOIN (%s) member

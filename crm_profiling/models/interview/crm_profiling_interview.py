@@ -243,7 +243,7 @@ class CrmProfilingInterview(models.Model):
     def _partner_to_ask(self, partner, lead):
         """Return the contact to interview: for a lead its own, new if need be."""
         partner = partner or lead._profiling_partner()
-        if partner.type not in ("contact", False):
+        if partner._profiling_is_address():
             partner = partner.parent_id  # addresses are not profiled
         if not partner:
             raise UserError(

@@ -100,7 +100,7 @@ class ResPartner(models.Model):
         writable = visible._filtered_access("write")
         archived = writable.filtered(lambda partner: not partner.active)
         addresses = (writable - archived).filtered(
-            lambda partner: partner.type not in ("contact", False)
+            lambda partner: partner._profiling_is_address()
         )
         rest = writable - archived - addresses
         first = {partner._profiling_twin_key(): partner for partner in rest[::-1]}

@@ -2,21 +2,41 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools import is_html_empty
+from odoo.tools import SQL, is_html_empty
 
 from ...evaluator import MATCHED, Evaluator
 
 
+class Shown(NamedTuple):
+    """What is shown of a profile."""
+
+    id: int
+    name: str
+    depth: int
+    color: int
+    tag: str
+    offer: str
+    is_listed: bool  # in use, and the user's to see
+
+
+class Hand(NamedTuple):
+    """What a person said of a contact and a profile."""
+
+    state: str
+    note: str
+
+
 class Grounds(NamedTuple):
-    """What explaining a contact's profiles needs: names, answers, people's words."""
+    """What an explanation stands on: names, answers, people's words."""
 
     evaluator: Evaluator
     answers: dict[int, str]
     questions: dict[int, str]
-    profiles: dict[int, str]
+    profiles: dict[int, Shown]  # in the order of their list
     archived: set[int]  # ids of questions that are not asked any more
     given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
-    hands: dict[int, models.BaseModel]  # {profile_id: membership}
+    users: dict[int, str]  # who noted the answers
+    hands: dict[int, Hand]  # {profile_id: hand}
     leaving: set[int]  # ids of profiles whose tag is off in the form, not saved yet
 
 
@@ -40,33 +60,25 @@ class CrmProfilingExplainer(models.AbstractModel):
         :param partner: one contact, saved or not
         :rtype: list of dicts, see `_explain_profile`
         """
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
         answers = partner.profiling_answer_ids._origin
-        known = evaluator.mask(answers.ids)
         grounds = self._grounds(partner, answers)
-        profiles = (
-            self.env["crm.profiling.profile"]
-            .search(
-                [
-                    ("active", "=", True),
-                    ("company_id", "in", [False, *self.env.companies.ids]),
-                ]
-            )
-            .filtered(
-                lambda profile: (
-                    profile.id in grounds.hands
-                    or (
-                        evaluator.criteria(profile.id)
-                        and evaluator.concerns(profile.id, partner.company_id.id)
-                    )
+        evaluator = grounds.evaluator
+        known = evaluator.mask(answers.ids)
+        profiles = [
+            profile
+            for profile in grounds.profiles.values()
+            if profile.is_listed
+            and (
+                profile.id in grounds.hands
+                or (
+                    evaluator.criteria(profile.id)
+                    and evaluator.concerns(profile.id, partner.company_id.id)
                 )
             )
-        )
+        ]
         return [
             self._explain_profile(profile, evaluator.judge(profile.id, known), grounds)
-            for profile in profiles.sorted(
-                lambda profile: -len((profile.parent_path or "").split("/"))
-            )
+            for profile in sorted(profiles, key=lambda profile: -profile.depth)
         ]
 
     @api.model
@@ -96,28 +108,113 @@ class CrmProfilingExplainer(models.AbstractModel):
 
     @api.model
     def _grounds(self, partner, answers):
-        """Return all that explaining a contact's profiles needs, each read once."""
+        """Return the `Grounds` to explain a contact's profiles, in few queries.
+
+        Names are read in one, whatever there is: asking model after model would cost
+        who only opens a contact more than the contact itself.
+        """
         catalog = self.env["crm.profiling.catalog"]._get()
-        Answer = self.env["crm.profiling.answer"].sudo()
-        Question = self.env["crm.profiling.question"].sudo()
-        Profile = self.env["crm.profiling.profile"].sudo()
         responses = {r.answer_id.id: r for r in self._responses(partner)}
         given = defaultdict(list)
         for answer in answers:
             given[catalog.questions[answer.id].id].append(
                 (answer.id, responses.get(answer.id))
             )
-        hands = partner.profiling_membership_ids._by_a_person()
-        questions = Question.browse({q.id for q in catalog.questions.values()})
+        said_by = {r.user_id.id for r in responses.values() if r.user_id}
+        answer_rows, question_rows, profile_rows, user_rows, hand_rows = (
+            self.env.execute_query(self._grounds_sql(partner, said_by))[0]
+        )
         return Grounds(
             catalog.evaluator,
-            {a.id: a.name for a in Answer.browse(catalog.questions)},
-            {q.id: q.name for q in questions},
-            {p.id: p.name for p in Profile.browse(catalog.evaluator.rules)},
-            {q.id for q in questions if not q.active},
+            dict(answer_rows or ()),
+            {id_: name for id_, name, _active in question_rows or ()},
+            {row[0]: Shown(*row) for row in profile_rows or ()},
+            {id_ for id_, _name, active in question_rows or () if not active},
             given,
-            {hand.profile_id.id: hand for hand in hands},
+            dict(user_rows or ()),
+            {row[0]: self._hand(*row[1:]) for row in hand_rows or ()},
             self._leaving(partner),
+        )
+
+    @api.model
+    def _hand(self, state, user_name, date):
+        """Return the `Hand` of a row of `_grounds_sql`."""
+        words = self.env["crm.profiling.membership"]._hand_words
+        return Hand(state, words(state, user_name, fields.Datetime.to_datetime(date)))
+
+    @api.model
+    def _grounds_sql(self, partner, user_ids):
+        """Return the query of `_grounds`: a list for each table, as JSON.
+
+        :param user_ids: whose names are needed
+        """
+        Profile = self.env["crm.profiling.profile"]
+        listed = Profile._search(
+            [
+                ("active", "=", True),
+                ("company_id", "in", [False, *self.env.companies.ids]),
+            ]
+        )
+        for model, names in (
+            ("crm.profiling.answer", ["name"]),
+            ("crm.profiling.question", ["name", "active"]),
+            ("crm.profiling.profile", None),
+            ("crm.profiling.membership", None),
+            ("res.partner.category", ["name", "color"]),
+            ("res.partner", ["name"]),
+            ("res.users", ["partner_id"]),
+        ):
+            self.env[model].flush_model(names)
+        return SQL(
+            """
+            SELECT (SELECT json_agg(json_build_array(
+                               id, COALESCE(name->>%(lang)s, name->>'en_US')))
+                      FROM crm_profiling_answer),
+                   (SELECT json_agg(json_build_array(
+                               id, COALESCE(name->>%(lang)s, name->>'en_US'), active))
+                      FROM crm_profiling_question),
+                   (SELECT json_agg(shown.row ORDER BY sequence, name, id)
+                      FROM (%(profiles)s) shown),
+                   (SELECT json_agg(json_build_array(users.id, person.name))
+                      FROM res_users users
+                      JOIN res_partner person ON person.id = users.partner_id
+                     WHERE users.id = ANY(%(users)s)),
+                   (SELECT json_agg(json_build_array(
+                               hand.profile_id, hand.state, person.name,
+                               to_char(hand.date, 'YYYY-MM-DD HH24:MI:SS')))
+                      FROM crm_profiling_membership hand
+                 LEFT JOIN res_users users ON users.id = hand.user_id
+                 LEFT JOIN res_partner person ON person.id = users.partner_id
+                     WHERE hand.partner_id = %(partner)s AND hand.state <> 'matched')
+            """,
+            lang=self.env.lang or "en_US",
+            profiles=self._profiles_sql(listed),
+            users=list(user_ids),
+            partner=partner._origin.id or 0,
+        )
+
+    @api.model
+    def _profiles_sql(self, listed):
+        """Return a select of what `Shown` holds of each profile, and its order."""
+        lang = self.env.lang or "en_US"
+        return SQL(
+            """SELECT profile.id, profile.sequence,
+                      COALESCE(profile.name->>%(lang)s, profile.name->>'en_US') AS name,
+                      json_build_array(
+                          profile.id,
+                          COALESCE(profile.name->>%(lang)s, profile.name->>'en_US'),
+                          array_length(
+                              string_to_array(profile.parent_path, '/'), 1),
+                          COALESCE(tag.color, 0),
+                          COALESCE(tag.name->>%(lang)s, tag.name->>'en_US'),
+                          COALESCE(profile.offer->>%(lang)s,
+                                   profile.offer->>'en_US', ''),
+                          profile.id IN %(listed)s
+                      ) AS row
+                 FROM crm_profiling_profile profile
+            LEFT JOIN res_partner_category tag ON tag.id = profile.category_id""",
+            lang=lang,
+            listed=listed.subselect(),
         )
 
     @api.model
@@ -146,25 +243,25 @@ class CrmProfilingExplainer(models.AbstractModel):
     def _explain_profile(self, profile, verdict, grounds):
         """Return one profile's verdict as forms show it.
 
+        :param profile: `Shown`
         :param verdict: `Verdict` of the evaluator
         :param grounds: `Grounds`
         """
         hand = grounds.hands.get(profile.id)
         inside = hand.state == "pinned" if hand else verdict.state == MATCHED
-        said, note = (hand.state, hand._hand_note()) if hand else (False, "")
+        said, note = hand or (False, "")
         if profile.id in grounds.leaving:
             inside, said = False, "barred"
             note = self.env._("Will be kept out when you save: its tag is off")
-        category = profile.sudo().category_id
         return {
             "id": profile.id,
             "name": profile.name,
             "state": verdict.state,
             "hand": said,
             "hand_note": note,
-            "tag": category.name,
-            "color": category.color,
-            "offer": str(profile.offer)
+            "tag": profile.tag,
+            "color": profile.color,
+            "offer": profile.offer
             if inside and not is_html_empty(profile.offer)
             else "",
             "criteria": [
@@ -191,7 +288,9 @@ class CrmProfilingExplainer(models.AbstractModel):
             "given": [
                 {
                     "answer": grounds.answers[answer_id],
-                    "user": response.user_id.name or "" if response else "",
+                    "user": grounds.users.get(response.user_id.id, "")
+                    if response
+                    else "",
                     "date": fields.Datetime.to_string(response.date)
                     if response
                     else "",
@@ -200,7 +299,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                 }
                 for answer_id, response in grounds.given[criterion.question_id]
             ],
-            "inherited_from": grounds.profiles[criterion.profile_id]
+            "inherited_from": grounds.profiles[criterion.profile_id].name
             if inherited
             else "",
         }

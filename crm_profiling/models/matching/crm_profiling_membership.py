@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
@@ -167,7 +168,7 @@ class CrmProfilingMembership(models.Model):
         """
         partner = self.env["res.partner"].sudo().browse(partner_id)
         profile = self.env["crm.profiling.profile"].sudo().browse(profile_id)
-        if partner.type not in ("contact", False):
+        if partner._profiling_is_address():
             raise ValidationError(
                 self.env._(
                     "This is an address, not a contact: addresses are in no profile."
@@ -230,6 +231,16 @@ class CrmProfilingMembership(models.Model):
             "user_id": by_hand and self.env.uid,
         }
 
+    @api.model
+    def _in_domain(self):
+        """Return the domain of the memberships that put contacts in profiles in use."""
+        return Domain("state", "!=", "barred") & Domain("profile_id.active", "=", True)
+
+    @api.model
+    def _member_domain(self):
+        """Return the domain of the memberships that count: of contacts in use."""
+        return self._in_domain() & Domain("partner_id.active", "=", True)
+
     def _is_in(self):
         """Keep the memberships that put the contact in the profile."""
         return self.filtered(lambda membership: membership.state != "barred")
@@ -267,10 +278,14 @@ class CrmProfilingMembership(models.Model):
     def _hand_note(self):
         """Say who pinned the contact or keeps it out, and since when."""
         self.ensure_one()
+        return self._hand_words(self.state, self.user_id.name, self.date)
+
+    @api.model
+    def _hand_words(self, state, user_name, date):
         values = {
-            "user": self.user_id.name or self.env._("someone"),
-            "date": format_date(self.env, self.date),
+            "user": user_name or self.env._("someone"),
+            "date": format_date(self.env, date),
         }
-        if self.state == "pinned":
+        if state == "pinned":
             return self.env._("Pinned by %(user)s on %(date)s", **values)
         return self.env._("Kept out by %(user)s on %(date)s", **values)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL, formatLang
 
 from ..catalog.crm_profiling_guarded import ids_of
@@ -45,14 +46,10 @@ class CrmProfilingProfile(models.Model):
 
     @api.depends("membership_ids.state")
     def _compute_member_count(self):
+        Membership = self.env["crm.profiling.membership"]
         counts = dict(
-            self.env["crm.profiling.membership"]._read_group(
-                [
-                    ("profile_id", "in", self.ids),
-                    ("profile_id.active", "=", True),
-                    ("state", "!=", "barred"),
-                    ("partner_id.active", "=", True),
-                ],
+            Membership._read_group(
+                Membership._member_domain() & Domain("profile_id", "in", self.ids),
                 ["profile_id"],
                 ["__count"],
             )

@@ -55,7 +55,7 @@ class ResPartner(models.Model):
         """
         Explainer = self.env["crm.profiling.explainer"]
         for partner in self:
-            evaluated = (partner.type or "contact") == "contact"
+            evaluated = not partner._profiling_is_address()
             partner.profiling_result = {
                 "evaluated": evaluated,
                 "profiles": Explainer._explain(partner) if evaluated else [],

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..answers.res_partner import MOVES
 from ..catalog.crm_profiling_guarded import is_id
@@ -65,17 +65,11 @@ class ResPartner(models.Model):
     def _profiling_giving(self, tag_ids):
         """Return the memberships by which these contacts have one of the tags."""
         # Anybody who may change the tags of a contact is heard, sales rights or not.
-        return (
-            self.env["crm.profiling.membership"]
-            .sudo()
-            .search(
-                [
-                    ("partner_id", "in", self.ids),
-                    ("profile_id.category_id", "in", tag_ids),
-                    ("profile_id.active", "=", True),
-                    ("state", "!=", "barred"),
-                ]
-            )
+        Membership = self.env["crm.profiling.membership"].sudo()
+        return Membership.search(
+            Membership._in_domain()
+            & Domain("partner_id", "in", self.ids)
+            & Domain("profile_id.category_id", "in", tag_ids)
         )
 
     def _profiling_catch_up(self):
