@@ -98,25 +98,7 @@ class CrmProfilingSnapshot(models.Model):
         """Return the statement that counts profiles, against the month before."""
         return SQL(
             """
-            WITH past AS MATERIALIZED (
-                SELECT profile_id, COALESCE(company_id, 0) AS company_id, member_ids
-                  FROM crm_profiling_snapshot
-                 WHERE date = (SELECT max(date) FROM crm_profiling_snapshot
-                                WHERE date < %(month)s)
-                   AND member_ids IS NOT NULL
-            ), before AS (
-                SELECT profile_id, company_id, unnest(member_ids) AS partner_id
-                  FROM past
-            ), inside AS (
-                SELECT membership.profile_id, membership.partner_id,
-                       COALESCE(partner.company_id, 0) AS company_id
-                  FROM crm_profiling_membership membership
-                  JOIN res_partner partner
-                    ON partner.id = membership.partner_id AND partner.active
-                  JOIN crm_profiling_profile profile
-                    ON profile.id = membership.profile_id AND profile.active
-                 WHERE membership.state <> 'barred'
-            ), counted AS (
+            WITH %(before_and_now)s, counted AS (
                 SELECT profile_id, company_id,
                        count(inside.partner_id) AS size,
                        count(*) FILTER (WHERE before.partner_id IS NULL) AS entered,
@@ -138,6 +120,35 @@ class CrmProfilingSnapshot(models.Model):
               FROM counted
          FULL JOIN (SELECT id FROM crm_profiling_profile WHERE active) profile
                 ON profile.id = counted.profile_id
+            """,
+            month=month,
+            before_and_now=self._before_and_now_sql(month),
+        )
+
+    @api.model
+    def _before_and_now_sql(self, month):
+        """Return who was inside when a month was counted last, and who is now."""
+        return SQL(
+            """
+            past AS MATERIALIZED (
+                SELECT profile_id, COALESCE(company_id, 0) AS company_id, member_ids
+                  FROM crm_profiling_snapshot
+                 WHERE date = (SELECT max(date) FROM crm_profiling_snapshot
+                                WHERE date < %(month)s)
+                   AND member_ids IS NOT NULL
+            ), before AS (
+                SELECT profile_id, company_id, unnest(member_ids) AS partner_id
+                  FROM past
+            ), inside AS (
+                SELECT membership.profile_id, membership.partner_id,
+                       COALESCE(partner.company_id, 0) AS company_id
+                  FROM crm_profiling_membership membership
+                  JOIN res_partner partner
+                    ON partner.id = membership.partner_id AND partner.active
+                  JOIN crm_profiling_profile profile
+                    ON profile.id = membership.profile_id AND profile.active
+                 WHERE membership.state <> 'barred'
+            )
             """,
             month=month,
         )

@@ -121,6 +121,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                 (answer.id, responses.get(answer.id))
             )
         said_by = {r.user_id.id for r in responses.values() if r.user_id}
+        self._flush_grounds()
         answer_rows, question_rows, profile_rows, user_rows, hand_rows = (
             self.env.execute_query(self._grounds_sql(partner, said_by))[0]
         )
@@ -148,23 +149,6 @@ class CrmProfilingExplainer(models.AbstractModel):
 
         :param user_ids: whose names are needed
         """
-        Profile = self.env["crm.profiling.profile"]
-        listed = Profile._search(
-            [
-                ("active", "=", True),
-                ("company_id", "in", [False, *self.env.companies.ids]),
-            ]
-        )
-        for model, names in (
-            ("crm.profiling.answer", ["name"]),
-            ("crm.profiling.question", ["name", "active"]),
-            ("crm.profiling.profile", None),
-            ("crm.profiling.membership", None),
-            ("res.partner.category", ["name", "color"]),
-            ("res.partner", ["name"]),
-            ("res.users", ["partner_id"]),
-        ):
-            self.env[model].flush_model(names)
         return SQL(
             """
             SELECT (SELECT json_agg(json_build_array(
@@ -188,15 +172,35 @@ class CrmProfilingExplainer(models.AbstractModel):
                      WHERE hand.partner_id = %(partner)s AND hand.state <> 'matched')
             """,
             lang=self.env.lang or "en_US",
-            profiles=self._profiles_sql(listed),
+            profiles=self._profiles_sql(),
             users=list(user_ids),
             partner=partner._origin.id or 0,
         )
 
     @api.model
-    def _profiles_sql(self, listed):
+    def _flush_grounds(self):
+        """Have in the database what `_grounds_sql` reads there."""
+        for model, names in (
+            ("crm.profiling.answer", ["name"]),
+            ("crm.profiling.question", ["name", "active"]),
+            ("crm.profiling.profile", None),
+            ("crm.profiling.membership", None),
+            ("res.partner.category", ["name", "color"]),
+            ("res.partner", ["name"]),
+            ("res.users", ["partner_id"]),
+        ):
+            self.env[model].flush_model(names)
+
+    @api.model
+    def _profiles_sql(self):
         """Return a select of what `Shown` holds of each profile, and its order."""
         lang = self.env.lang or "en_US"
+        listed = self.env["crm.profiling.profile"]._search(
+            [
+                ("active", "=", True),
+                ("company_id", "in", [False, *self.env.companies.ids]),
+            ]
+        )
         return SQL(
             """SELECT profile.id, profile.sequence,
                       COALESCE(profile.name->>%(lang)s, profile.name->>'en_US') AS name,

@@ -159,22 +159,10 @@ class CrmProfilingRun(models.Model):
         if not run.last_partner_id:
             self._mend_strays()
             IrCron._commit_progress()
-        whole = size = self._batch_size()
-        beaten = 0
+        size, beaten = self._batch_size(), 0
         while run := self._take_up():
-            try:
-                looked_at = run._do_batch(size)
-                size, beaten = min(2 * size, whole), 0
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                self.env.cr.rollback()
-                size, looked_at, beaten = max(1, size // 2), 0, beaten + 1
-            except Exception:
-                self.env.cr.rollback()
-                if size == 1:
-                    _logger.exception("Profiling: a contact was left out of %s", run)
-                    looked_at = run._skip_contact()
-                else:
-                    size, looked_at = max(1, size // 20), 0
+            looked_at, size, is_beaten = run._try_batch(size)
+            beaten = beaten + 1 if is_beaten else 0
             remaining = max(run.total - run.done, not run.date_end)
             # called again soon, with what is left
             if (
@@ -182,6 +170,24 @@ class CrmProfilingRun(models.Model):
                 or beaten > BEATEN
             ):
                 break
+
+    def _try_batch(self, size):
+        """Handle the next contacts; where that fails, nothing of it is done.
+
+        :return: how many were looked at, the size of the next batch, and whether users
+            came first
+        """
+        try:
+            return self._do_batch(size), min(2 * size, self._batch_size()), False
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()
+            return 0, max(1, size // 2), True
+        except Exception:
+            self.env.cr.rollback()
+            if size > 1:
+                return 0, max(1, size // 20), False
+            _logger.exception("Profiling: a contact was left out of %s", self)
+            return self._skip_contact(), 1, False
 
     @api.model
     def _batch_size(self):
