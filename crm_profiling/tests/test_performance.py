@@ -375,12 +375,12 @@ class TestCostForOthers(ProfilingCase):
         for contact in self.person, self.answered, self.company:
             with self.subTest(contact.name):
                 cost = self.cost(Partner.browse(contact.id).web_read, spec)
-                self.assertLessEqual(cost, 7)
+                self.assertLessEqual(cost, 4)
 
     def test_a_new_contact(self):
         Partner, spec = self.asked()
         cost = self.cost(lambda spec: Partner.onchange({}, [], spec), spec)
-        self.assertLessEqual(cost, 3)
+        self.assertLessEqual(cost, 2)
 
     def test_a_list_of_contacts(self):
         Partner, spec = self.asked("list")

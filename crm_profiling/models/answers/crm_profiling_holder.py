@@ -97,6 +97,31 @@ class CrmProfilingResponse(models.Model):
         )
 
     @api.model
+    def _counting_for_sql(self, partner, *columns):
+        """Return a select of the answers that count for one contact as it stands.
+
+        In a form it may have another company than it is saved with. The caller
+        flushes what it reads.
+
+        :param SQL columns: what to return, of `response` and `question`
+        """
+        saved = partner._origin
+        company = partner.commercial_partner_id._origin or saved
+        return SQL(
+            """SELECT %s
+                 FROM (VALUES (%s, %s)) AS contact (id, commercial_partner_id)
+                 JOIN crm_profiling_response response
+                   ON response.partner_id IN (contact.id, contact.commercial_partner_id)
+                 JOIN crm_profiling_question question
+                   ON question.id = response.question_id
+                WHERE response.partner_id = %s""",
+            SQL(", ").join(columns),
+            saved.id or 0,
+            company.id or 0,
+            HOLDER,
+        )
+
+    @api.model
     def _counting(self, partner):
         """Return the responses that count for a contact, and that the user may know.
 
@@ -128,6 +153,10 @@ class CrmProfilingResponse(models.Model):
 
         :param partner_ids: iterable of ids; those of nobody are left out
         """
+        facts = Facts({}, defaultdict(dict))
+        partner_ids = [partner_id for partner_id in partner_ids if partner_id]
+        if not partner_ids:
+            return facts
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.flush_model()
         rows = self.env.execute_query(
@@ -139,10 +168,9 @@ class CrmProfilingResponse(models.Model):
                        ON response.partner_id
                           IN (partner.id, partner.commercial_partner_id)
                     WHERE partner.id = ANY(%s)""",
-                [partner_id for partner_id in partner_ids if partner_id],
+                partner_ids,
             )
         )
-        facts = Facts({}, defaultdict(dict))
         for partner_id, commercial_id, holder_id, answer_id, response_id in rows:
             facts.commercial[partner_id] = commercial_id or partner_id
             if response_id:

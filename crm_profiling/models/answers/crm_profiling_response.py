@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
 from ..catalog.crm_profiling_guarded import is_id
@@ -255,4 +256,15 @@ class CrmProfilingResponse(models.Model):
         months = question.active and question.validity_months
         return bool(months) and self.date < fields.Datetime.now() - relativedelta(
             months=months
+        )
+
+    @api.model
+    def _stale_sql(self):
+        """Return the same as `_is_stale`, of a `response` and a `question`."""
+        return SQL(
+            """COALESCE(question.active AND question.validity_months > 0
+                        AND response.date
+                            < %s - question.validity_months * INTERVAL '1 month',
+                        FALSE)""",
+            fields.Datetime.now(),
         )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 
@@ -99,15 +99,12 @@ class CrmProfilingSourceAsked(models.AbstractModel):
         answers that the user may not know nothing is told.
         """
         self._flush_watched()
-        return self.env["crm.profiling.response"]._counting_sql(
+        Response = self.env["crm.profiling.response"]
+        return Response._counting_sql(
             where=SQL(
-                """question.active
-                   AND question.validity_months > 0
-                   AND response.date
-                       < %s - question.validity_months * INTERVAL '1 month'
-                   AND (%s OR question.company_id IS NULL
-                           OR question.company_id = ANY(%s))""",
-                fields.Datetime.now(),
+                """%s AND (%s OR question.company_id IS NULL
+                              OR question.company_id = ANY(%s))""",
+                Response._stale_sql(),
                 self.env.su,
                 self.env.companies.ids,
             ),

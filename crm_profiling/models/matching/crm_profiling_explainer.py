@@ -26,6 +26,15 @@ class Hand(NamedTuple):
     note: str
 
 
+class Said(NamedTuple):
+    """Who noted an answer, and when."""
+
+    user: str
+    date: str
+    comment: str
+    is_stale: bool
+
+
 class Grounds(NamedTuple):
     """What an explanation stands on: names, answers, people's words."""
 
@@ -34,8 +43,8 @@ class Grounds(NamedTuple):
     questions: dict[int, str]
     profiles: dict[int, Shown]  # in the order of their list
     archived: set[int]  # ids of questions that are not asked any more
-    given: dict[int, list]  # {question_id: [(answer_id, response or None)]}
-    users: dict[int, str]  # who noted the answers
+    given: dict[int, list]  # {question_id: ids of answers}
+    said: dict[int, Said]  # {answer_id: said}, of those that are saved
     hands: dict[int, Hand]  # {profile_id: hand}
     leaving: set[int]  # ids of profiles whose tag is off in the form, not saved yet
 
@@ -60,8 +69,26 @@ class CrmProfilingExplainer(models.AbstractModel):
         :param partner: one contact, saved or not
         :rtype: list of dicts, see `_explain_profile`
         """
+        return self._explain_all(partner, self._grounds(partner))
+
+    @api.model
+    def _result(self, partner):
+        """Return what each profile makes of a contact's answers, and which are stale.
+
+        :rtype: dict with ``profiles`` (see `_explain`) and ``stale_answer_ids``
+        """
+        grounds = self._grounds(partner)
+        stale = {id_ for id_, said in grounds.said.items() if said.is_stale}
+        return {
+            "profiles": self._explain_all(partner, grounds),
+            "stale_answer_ids": sorted(
+                stale & set(partner.profiling_answer_ids._origin.ids)
+            ),
+        }
+
+    @api.model
+    def _explain_all(self, partner, grounds):
         answers = partner.profiling_answer_ids._origin
-        grounds = self._grounds(partner, answers)
         evaluator = grounds.evaluator
         known = evaluator.mask(answers.ids)
         profiles = [
@@ -107,33 +134,28 @@ class CrmProfilingExplainer(models.AbstractModel):
         return reasons
 
     @api.model
-    def _grounds(self, partner, answers):
-        """Return the `Grounds` to explain a contact's profiles, in few queries.
+    def _grounds(self, partner):
+        """Return the `Grounds` to explain a contact's profiles.
 
-        Names are read in one, whatever there is: asking model after model would cost
+        In one query, whatever there is: asking model after model for names would cost
         who only opens a contact more than the contact itself.
         """
         catalog = self.env["crm.profiling.catalog"]._get()
-        responses = {r.answer_id.id: r for r in self._responses(partner)}
         given = defaultdict(list)
-        for answer in answers:
-            given[catalog.questions[answer.id].id].append(
-                (answer.id, responses.get(answer.id))
-            )
-        said_by = {r.user_id.id for r in responses.values() if r.user_id}
+        for answer_id in partner.profiling_answer_ids._origin.ids:
+            given[catalog.questions[answer_id].id].append(answer_id)
         self._flush_grounds()
-        answer_rows, question_rows, profile_rows, user_rows, hand_rows = (
-            self.env.execute_query(self._grounds_sql(partner, said_by))[0]
-        )
+        rows = self.env.execute_query(self._grounds_sql(partner))[0]
+        answers, questions, profiles, said, hands = (part or () for part in rows)
         return Grounds(
             catalog.evaluator,
-            dict(answer_rows or ()),
-            {id_: name for id_, name, _active in question_rows or ()},
-            {row[0]: Shown(*row) for row in profile_rows or ()},
-            {id_ for id_, _name, active in question_rows or () if not active},
+            dict(answers),
+            {id_: name for id_, name, _active in questions},
+            {row[0]: Shown(*row) for row in profiles},
+            {id_ for id_, _name, active in questions if not active},
             given,
-            dict(user_rows or ()),
-            {row[0]: self._hand(*row[1:]) for row in hand_rows or ()},
+            {answer_id: Said(*how) for answer_id, *how in said},
+            {profile_id: self._hand(*how) for profile_id, *how in hands},
             self._leaving(partner),
         )
 
@@ -144,11 +166,8 @@ class CrmProfilingExplainer(models.AbstractModel):
         return Hand(state, words(state, user_name, fields.Datetime.to_datetime(date)))
 
     @api.model
-    def _grounds_sql(self, partner, user_ids):
-        """Return the query of `_grounds`: a list for each table, as JSON.
-
-        :param user_ids: whose names are needed
-        """
+    def _grounds_sql(self, partner):
+        """Return the query of `_grounds`: a list for each table, as JSON."""
         return SQL(
             """
             SELECT (SELECT json_agg(json_build_array(
@@ -159,10 +178,13 @@ class CrmProfilingExplainer(models.AbstractModel):
                       FROM crm_profiling_question),
                    (SELECT json_agg(shown.row ORDER BY sequence, name, id)
                       FROM (%(profiles)s) shown),
-                   (SELECT json_agg(json_build_array(users.id, person.name))
-                      FROM res_users users
-                      JOIN res_partner person ON person.id = users.partner_id
-                     WHERE users.id = ANY(%(users)s)),
+                   (SELECT json_agg(json_build_array(
+                               said.answer_id, COALESCE(person.name, ''),
+                               to_char(said.date, 'YYYY-MM-DD HH24:MI:SS'),
+                               COALESCE(said.comment, ''), said.is_stale))
+                      FROM (%(said)s) said
+                 LEFT JOIN res_users users ON users.id = said.user_id
+                 LEFT JOIN res_partner person ON person.id = users.partner_id),
                    (SELECT json_agg(json_build_array(
                                hand.profile_id, hand.state, person.name,
                                to_char(hand.date, 'YYYY-MM-DD HH24:MI:SS')))
@@ -173,8 +195,21 @@ class CrmProfilingExplainer(models.AbstractModel):
             """,
             lang=self.env.lang or "en_US",
             profiles=self._profiles_sql(),
-            users=list(user_ids),
+            said=self._said_sql(partner),
             partner=partner._origin.id or 0,
+        )
+
+    @api.model
+    def _said_sql(self, partner):
+        """Return a select of what `Said` holds, with the answer."""
+        Response = self.env["crm.profiling.response"]
+        return Response._counting_for_sql(
+            partner,
+            SQL("response.answer_id"),
+            SQL("response.user_id"),
+            SQL("response.date"),
+            SQL("response.comment"),
+            SQL("%s AS is_stale", Response._stale_sql()),
         )
 
     @api.model
@@ -182,7 +217,8 @@ class CrmProfilingExplainer(models.AbstractModel):
         """Have in the database what `_grounds_sql` reads there."""
         for model, names in (
             ("crm.profiling.answer", ["name"]),
-            ("crm.profiling.question", ["name", "active"]),
+            ("crm.profiling.question", ["name", "active", "level", "validity_months"]),
+            ("crm.profiling.response", None),
             ("crm.profiling.profile", None),
             ("crm.profiling.membership", None),
             ("res.partner.category", ["name", "color"]),
@@ -220,17 +256,6 @@ class CrmProfilingExplainer(models.AbstractModel):
             lang=lang,
             listed=listed.subselect(),
         )
-
-    @api.model
-    def _responses(self, partner):
-        """Return what a contact and its company answered, as it is saved."""
-        return self.env["crm.profiling.response"]._counting(partner)
-
-    @api.model
-    def _stale_answer_ids(self, partner):
-        """Return the ids of the answers of a contact that are out of date."""
-        stale = self._responses(partner).filtered(lambda r: r._is_stale()).answer_id
-        return sorted(set(stale.ids) & set(partner.profiling_answer_ids._origin.ids))
 
     @api.model
     def _leaving(self, partner):
@@ -290,20 +315,22 @@ class CrmProfilingExplainer(models.AbstractModel):
             "required": names(criterion.required),
             "excluded": names(criterion.excluded),
             "given": [
-                {
-                    "answer": grounds.answers[answer_id],
-                    "user": grounds.users.get(response.user_id.id, "")
-                    if response
-                    else "",
-                    "date": fields.Datetime.to_string(response.date)
-                    if response
-                    else "",
-                    "stale": bool(response) and response._is_stale(),
-                    "comment": response.comment or "" if response else "",
-                }
-                for answer_id, response in grounds.given[criterion.question_id]
+                self._explain_answer(answer_id, grounds)
+                for answer_id in grounds.given[criterion.question_id]
             ],
             "inherited_from": grounds.profiles[criterion.profile_id].name
             if inherited
             else "",
+        }
+
+    @api.model
+    def _explain_answer(self, answer_id, grounds):
+        """Return an answer as it was given; in a form it may not be saved yet."""
+        said = grounds.said.get(answer_id, Said("", "", "", False))
+        return {
+            "answer": grounds.answers[answer_id],
+            "user": said.user,
+            "date": said.date,
+            "stale": said.is_stale,
+            "comment": said.comment,
         }

@@ -54,15 +54,11 @@ class ResPartner(models.Model):
         they are saved.
         """
         Explainer = self.env["crm.profiling.explainer"]
+        nothing = {"profiles": [], "stale_answer_ids": []}
         for partner in self:
             evaluated = not partner._profiling_is_address()
-            partner.profiling_result = {
-                "evaluated": evaluated,
-                "profiles": Explainer._explain(partner) if evaluated else [],
-                "stale_answer_ids": (
-                    Explainer._stale_answer_ids(partner) if evaluated else []
-                ),
-            }
+            result = Explainer._result(partner) if evaluated else nothing
+            partner.profiling_result = {"evaluated": evaluated, **result}
 
     @api.model
     def _profiling_derived(self):
