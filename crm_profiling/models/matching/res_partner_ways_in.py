@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Command, Domain
 
-from ..answers.res_partner import MOVES
+from ..answers.res_partner_ways_in import MOVES
 from ..catalog.crm_profiling_guarded import is_id
 
 
