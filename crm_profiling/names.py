@@ -1,12 +1,77 @@
 """How names are compared wherever a person may have typed them."""
 
+import unicodedata
 
-def normalized(name):
-    """Return a name without what people do not see: case and blanks.
+# Raised where `key` changes, so that what is stored of it is made anew.
+VERSION = 1
+
+# Signs that belong to a name on paper alone
+_MARKS = "\u2122\u00ae\u00a9\u2120"
+
+# What is typed for an apostrophe
+_APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u00b4\u0060\uff07"
+
+_SAME = {
+    **dict.fromkeys(map(ord, _MARKS), " "),
+    **dict.fromkeys(map(ord, _APOSTROPHES), "'"),
+    ord("\u2212"): "-",  # minus
+    ord("\u0130"): "i",  # of Turkish, whose dots lower case would keep or lose
+    ord("\u0131"): "i",
+}
+
+# What does not show, though it has a place
+_UNSEEN = {
+    *"\u034f\u115f\u1160\u180b\u180c\u180d\u3164",
+    *map(chr, range(0xFE00, 0xFE10)),
+}
+
+
+class _Plain(dict):
+    """What each character is without what people do not see, found once."""
+
+    def __missing__(self, code):
+        char = chr(code)
+        category = unicodedata.category(char)
+        if category == "Cc":
+            plain = " "
+        elif category == "Pd":
+            plain = "-"
+        elif (
+            category in ("Cf", "Cs", "Co")
+            or char in _UNSEEN
+            or 0xFE00 <= code <= 0xFE0F
+        ):
+            plain = ""
+        else:
+            plain = char
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+def key(name):
+    """Return how a name is compared: the same for names that people take for one.
+
+    Case, ß and ss, kinds of dashes and blanks, invisible characters, letters composed
+    or of full width, ™ and the like, and the dots of a Turkish i make no difference.
+    Accents do.
 
     :param name: str, or a false value
     """
-    return " ".join((name or "").split()).casefold()
+    name = name or ""
+    if name.isascii() and name.isprintable():
+        if "`" in name:
+            name = name.replace("`", "'")
+        return " ".join(name.lower().split())
+    name = unicodedata.normalize("NFKC", name.translate(_SAME)).translate(_SAME)
+    name = name.casefold().replace("i\u0307", "i").translate(_PLAIN)
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+# what catalogs compare names by
+normalized = key
 
 
 def first_twin(records, key):

@@ -13,3 +13,4 @@ from . import res_partner_ways_in
 from . import res_partner_search
 from . import res_partner_merge
 from . import res_partner_privacy
+from . import res_partner_names

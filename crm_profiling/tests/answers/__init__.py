@@ -2,3 +2,4 @@ from . import test_hand_over
 from . import test_holder
 from . import test_privacy
 from . import test_words
+from . import test_names

@@ -1,0 +1,78 @@
+"""One way to compare names, in Python and in the database."""
+
+import random
+
+from odoo.tests import BaseCase, tagged
+
+from ...names import key
+from ..common import ProfilingCase
+
+# Names that people take for one
+SAME = (
+    ("Ann", "ANN", " ann ", "a\u200bnn", "\ufeffAnn", "ａｎｎ"),
+    ("Weiß Bau", "WEISS BAU", "weiss  bau", "WEIẞ\u00a0Bau"),
+    (
+        "Müller – Söhne",
+        "müller - söhne",
+        "Mu\u0308ller — So\u0308hne",
+        "MÜLLER − SÖHNE",
+    ),
+    ("Acme™ Labs", "Acme Labs", "ACME® Labs"),
+    ("İpek Işık", "ipek ışık", "IPEK IŞIK", "i\u0307pek işik"),
+    ("Seán O’Brien", "SEÁN O'BRIEN", "Sea\u0301n O`Brien"),
+    ("Юрий", "ЮРИЙ", "юри\u0438\u0306"),
+)
+OTHERS = ("Ann", "Anne", "Änn", "A nn", "A-nn", "An n", "Müller", "Muller", "Mueller")
+
+
+@tagged("post_install", "-at_install")
+class TestKey(BaseCase):
+    def test_names_that_are_one(self):
+        for names in SAME:
+            with self.subTest(name=names[0]):
+                self.assertEqual(len(set(map(key, names))), 1, [*map(key, names)])
+
+    def test_names_that_are_not(self):
+        self.assertEqual(len(set(map(key, OTHERS))), len(OTHERS))
+
+    def test_of_nothing(self):
+        for nothing in ("", None, False, " ", "\u200b", "\ufeff \u00ad"):
+            self.assertEqual(key(nothing), "")
+
+    def test_a_key_is_its_own_key(self):
+        pick = random.Random(5)
+        for _try in range(20_000):
+            name = "".join(chr(pick.randrange(1, 0x2FFF)) for _n in range(5))
+            self.assertEqual(key(key(name)), key(name), name.encode("unicode_escape"))
+
+
+@tagged("post_install", "-at_install")
+class TestStoredKey(ProfilingCase):
+    def test_it_follows_the_name(self):
+        ann = self.prospect("Weiß  Bau")
+        self.assertEqual(self.stored(ann).profiling_name_key, "weiss bau")
+        ann.name = "Ann™"
+        self.assertEqual(self.stored(ann).profiling_name_key, "ann")
+
+    def test_it_costs_nothing_where_the_name_stays(self):
+        ann = self.prospect("Ann")
+        ann.function = "Buyer"
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        ann.function = "Owner"
+        self.env.flush_all()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 1)
+
+    def test_it_is_filled_in_batches(self):
+        people = [self.prospect(f"Groß {number}") for number in range(3)]
+        ids = [one.id for one in people]
+        self.env.flush_all()
+        query = "UPDATE res_partner SET profiling_name_key = NULL WHERE id = ANY(%s)"
+        self.env.cr.execute(query, [ids[:2]])
+        self.env["res.partner"]._profiling_fill_name_keys()
+        self.env.cr.execute(
+            "SELECT profiling_name_key FROM res_partner WHERE id = ANY(%s) ORDER BY id",
+            [ids],
+        )
+        keys = [row[0] for row in self.env.cr.fetchall()]
+        self.assertEqual(keys, ["gross 0", "gross 1", "gross 2"])
