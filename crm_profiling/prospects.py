@@ -9,36 +9,67 @@ import csv
 import difflib
 import io
 import re
-import unicodedata
 from collections import defaultdict
-from datetime import date
 from functools import lru_cache
 
-from .names import normalized
+from .names import key
 
 # Between the answers in a cell
 SEPARATOR = ";"
 
-# A cell that begins so is a formula to a spreadsheet that opens it
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+# What does not show, and is no part of what a cell says
+_UNSEEN = dict.fromkeys(
+    [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F),
+     *range(0x2066, 0x206A)]
+)  # fmt: skip
+_CONTROLS = dict.fromkeys(
+    [c for c in [*range(0x20), *range(0x7F, 0xA0)] if c not in (9, 10, 13, 0x85)], " "
+)
+
+# A cell that begins so is a formula to a spreadsheet that opens it, whatever does not
+# show before it, in full width, too
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_BEFORE = "\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u180e"
+_FORMULA = re.compile(f"'*(?:[\\t\\r\\n]|[{_BEFORE}\\x00-\\x1f]*[{_SIGNS}])")
+_ESCAPED = re.compile(f"'+(?:[\\t\\r\\n]|[{_BEFORE}\\x00-\\x1f]*[{_SIGNS}])")
 _NUMBER = re.compile(r"\d+")
+
+# A text that Excel is to take for no number: ="0171555"
+_GUARD = re.compile(r'="((?:[^"]|"")*)"')
+
+# What people, and programs, write where they have nothing to say
+_NOTHING = {
+    "-", "--", "---", ".", "..", "...", "/", "?", "??", "n/a", "n.a.", "n.a", "na",
+    "n/d",
+    "n.d.", "k.a.", "k. a.", "null", "nil", "none", "nan", "#n/a", "#null!", "#ref!",
+    "#value!", "#name?", "#div/0!", "#num!", "undefined", "unknown", "not available",
+    "not provided", "not applicable", "no data", "(blank)", "(empty)", "(none)",
+    "[blank]", "<null>", "(null)", "blank", "leer", "keine angabe", "unbekannt",
+    "entfällt", "nicht angegeben", "inconnu", "non renseigné", "sin datos",
+    "no disponible", "desconocido", "sconosciuto", "нет данных", "не указано",
+    "неизвестно", "н/д", "brak", "xxx", "tbd", "tba",
+}  # fmt: skip
+
+_NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
 
 # From which likeness on a name is taken for another, mistyped
 _ALIKE = 0.8
 
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+# Longer is nobody's slip, and takes time to compare
+_LONGEST_SLIP = 100
 
 
 def text(cell):
     """Return what a cell says, in one line unless it has several.
 
-    An apostrophe that keeps a spreadsheet from calculating is no part of it.
+    An apostrophe that keeps a spreadsheet from calculating is no part of it, nor is
+    what does not show.
     """
-    if isinstance(cell, date):
-        cell = cell.isoformat()
-    said = str(cell or "").replace("\u00a0", " ").replace("\0", "").strip()
-    return said[1:] if _ESCAPED.match(said) else said
+    said = str(cell or "").translate(_UNSEEN).translate(_CONTROLS)
+    said = said.replace("\u00a0", " ").strip()
+    if guarded := _GUARD.fullmatch(said):
+        said = guarded[1].replace('""', '"').strip()
+    return said[1:].strip() if _ESCAPED.match(said) else said
 
 
 def escaped(said, is_text=False):
@@ -50,11 +81,19 @@ def escaped(said, is_text=False):
     return f"'{said}" if pattern.match(said) else said
 
 
+def says_nothing(cell, is_name=False):
+    """Whether a cell holds a placeholder for what somebody did not say.
+
+    :param is_name: of people, some of whom are called Na
+    """
+    said = word(cell[:20])
+    return not cell or (said in _NOTHING and not (is_name and said in _NAMES))
+
+
 @lru_cache(65_536)
 def word(name):
     """Return how a name is compared."""
-    name = unicodedata.normalize("NFKC", name or "").translate(_DASHES)
-    return normalized(name)
+    return key(name)
 
 
 def bare(name):
@@ -68,8 +107,11 @@ def same_numbers(name, other):
 
 
 def parts(cell, separators=SEPARATOR):
-    """Return the answers in a cell; one with a separator in it stands in quotes."""
-    found = [cell]
+    """Return the answers in a cell; one with a separator in it stands in quotes.
+
+    A line break is a separator, too.
+    """
+    found = cell.split("\n") if '"' not in cell else [cell]
     # what stands in quotes has been taken apart already by the first
     for separator in separators[:1] if '"' in cell else separators:
         found = [part for piece in found for part in _split(piece, separator)]
@@ -85,7 +127,7 @@ def joined(names, separators=SEPARATOR):
     """Return names as one cell, as `parts` reads them."""
     return f"{SEPARATOR} ".join(
         '"{}"'.format(name.replace('"', '""'))
-        if name.startswith('"') or any(char in name for char in separators)
+        if name.startswith('"') or any(char in name for char in [*separators, "\n"])
         else name
         for name in names
     )
@@ -112,23 +154,110 @@ class Words:
         self._ranks = defaultdict(lambda: defaultdict(list))
 
     def add(self, name, thing, rank=0):
-        if key := self._compare(name):
-            things = self._ranks[rank][key]
+        if key_ := self._compare(name):
+            things = self._ranks[rank][key_]
             if thing not in things:
                 things.append(thing)
 
     def find(self, name):
         """Return the things of that name: none, one, or more that share it."""
-        key = self._compare(name)
+        key_ = self._compare(name)
         for _rank, things in sorted(self._ranks.items()):
-            if key in things:
-                return things[key]
+            if key_ in things:
+                return things[key_]
         return []
 
+    def things(self):
+        """Return all things that can be found."""
+        names = [things for rank in self._ranks.values() for things in rank.values()]
+        return {thing for things in names for thing in things}
+
+    def named(self, thing):
+        """Return the names by which a thing is found, as they are compared."""
+        return {
+            name
+            for rank in self._ranks.values()
+            for name, things in rank.items()
+            if thing in things
+        }
+
     def closest(self, name):
-        """Return the things whose name is most like one that is mistyped."""
-        key = self._compare(name)
+        """Return the things whose name is most like one that is mistyped.
+
+        Never one that says the contrary: likeness of letters is none of meaning.
+        """
+        key_ = self._compare(name)
+        if len(key_) > _LONGEST_SLIP:
+            return []
         known = {k for things in self._ranks.values() for k in things}
-        known = [k for k in known if same_numbers(k, key)]
-        alike = difflib.get_close_matches(key, sorted(known), 1, _ALIKE)
+        known = [k for k in known if same_numbers(k, key_) and not opposite(k, key_)]
+        alike = difflib.get_close_matches(key_, sorted(known), 1, _ALIKE)
         return self.find(alike[0]) if alike else []
+
+
+# ----------------------------------------------------------------------
+# Yes, no, and the contrary
+# ----------------------------------------------------------------------
+
+# In the languages of Odoo's users, and as forms tick
+YES = frozenset(map(word, (
+    "yes", "y", "ja", "j", "oui", "o", "sí", "si", "sì", "sim", "да", "д", "tak", "ano",
+    "áno", "evet", "e", "igen", "kyllä", "ναι", "так", "jah", "jā", "taip", "po", "ya",
+    "\u306f\u3044", "\u662f", "\uc608", "\ub124", "\u0646\u0639\u0645", "\u05db\u05df",
+    "có", "1", "x", "✓", "✔", "☑", "true", "wahr", "vrai", "verdadero", "vero",
+    "verdadeiro", "waar", "истина", "prawda", "on", "checked", "selected", "t",
+)))  # fmt: skip
+NO = frozenset(map(word, (
+    "no", "n", "nein", "non", "não", "нет", "н", "nie", "ne", "hayır", "h", "nem", "ei",
+    "όχι", "ні", "nej", "nei", "nee", "nē", "jo", "tidak", "\u3044\u3044\u3048",
+    "\u5426", "\uc544\ub2c8\uc694", "\u0644\u0627", "\u05dc\u05d0", "không", "0",
+    "false",
+    "falsch", "faux", "falso", "onwaar", "ложь", "fałsz", "off", "unchecked", "☐", "f",
+)))  # fmt: skip
+
+_NOT = frozenset((
+    "not", "no", "non", "never", "without", "nicht", "kein", "keine", "nie", "ohne",
+    "pas", "sans", "jamais", "sin", "nunca", "senza", "mai", "sem", "não", "niet",
+    "geen", "zonder", "не", "нет", "без", "nem", "bez", "ikke", "inte", "değil", "anti",
+    "un", "dis", "less", "under", "below", "over", "above", "more", "fewer", "before",
+    "after",
+    "unter", "über", "mehr", "weniger", "moins", "plus", "menos", "más", "менее",
+    "более", "ex", "former", "previous",
+))  # fmt: skip
+_PREFIX = re.compile(
+    r"^(un|dis|non|in|im|il|ir|mis|de|des|anti|ent|a|ab|dé|més|sin|sub|under|over|не|"
+    r"бес|без|анти|nie|bez|ne|on|u|o|e)-?(?=\w{3})"
+)
+_SIGN = re.compile(r"[<>≤≥+]|(?<!\w)-(?=\d)")
+
+
+def opposite(name, other):
+    """Whether one of two names, alike in letters, may say the contrary of the other.
+
+    :param name: as `word` gives it, like the other
+    """
+    if _SIGN.findall(name) != _SIGN.findall(other):
+        return True
+    mine, theirs = (re.findall(r"\w+", one) for one in (name, other))
+    if sorted(_NOT & {*mine}) != sorted(_NOT & {*theirs}):
+        return True
+    return _is_negated(mine, theirs) or _is_negated(theirs, mine)
+
+
+def _is_negated(words, plain):
+    """Whether some word is one of the others with something before it that denies."""
+    for one in words:
+        if one in plain:
+            continue
+        if any(one != two and len(two) > 2 and one.endswith(two) for two in plain):
+            return True
+        prefix = _PREFIX.match(one)
+        rest = one[prefix.end() :].lstrip("-") if prefix else ""
+        for two in plain if rest else ():
+            if two not in words and not two.startswith(prefix[1]) and _alike(rest, two):
+                return True
+    return False
+
+
+def _alike(name, other):
+    return difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE

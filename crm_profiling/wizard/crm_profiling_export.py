@@ -1,11 +1,13 @@
 import base64
 import csv
 import io
+from urllib.parse import urlencode
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import html2plaintext
 
+from ..models.prospects.arguments import one
 from ..prospects import escaped, joined
 
 # What a template asks for, and what an export gives more
@@ -60,7 +62,7 @@ class CrmProfilingExport(models.TransientModel):
 
     def action_export(self):
         """Download the contacts with a column for each question."""
-        self.ensure_one()
+        one(self)
         self._check_export()
         headings, rows = self._contact_rows(self.partner_ids)
         self.write(self._file_vals(self.env._("contacts"), headings, rows))
@@ -88,10 +90,11 @@ class CrmProfilingExport(models.TransientModel):
         return export._download()
 
     def _download(self):
+        # not in the path, where a slash, a # or a ? in the name means something else
+        name = urlencode({"filename": self.name, "download": "true"})
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/"
-            f"{self.name}?download=true",
+            "url": f"/web/content/{self._name}/{self.id}/file?{name}",
             "target": "self",
         }
 
@@ -156,7 +159,7 @@ class CrmProfilingExport(models.TransientModel):
         Columns = self.env["crm.profiling.import.columns"]
         labels, questions = Columns._labels(), Columns._questions()
         partners = partners.filtered(lambda p: not p._profiling_is_address())
-        tags = Columns._tag_names(partners.category_id)
+        tags = self.env["crm.profiling.import.values"]._tag_names(partners.category_id)
         langs = dict(self.env["res.lang"].get_installed())
         rows = []
         for partner in partners:

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.prospects.arguments import one
+
 
 class CrmProfilingOpportunity(models.TransientModel):
     """Creates an opportunity for each contact of a segment, none of them twice.
@@ -36,11 +38,15 @@ class CrmProfilingOpportunity(models.TransientModel):
         string="Title",
         compute="_compute_from_profile",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
     description = fields.Html(
-        compute="_compute_from_profile", store=True, readonly=False
+        compute="_compute_from_profile",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     company_currency_id = fields.Many2one(
         comodel_name="res.currency",
@@ -61,12 +67,14 @@ class CrmProfilingOpportunity(models.TransientModel):
         string="Sales team",
         compute="_compute_from_profile",
         store=True,
+        precompute=True,
         readonly=False,
     )
     campaign_id = fields.Many2one(
         comodel_name="utm.campaign",
         compute="_compute_from_profile",
         store=True,
+        precompute=True,
         readonly=False,
     )
     create_count = fields.Integer(compute="_compute_create_count")
@@ -118,8 +126,10 @@ class CrmProfilingOpportunity(models.TransientModel):
 
     def action_create(self):
         """Create them and show them."""
-        self.ensure_one()
+        one(self)
         self.env["crm.lead"].check_access("create")
+        # or whoever does the same at this moment would create them again
+        self.env["crm.profiling.turn"].sudo()._take(f"profile {self.profile_id.id}")
         contacts = self.partner_ids.browse(
             theirs.sorted("is_company")[:1].id  # a person rather than the company
             for theirs in self._without_open(self._groups()).values()

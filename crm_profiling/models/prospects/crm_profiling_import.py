@@ -1,5 +1,7 @@
 import base64
+import binascii
 import gzip
+import hashlib
 import json
 
 from dateutil.relativedelta import relativedelta
@@ -9,19 +11,19 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
-from ...prospects import bare, letter, word
-from .crm_profiling_import_columns import TARGETS
-from .crm_profiling_import_planner import CREATE, REJECT, SKIP, STOP, Column, Plan
+from ...tables import MAX_BYTES
+from .arguments import check, one
+from .plan import CREATE, CREATE_MANY, Plan
 
 # Lines written in one transaction: a second or two, so that progress shows.
 BATCH_SIZE = 500
 
-# What is shown of errors, unknown values and examples; a file has all errors.
-SHOWN = 200
-EXAMPLES = 3
-
-# A file holds people's data: it goes when nobody can want to go on with it any more.
+# A file holds people's data: it goes when nobody can want to go on with it, or to take
+# it back, any more.
 KEPT_DAYS = 30
+
+# Letters of a file's name that are kept
+_NAME_LETTERS = 120
 
 
 def packed(value):
@@ -65,10 +67,20 @@ class CrmProfilingImport(models.Model):
         default="draft",
     )
     file = fields.Binary(string="Bytes", attachment=True, groups="base.group_system")
+    checksum = fields.Char(index=True, groups="base.group_system")
+    # how the file is read: as shown, and what of it a person chose
     options = fields.Json(groups="base.group_system")
+    chosen = fields.Json(groups="base.group_system")
+    # what is chosen for all of it: see `Settings`
+    settings = fields.Json(groups="base.group_system")
+    asked_on = fields.Datetime(
+        readonly=True, help="When the prospects were asked, or the file was written."
+    )
     sheets = fields.Json(groups="base.group_system")
     headings = fields.Json(groups="base.group_system")
-    # [{"target", "policy", "choices": {word: id or policy}}]
+    about = fields.Json(groups="base.group_system")  # as of `Sheet`
+    below = fields.Json(groups="base.group_system")  # [[line, text]]
+    # [{"target", "policy", "mode", "choices": {word: id or policy}}]
     columns = fields.Json(groups="base.group_system")
     lines = fields.Binary(string="Content", attachment=True, groups="base.group_system")
     plan = fields.Binary(attachment=True, groups="base.group_system")
@@ -112,67 +124,63 @@ class CrmProfilingImport(models.Model):
     def upload(self, name, content):
         """Read a file; return what `get_preview` does.
 
-        :param content: of the file, in base64
+        :param str name: of the file
+        :param str content: of the file, in base64
         :raise UserError: saying what is wrong with the file
         """
         self._check_rights()
-        self = self.sudo().create({"name": name, "file": content}).sudo(False)
-        self._read()
+        check(self.env, isinstance(name, str), isinstance(content, str | bytes))
+        if len(content) > 4 * (MAX_BYTES // 3 + 1):
+            content = base64.b64encode(b"\0" * (MAX_BYTES + 1))  # refused in words
+        try:
+            file = base64.b64decode(content, validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise UserError(
+                self.env._("The file did not arrive whole. Choose it again.")
+            ) from error
+        name = self._clean_name(name)
+        if not file:
+            raise UserError(self.env["crm.profiling.import.reader"]._empty(name))
+        checksum = hashlib.sha256(file).hexdigest()
+        before = self._same_file(checksum)
+        vals = {
+            "name": name,
+            "checksum": checksum,
+            "asked_on": before.asked_on or fields.Datetime.now(),
+            "settings": {"is_dated": bool(before)},
+        }
+        self = self.sudo().create(vals).sudo(False)
+        self._read(file)
+        self.sudo().file = content
         return self.get_preview()
+
+    @api.model
+    def _clean_name(self, name):
+        """Return the name of a file without what no file's name has."""
+        name = "".join(char for char in name if char.isprintable())
+        name = name.replace("\\", "/").rpartition("/")[2].strip()
+        return name[-_NAME_LETTERS:] or self.env._("file")
+
+    @api.model
+    def _same_file(self, checksum):
+        """Return the last import of the same file, which said when it was asked."""
+        return self.sudo().search(
+            [("checksum", "=", checksum), ("state", "in", ("running", "done"))],
+            limit=1,
+        )
 
     def get_preview(self):
         """Return what the file is taken for, and what importing it would do."""
         self._check_mine()
-        return self._snapshot(self._plan() if self.state == "draft" else None)
-
-    def set_column(self, index, target=None, policy=None):
-        """Choose what a column is, or what to do with values that do not exist."""
-        self._check_mine("draft")
-        columns = [dict(column) for column in self.sudo().columns]
-        if target is not None:
-            known = {"", *self._targets()}
-            columns[index] = self._column(target if target in known else "")
-        if policy is not None:
-            target = columns[index]["target"]
-            allowed = self._policies(target)
-            columns[index] = self._column(target, policy if policy in allowed else STOP)
-        self.sudo().columns = columns
-        return self.get_preview()
-
-    def set_value(self, index, value, choice):
-        """Choose what to do with one value that a column does not know.
-
-        :param choice: the id of what it is taken for, or a policy
-        """
-        self._check_mine("draft")
-        columns = [dict(column) for column in self.sudo().columns]
-        target = columns[index]["target"]
-        options = self.env["crm.profiling.import.columns"]._options(target)
-        if choice not in (*self._policies(target), *options.ids):
-            choice = STOP
-        before = columns[index].get("choices", {})
-        columns[index]["choices"] = {**before, word(value): choice}
-        self.sudo().columns = columns
-        return self.get_preview()
-
-    @api.model
-    def _column(self, target, policy=STOP):
-        """Return what is kept of a column: what is chosen for all of it."""
-        return {"target": target, "policy": policy, "choices": {}}
-
-    def set_options(self, options):
-        """Read the file otherwise: another sheet, encoding or separator."""
-        self._check_mine("draft")
-        self.sudo().options = {**self.sudo().options, **options}
-        self._read()
-        return self.get_preview()
+        return self._snapshot()
 
     def begin(self):
         """Decide on the plan that the batches follow; return the progress."""
         self._check_mine("draft")
         plan = self._plan()
-        if plan.problems:
-            raise UserError("\n".join(plan.problems))
+        if problems := self._problems(plan):
+            raise UserError("\n".join(problems))
+        self.env["crm.profiling.turn"].sudo()._take("import")
         if self._create_unknown(plan):
             plan = self._plan()
         self.sudo().write(
@@ -190,11 +198,14 @@ class CrmProfilingImport(models.Model):
     def run_batch(self):
         """Write the next prospects; return the progress.
 
-        Where another tab is at it at the moment, nothing is done.
+        Where another tab or another import is at it at the moment, nothing is done.
         """
         self._check_mine()
         me = self.sudo()
         if self.state != "running" or not me.try_lock_for_update():
+            return self._progress()
+        # who creates contacts at the same moment does not see ours, nor we theirs
+        if not self.env["crm.profiling.turn"].sudo()._take("import", wait=False):
             return self._progress()
         plan = Plan.from_json(unpacked(me.plan))
         batch = plan.prospects[me.position :][:BATCH_SIZE]
@@ -247,6 +258,10 @@ class CrmProfilingImport(models.Model):
     def _offer_lines(self, title, label, remarks):
         """Return the action that downloads lines, each with what there is to say."""
         me, remarks = self.sudo(), dict(remarks)
+        if not me.lines:
+            raise UserError(
+                self.env._("The lines of “%s” are not kept any more.", self.name)
+            )
         kept = [i for i, heading in enumerate(me.headings) if heading != label]
         rows = [
             [*(cells[i] for i in kept), self._numbered(number, remarks[number])]
@@ -274,14 +289,23 @@ class CrmProfilingImport(models.Model):
         self._check_mine()
         if self.state != "draft":
             return self.sudo().rejected or [], self.sudo().warnings or []
-        plan = self._plan()
-        return self._plan_remarks(plan, self._writer()._preview(plan, plan.prospects))
+        return self._plan_remarks(*self._previewed())
 
     @api.model
-    def _plan_remarks(self, plan, outcome):
+    def _plan_remarks(self, plan, outcome, job):
         errors = {**plan.errors, **outcome.errors}
+        for line, answer_ids in job.outdated.items():
+            plan.warn(line, self._outdated_remark(answer_ids))
         warnings = [(n, said) for n, said in plan.warnings.items() if n not in errors]
         return sorted(errors.items()), sorted(warnings)
+
+    @api.model
+    def _outdated_remark(self, answer_ids):
+        answers = self.env["crm.profiling.answer"].browse(sorted(answer_ids))
+        return self.env._(
+            "Without %(answers)s: the contact has said something else since.",
+            answers=", ".join(f"“{answer.display_name}”" for answer in answers),
+        )
 
     def action_contacts(self):
         """Open the contacts that the file is about."""
@@ -306,8 +330,8 @@ class CrmProfilingImport(models.Model):
         self.env["crm.profiling.response"].check_access("create")
 
     def _check_mine(self, state=None):
-        self.ensure_one()
         self._check_rights()
+        one(self)
         self.check_access("read")
         if self.user_id != self.env.user:
             raise AccessError(
@@ -324,45 +348,44 @@ class CrmProfilingImport(models.Model):
     # The file
     # ------------------------------------------------------------------
 
-    def _read(self):
-        """Read the file by the options, and guess what its columns are."""
+    def _read(self, content=None):
+        """Read the file as is chosen, and guess what its columns are.
+
+        What was chosen of columns stays where the headings are what they were.
+        """
         me = self.sudo()
-        sheet = self.env["crm.profiling.import.reader"]._read(
-            self.name, base64.b64decode(me.file), me.options
+        Reader, Columns = (
+            self.env[f"crm.profiling.import.{name}"] for name in ("reader", "columns")
         )
-        Columns = self.env["crm.profiling.import.columns"]
-        suggested = Columns._suggest(sheet.headings, sheet.lines)
-        me.write(
-            {
-                "options": sheet.options,
-                "sheets": sheet.sheets,
-                "headings": sheet.headings,
-                "columns": [self._column(target) for target in suggested],
-                "lines": packed(sheet.lines),
-            }
-        )
+        content = content or base64.b64decode(me.file)
+        sheet = Reader._read(self.name, content, me.chosen)
+        vals = {
+            "options": sheet.options,
+            "sheets": sheet.sheets,
+            "headings": sheet.headings,
+            "lines": packed(sheet.lines),
+            "below": sorted(sheet.below.items()),
+            "about": {
+                **sheet.about,
+                "when": Columns._when(sheet.headings, sheet.lines),
+            },
+        }
+        if sheet.headings != me.headings:
+            suggested = Columns._suggest(sheet.headings, sheet.lines)
+            vals["columns"] = [self._column(target) for target in suggested]
+        me.write(vals)
 
     def _lines(self):
         return unpacked(self.sudo().lines)
 
-    def _columns(self):
-        me = self.sudo()
-        return [
-            Column(
-                index,
-                heading,
-                column["target"],
-                column["policy"],
-                column.get("choices", {}),
-            )
-            for index, (heading, column) in enumerate(
-                zip(me.headings, me.columns, strict=True)
-            )
-        ]
-
     def _plan(self):
         planner = self.env["crm.profiling.import.planner"]
-        return planner._plan(self._columns(), self._lines())
+        return planner._plan(
+            self._columns(),
+            self._lines(),
+            self._settings(),
+            dict(self.sudo().below or ()),
+        )
 
     def _writer(self):
         # as Odoo's own import does unless told otherwise
@@ -374,7 +397,7 @@ class CrmProfilingImport(models.Model):
         created = False
         for column in self._columns():
             unknown = plan.unknown.get(column.index, {}).values()
-            names = [one.value for one in unknown if one.choice == CREATE]
+            names = [o.value for o in unknown if o.choice in (CREATE, CREATE_MANY)]
             if not names:
                 continue
             created = True
@@ -417,134 +440,3 @@ class CrmProfilingImport(models.Model):
         old.exists().write(
             {"file": False, "lines": False, "rejected": False, "warnings": False}
         )
-
-    # ------------------------------------------------------------------
-    # What the screen shows
-    # ------------------------------------------------------------------
-
-    def _progress(self):
-        me = self.sudo()
-        return {
-            "state": me.state,
-            "total": me.total,
-            "done": me.created_count
-            + me.updated_count
-            + me.unchanged_count
-            + me.rejected_count,
-            "created": me.created_count,
-            "updated": me.updated_count,
-            "unchanged": me.unchanged_count,
-            "companies": me.company_count,
-            "rejected": me.rejected_count,
-            "warnings": len(me.warnings or []),
-        }
-
-    def _snapshot(self, plan):
-        """Return all that the screen shows of an import."""
-        me = self.sudo()
-        shown = {
-            "id": self.id,
-            "name": self.name,
-            "state": self.state,
-            "options": me.options,
-            "sheets": me.sheets,
-            "targets": self._target_choices(),
-            "columns": [],
-            "problems": [],
-            "errors": (me.rejected or [])[:SHOWN],
-            "warnings": (me.warnings or [])[:SHOWN],
-            "progress": self._progress(),
-        }
-        if plan:
-            shown.update(self._snapshot_plan(plan))
-        return shown
-
-    def _snapshot_plan(self, plan):
-        outcome = self._writer()._preview(plan, plan.prospects)
-        errors, warnings = self._plan_remarks(plan, outcome)
-        return {
-            "columns": self._column_choices(plan),
-            "problems": plan.problems,
-            "errors": errors[:SHOWN],
-            "warnings": warnings[:SHOWN],
-            "progress": {
-                "state": self.state,
-                "total": len(plan.prospects) + len(plan.errors),
-                "done": 0,
-                "created": len(outcome.created),
-                "updated": len(outcome.updated),
-                "unchanged": len(outcome.unchanged),
-                "companies": len(outcome.companies),
-                "rejected": len(errors),
-                "warnings": len(warnings),
-            },
-        }
-
-    @api.model
-    def _targets(self):
-        questions = self.env["crm.profiling.import.columns"]._questions()
-        return [*TARGETS, *(f"question:{question.id}" for question in questions)]
-
-    @api.model
-    def _target_choices(self):
-        Columns = self.env["crm.profiling.import.columns"]
-        questions = Columns._questions()
-        return {
-            "fields": [{"id": k, "name": v} for k, v in Columns._labels().items()],
-            "questions": [
-                {"id": f"question:{q.id}", "name": q.name} for q in questions
-            ],
-        }
-
-    @api.model
-    def _policies(self, target):
-        """Return what may be done with values that a column does not know."""
-        if target == "tags":
-            model = self.env["res.partner.category"]
-        elif target.startswith("question:"):
-            model = self.env["crm.profiling.answer"]
-        else:
-            model = None
-        create = [CREATE] if model is not None and model.has_access("create") else []
-        return [STOP, *create, SKIP, REJECT]
-
-    def _column_choices(self, plan):
-        lines = self._lines()
-        return [
-            {
-                "index": column.index,
-                "letter": letter(column.index),
-                "heading": column.heading,
-                "target": column.target,
-                "policy": column.policy,
-                "policies": self._policies(column.target),
-                "examples": self._examples(lines, column.index),
-                **self._unknown_choices(column, plan.unknown.get(column.index)),
-            }
-            for column in self._columns()
-        ]
-
-    @api.model
-    def _unknown_choices(self, column, unknown):
-        """Return the values that a column does not know, and what they may be."""
-        if not unknown:
-            return {"unknown": [], "options": []}
-        options = self.env["crm.profiling.import.columns"]._options(column.target)
-        return {
-            "unknown": [
-                {
-                    "value": one.value,
-                    "choice": one.choice,
-                    "is_guess": one.is_guess,
-                    "count": len(one.lines),
-                    "line": one.lines[0],
-                }
-                for one in [*unknown.values()][:SHOWN]
-            ],
-            "options": [{"id": o.id, "name": o.display_name} for o in options],
-        }
-
-    @api.model
-    def _examples(self, lines, index):
-        found = dict.fromkeys(line[index + 1] for line in lines[:100])
-        return [value[:60] for value in found if bare(value) or value][:EXAMPLES]

@@ -1,100 +1,20 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
+from ...moments import moment
 from ...prospects import Words, bare, letter, parts, word
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100
 
-# Tags to choose from for a value that is not known; who has more creates or finds them
-_MAX_OPTIONS = 300
-
-# What a column can be, beside a question: the field of the contact whose label names
-# it as well, and names it has in the files of fairs, without blanks and dashes.
-# fmt: off
-TARGETS = {
-    "id": (None, "contactid"),
-    "name": (
-        "name", "contact", "contactname", "fullname", "person", "prospect", "visitor",
-        "attendee", "nom", "nomcomplet", "vollständigername", "ansprechpartner",
-        "nombre", "nombrecompleto", "nome", "nomecompleto", "naam", "фио", "имя",
-        "контакт",
-    ),
-    "first_name": (
-        None, "firstname", "givenname", "forename", "prénom", "vorname",
-        "nombredepila", "voornaam", "primeironome",
-    ),
-    "last_name": (
-        None, "lastname", "surname", "familyname", "nomdefamille", "nachname",
-        "familienname", "apellido", "apellidos", "cognome", "achternaam", "sobrenome",
-        "фамилия",
-    ),
-    "company": (
-        "parent_id", "company", "companyname", "organisation", "organization",
-        "employer", "account", "firm", "société", "entreprise", "firma",
-        "unternehmen", "empresa", "compañía", "azienda", "società", "bedrijf",
-        "компания", "организация", "фирма",
-    ),
-    "email": (
-        "email", "mail", "emailaddress", "mailaddress", "courriel", "adressemail",
-        "emailadresse", "correo", "correoelectrónico", "почта", "электроннаяпочта",
-        "элпочта", "адресэлектроннойпочты",
-    ),
-    "phone": (
-        "phone", "tel", "telephone", "phonenumber", "telephonenumber", "businessphone",
-        "téléphone", "tél", "telefon", "telefonnummer", "teléfono", "telefono",
-        "telefoon", "телефон", "тел",
-    ),
-    "mobile": (
-        None, "mobile", "mobilephone", "cell", "cellphone", "portable", "handy",
-        "mobil", "móvil", "cellulare", "mobiel", "мобильный", "мобильныйтелефон",
-    ),
-    "function": (
-        "function", "jobtitle", "jobposition", "position", "job", "role", "fonction",
-        "poste", "stelle", "cargo", "puesto", "ruolo", "functie", "должность",
-    ),
-    "street": (
-        "street", "address", "address1", "addressline1", "street1", "rue", "adresse",
-        "straße", "strasse", "calle", "dirección", "via", "indirizzo", "straat",
-        "adres", "улица", "адрес",
-    ),
-    "street2": ("street2", "address2", "addressline2", "complémentdadresse"),
-    "zip": (
-        "zip", "zipcode", "postcode", "postalcode", "codepostal", "cp", "plz",
-        "postleitzahl", "códigopostal", "cap", "индекс", "почтовыйиндекс",
-    ),
-    "city": (
-        "city", "town", "ville", "stadt", "ort", "ciudad", "città", "cidade", "plaats",
-        "stad", "город",
-    ),
-    "state": (
-        "state_id", "state", "province", "region", "county", "bundesland", "provincia",
-        "estado", "provincie", "область", "регион",
-    ),
-    "country": (
-        "country_id", "country", "pays", "land", "país", "paese", "страна",
-    ),
-    "website": (
-        "website", "web", "url", "homepage", "site", "siteweb", "webseite", "sitioweb",
-        "sitoweb", "сайт", "вебсайт",
-    ),
-    "lang": (
-        "lang", "language", "langue", "sprache", "idioma", "lingua", "taal", "язык",
-    ),
-    "tags": (
-        "category_id", "tags", "tag", "categories", "category", "étiquettes",
-        "kategorien", "etiquetas", "метки", "теги",
-    ),
-    "ref": ("ref", "reference", "référence", "referenz", "referencia", "артикул"),
-    "comment": (
-        "comment", "notes", "note", "comments", "remarks", "remarques", "notizen",
-        "bemerkung", "notas", "заметки", "комментарий", "примечание",
-    ),
-}
-# fmt: on
+# Forms of address, which a column “Title” may hold
+_ADDRESSED = set(
+    map(bare, ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau", "M", "Mme",
+               "Mlle", "Sr", "Sra", "Sig", "Sig.ra", "Dhr", "Mevr", "Г-н", "Г-жа"))
+)  # fmt: skip
 
 
 def _words_in(name):
@@ -165,9 +85,32 @@ class CrmProfilingImportColumns(models.AbstractModel):
     def _warning_label(self):
         return self.env._("Imported in part")
 
+    # ------------------------------------------------------------------
+    # What a heading names
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _recognised(self):
+        """Return a function of cells, to how many of them are headings for sure."""
+        finders = self._finders()[:-1]  # a part of a question is anything
+
+        def count(cells):
+            targets = {
+                things[0]
+                for cell in cells
+                if cell and len(cell) < 80
+                for find in finders
+                if len(things := find(cell)) == 1
+            }
+            return len(targets)
+
+        return count
+
     @api.model
     def _suggest(self, headings, lines=()):
         """Return a target for each heading: a field, ``question:ID`` or "".
+
+        A question that has a column for each of its answers is ``answer:ID`` there.
 
         :param lines: as of `Sheet`
         """
@@ -185,7 +128,47 @@ class CrmProfilingImportColumns(models.AbstractModel):
             found.append(target)
         for index, question in self._find_around(headings, lines, found):
             found[index] = question
+        self._look_at_cells(found, lines)
         return ["" if target == "reason" else target for target in found]
+
+    @api.model
+    def _look_at_cells(self, found, lines):
+        """Correct targets by what is in the columns; an empty twin steps back."""
+        samples = [self._sample(lines, index) for index in range(len(found))]
+        for index, target in enumerate(found):
+            sample = samples[index]
+            is_twin = target and found.count(target) > 1
+            if (
+                is_twin
+                and not sample
+                and any(
+                    samples[other]
+                    for other, theirs in enumerate(found)
+                    if theirs == target
+                )
+            ):
+                found[index] = ""
+            elif target == "function" and sample and sample <= _ADDRESSED:
+                found[index] = ""
+            elif target == "id" and not all(cell.isdecimal() for cell in sample):
+                found[index] = ""  # of another program
+        if "first_name" in found and "name" in found and "last_name" not in found:
+            first, name = found.index("first_name"), found.index("name")
+            if not any(
+                cell and cell in other
+                for cell, other in zip(
+                    self._cells(lines, first), self._cells(lines, name), strict=True
+                )
+            ):
+                found[name] = "last_name"  # as French and German have it
+
+    @api.model
+    def _cells(self, lines, index):
+        return [bare(line[index + 1]) for line in lines[:SAMPLE]]
+
+    @api.model
+    def _sample(self, lines, index):
+        return set(self._cells(lines, index)) - {""}
 
     @api.model
     def _find_around(self, headings, lines, found):
@@ -212,34 +195,71 @@ class CrmProfilingImportColumns(models.AbstractModel):
     @api.model
     def _has_answers(self, target, index, lines):
         cells = {line[index + 1] for line in lines[:SAMPLE]}
-        words = self._values(target)
+        words = self.env["crm.profiling.import.values"]._values(target)
         return any(words.find(part) for cell in cells for part in parts(cell))
 
     @api.model
     def _finders(self):
         """Return what finds targets by a heading, the surest first."""
-        fields, questions = self._field_words(word), self._question_words(word)
+        fields, bare_fields = self._field_words(word), self._field_words(bare)
+        questions = self._question_words(word)
+        bare_questions = self._question_words(bare)
+        names = [
+            (f"question:{question.id}", f" {_plain(name)} ")
+            for question, name, _rank in self._names(self._questions())
+        ]
+
+        def find_part(heading):
+            """Return the questions that have the words of a heading in their names."""
+            words = f" {_plain(heading)} "
+            if len(words) < 6:
+                return []
+            return [*{question: None for question, name in names if words in name}]
+
         return (
-            fields.find,
+            self._finder_of_fields(fields),
             questions.find,
-            self._field_words(bare).find,
-            self._question_words(bare).find,
-            self._find_part,
+            self._finder_of_options(bare_questions),
+            self._finder_of_fields(bare_fields),
+            bare_questions.find,
+            find_part,
         )
 
     @api.model
-    def _find_part(self, heading):
-        """Return the questions that have the words of a heading in their names."""
-        words = f" {_plain(heading)} "
-        if len(words) < 6:
-            return []
-        return list(
-            dict.fromkeys(
-                f"question:{question.id}"
-                for question, name, _rank in self._names(self._questions())
-                if words in f" {_plain(name)} "
-            )
-        )
+    def _finder_of_fields(self, words):
+        def find(heading):
+            found = words.find(heading)
+            if not found and says_number(heading):
+                found = words.find(without_number(heading))
+            return [target for target in found if may_be(heading, target)]
+
+        return find
+
+    @api.model
+    def _finder_of_options(self, questions):
+        """Return what finds an answer that has a column of its own."""
+
+        def find(heading):
+            if not (names := option(heading)):
+                return []
+            asked = questions.find(names[0])
+            if len(asked) != 1:
+                return []
+            values = self.env["crm.profiling.import.values"]._values(asked[0])
+            answers = values.find(names[1])
+            return [f"answer:{answer}" for answer in answers]
+
+        return find
+
+    @api.model
+    def _when(self, headings, lines):
+        """Return the columns that may say when prospects were asked."""
+        return [
+            index
+            for index, heading in enumerate(headings)
+            if bare(heading) in WHEN
+            and any(moment(line[index + 1]) for line in lines[:SAMPLE])
+        ]
 
     @api.model
     def _field_words(self, compare):
@@ -251,7 +271,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
             words.add(columns._reason_label(), "reason")
             words.add(columns._warning_label(), "reason")
         for target, (field_name, *synonyms) in TARGETS.items():
-            for name in (target, field_name, *synonyms):
+            for name in (target if target != "id" else None, field_name, *synonyms):
                 words.add(name, target, rank=1)
         fields = {field: target for target, (field, *_s) in TARGETS.items() if field}
         for name, labels in self.env.execute_query(
@@ -307,76 +327,6 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 if code == "en_US" and lang not in names:
                     rank = 0
                 yield records.browse(id_), name, rank + (0 if is_active else 3)
-
-    @api.model
-    def _words(self, records, compare=word):
-        words = Words(compare)
-        for record, name, rank in self._names(records):
-            words.add(name, record.id, rank)
-        return words
-
-    @api.model
-    def _values(self, target):
-        """Return the `Words` for the values of a column; None for free text."""
-        if target.startswith("question:"):
-            answers = self.env["crm.profiling.answer"].with_context(active_test=False)
-            return self._words(
-                answers.search([("question_id", "=", int(target.split(":")[1]))])
-            )
-        if target == "tags":
-            tags = self.env["res.partner.category"].search(Domain.TRUE)
-            words = self._words(tags)
-            for tag in tags:
-                words.add(tag.display_name, tag.id)
-            return words
-        if target == "country":
-            countries = self.env["res.country"].search(Domain.TRUE)
-            words = self._words(countries, bare)
-            for country in countries:
-                words.add(country.code, country.id, rank=9)
-            return words
-        if target == "state":
-            states = self.env["res.country.state"].search(Domain.TRUE)
-            words = self._words(states, bare)
-            for state in states:
-                words.add(state.code, state.id, rank=9)
-            return words
-        if target == "lang":
-            words = Words(bare)
-            for lang in self.env["res.lang"].search([("active", "=", True)]):
-                for name in (lang.name, lang.name.split("(")[0], lang.iso_code):
-                    words.add(name, lang.code, rank=1)
-                words.add(lang.code, lang.code)
-                words.add(lang.code.split("_")[0], lang.code, rank=1)
-            return words
-        return None
-
-    @api.model
-    def _options(self, target):
-        """Return the records that a value which is not known may be taken for."""
-        if target.startswith("question:"):
-            question_id = int(target.split(":")[1])
-            answers = self.env["crm.profiling.answer"].search(
-                [("question_id", "=", question_id)]
-            )
-            return answers.with_context(crm_profiling_hide_question=True)
-        if target == "country":
-            return self.env["res.country"].search(Domain.TRUE)
-        tags = self.env["res.partner.category"]
-        if target == "tags" and tags.search_count([], limit=_MAX_OPTIONS + 1) <= (
-            _MAX_OPTIONS
-        ):
-            return tags.search(Domain.TRUE)
-        return tags
-
-    @api.model
-    def _tag_names(self, tags):
-        """Return ``{tag: name}``, with those above it where others have that name."""
-        words = self._values("tags")
-        return {
-            tag: tag.name if len(words.find(tag.name)) == 1 else tag.display_name
-            for tag in tags
-        }
 
     @api.model
     def _place(self, index, heading):

@@ -3,16 +3,16 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL, html2plaintext
 
 from ...prospects import word
-from .crm_profiling_import_planner import LineError
+from .plan import LineError
 
 # What is read of contacts to compare them with a file
 _COMPARED = (
     "name", "is_company", "parent_id", "commercial_partner_id", "email",
-    "email_normalized", "phone", "function", "street", "street2", "zip", "city",
-    "state_id", "country_id", "website", "lang", "ref", "comment", "category_id",
+    "email_normalized", "phone", "phone_sanitized", "function", "street", "street2",
+    "zip", "city", "state_id", "country_id", "website", "lang", "ref", "comment",
+    "category_id", "write_date",
 )  # fmt: skip
 
 
@@ -25,7 +25,11 @@ class Matches(NamedTuple):
 
 
 class CrmProfilingImportMatcher(models.AbstractModel):
-    """Finds the contacts that a file is about: by e-mail, then by name and company."""
+    """Finds the contacts that a file is about.
+
+    By e-mail, then by name and company, then by name and phone. Names are compared by
+    the key that is stored of them, so that nobody is there twice for a dash.
+    """
 
     _name = "crm.profiling.import.matcher"
     _description = "Profiling Import Matcher"
@@ -85,14 +89,10 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         names = {word(p.name) for p in prospects if p.name}
         names |= {p.company_key for p in prospects if p.company}
         found = defaultdict(list)
-        # Blanks and dashes need no help here as they do in what was typed just now.
-        domain = Domain.custom(
-            to_sql=lambda model, alias, _query: SQL(
-                "lower(%s) = ANY(%s)", SQL.identifier(alias, "name"), list(names)
-            )
-        )
-        for partner in self._contacts(domain) if names else []:
-            found[word(partner.name)].append(partner)
+        if names:
+            domain = Domain("profiling_name_key", "in", list(names))
+            for partner in self._contacts(domain):
+                found[word(partner.name)].append(partner)
         return found
 
     @api.model
@@ -134,6 +134,8 @@ class CrmProfilingImportMatcher(models.AbstractModel):
             same = [p for p in same if word(p.name) == name] or same
         if not same:
             same = [p for p in by_name[name] if self._is_namesake(p, prospect)]
+        if not same and prospect.phone and not prospect.is_company:
+            same = [p for p in by_name[name] if self._has_phone(p, prospect)]
         if len(same) > 1:
             raise LineError(
                 self.env._(
@@ -181,6 +183,16 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         return len(emails) < 2
 
     @api.model
+    def _has_phone(self, partner, prospect):
+        """Whether a person of that name has that number, and no other address."""
+        emails = {prospect.email, partner.email_normalized or ""} - {""}
+        return (
+            not partner.is_company
+            and len(emails) < 2
+            and partner.phone_sanitized == prospect.phone
+        )
+
+    @api.model
     def _company_key(self, partner):
         """Return what the company of a contact is called, as the file would."""
         company = partner.commercial_partner_id
@@ -196,41 +208,3 @@ class CrmProfilingImportMatcher(models.AbstractModel):
                     name=partner.display_name,
                 )
             )
-
-    # ------------------------------------------------------------------
-    # What would change
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _changes(self, partner, vals, tag_ids=()):
-        """Return the values of a line that a contact does not have yet."""
-        changes = {
-            field: value
-            for field, value in vals.items()
-            if self._is_other(partner, field, value)
-        }
-        if new := set(tag_ids) - set(partner.category_id.ids):
-            changes["category_id"] = [(4, tag_id) for tag_id in sorted(new)]
-        return changes
-
-    @api.model
-    def _is_other(self, partner, field, value):
-        if field == "name":
-            return word(partner.name) != word(value)
-        if field == "comment":
-            mine, theirs = (
-                html2plaintext(html or "").split() for html in (partner.comment, value)
-            )
-            return mine != theirs
-        if field == "website":
-            value = partner._clean_website(value)
-        return partner._fields[field].convert_to_write(partner[field], partner) != value
-
-    @api.model
-    def _moves(self, partner, prospect):
-        """Whether a person is at another company than the file says."""
-        return (
-            bool(prospect.company)
-            and not prospect.is_company
-            and self._company_key(partner) != prospect.company_key
-        )

@@ -1,4 +1,5 @@
 import logging
+from collections import defaultdict
 from typing import NamedTuple
 
 from psycopg2 import OperationalError
@@ -17,6 +18,7 @@ class Outcome(NamedTuple):
     unchanged: list[int]
     companies: list[int]  # ids of companies created for their contacts
     partners: list[int]  # ids of all contacts the lines are about
+    log: list[dict]  # what was written, for undo: see `CrmProfilingImportChange`
     errors: dict[int, str]
 
     def __add__(self, other):
@@ -25,25 +27,7 @@ class Outcome(NamedTuple):
         return Outcome(*lists, {**self.errors, **other.errors})
 
 
-NOTHING = Outcome([], [], [], [], [], {})
-
-
-class Job(NamedTuple):
-    """Prospects on their way into the database, as far as they are known there."""
-
-    prospects: list
-    matches: "Matches"  # noqa: F821
-    vals: dict  # {line: values that are new to the contact there is}
-    company_vals: dict  # {company_key: values that are new to the company there is}
-    answers: dict  # {line: answers that are new to the contact, or its company}
-
-    def is_unchanged(self, prospect):
-        return (
-            self.matches.partners[prospect.line]
-            and not self.vals.get(prospect.line)
-            and not self.answers.get(prospect.line)
-            and not (prospect.is_company and self.company_vals[prospect.company_key])
-        )
+NOTHING = Outcome([], [], [], [], [], [], {})
 
 
 class CrmProfilingImportWriter(models.AbstractModel):
@@ -54,15 +38,16 @@ class CrmProfilingImportWriter(models.AbstractModel):
 
     @api.model
     def _preview(self, plan, prospects):
-        """Return the `Outcome` that writing prospects would have."""
-        job = self._job(plan, prospects)
+        """Return the `Outcome` that writing prospects would have, and their `Job`."""
+        job = self.env["crm.profiling.import.comparer"]._job(plan, prospects)
         outcome = NOTHING._replace(errors=job.matches.errors)
         new_keys = {
             p.company_key
             for p in job.prospects
             if p.company and not job.matches.companies[p.company_key]
         } - {p.company_key for p in job.prospects if p.is_company}
-        return outcome + self._sorted(job)._replace(companies=[0] * len(new_keys))
+        counted = self._sorted(job)._replace(companies=[0] * len(new_keys))
+        return outcome + counted, job
 
     @api.model
     def _write_prospects(self, plan, prospects):
@@ -92,62 +77,27 @@ class CrmProfilingImportWriter(models.AbstractModel):
             _logger.warning(
                 "Profiling: line %s was left out", prospect.line, exc_info=error
             )
-        return NOTHING._replace(errors={prospect.line: str(error).strip()})
+            said = self.env._(
+                "Something went wrong with it. The server's log says what."
+            )
+        else:
+            said = str(error).strip()
+        return NOTHING._replace(errors={prospect.line: said})
 
     @api.model
     def _write_all(self, plan, prospects):
-        job = self._job(plan, prospects)
+        job = self.env["crm.profiling.import.comparer"]._job(plan, prospects)
+        log = defaultdict(dict)
         outcome = self._sorted(job)._replace(errors=job.matches.errors)
-        companies = self._write_companies(plan, job)
-        self._create_contacts(job)
-        self._update_contacts(job)
-        partners = self._record_answers(job)
-        return outcome._replace(companies=companies.ids, partners=partners.ids)
-
-    # ------------------------------------------------------------------
-    # What is new
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _job(self, plan, prospects):
-        """Compare prospects with the database: return the `Job`."""
-        Matcher = self.env["crm.profiling.import.matcher"]
-        matches = Matcher._match(prospects)
-        prospects = [p for p in prospects if p.line in matches.partners]
-        company_vals = {
-            key: Matcher._changes(
-                company, {k: v for k, v in plan.companies[key].items() if k != "name"}
-            )
-            for key, company in matches.companies.items()
-            if company
-        }
-        vals = {}
-        for prospect in prospects:
-            if partner := matches.partners[prospect.line]:
-                named = {"name": prospect.name} if prospect.name else {}
-                vals[prospect.line] = Matcher._changes(
-                    partner, {**named, **prospect.vals}, prospect.tag_ids
-                )
-                if Matcher._moves(partner, prospect):
-                    vals[prospect.line]["parent_id"] = True
-        answers = self._new_answers(prospects, matches)
-        return Job(prospects, matches, vals, company_vals, answers)
-
-    @api.model
-    def _new_answers(self, prospects, matches):
-        """Return ``{line: answers its contact has not given yet}``."""
-        questions = self.env["crm.profiling.catalog"]._get().questions
-        ids = [p.id for p in matches.partners.values() if p]
-        ids += [c.id for c in matches.companies.values() if c]
-        facts = self.env["crm.profiling.response"]._read_facts(ids)
-        answers = {}
-        for prospect in prospects:
-            given = set(prospect.answer_ids)
-            if given:
-                partner = matches.partners[prospect.line]
-                known = facts.known(partner.id, questions) if partner else ()
-                answers[prospect.line] = given.difference(known)
-        return answers
+        companies = self._write_companies(plan, job, log)
+        self._create_contacts(job, log)
+        self._update_contacts(job, log)
+        partners = self._record_answers(plan, job, log)
+        return outcome._replace(
+            companies=companies.ids,
+            partners=partners.ids,
+            log=[{"res_id": id_, **entry} for id_, entry in log.items()],
+        )
 
     @api.model
     def _sorted(self, job):
@@ -163,18 +113,19 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return NOTHING._replace(created=created, updated=updated, unchanged=unchanged)
 
     # ------------------------------------------------------------------
-    # Write
+    # New contacts
     # ------------------------------------------------------------------
 
     @api.model
-    def _write_companies(self, plan, job):
+    def _write_companies(self, plan, job, log):
         """Create and update companies; return those nobody has a line for."""
         companies = job.matches.companies
         own = {p.company_key: p for p in job.prospects if p.is_company}
         wanted = {p.company_key for p in job.prospects if p.company}
         for key in wanted:
-            if companies[key] and job.company_vals[key]:
-                companies[key].write(job.company_vals[key])
+            if companies[key]:
+                changes = job.company_changes.get(key) or ()
+                self._write_changes(companies[key], changes, {}, log)
         new = sorted(key for key in wanted if not companies[key])
         created = self._create(
             [
@@ -184,7 +135,8 @@ class CrmProfilingImportWriter(models.AbstractModel):
                     **(self._create_vals(own[key]) if key in own else {}),
                 }
                 for key in new
-            ]
+            ],
+            log,
         )
         companies.update(zip(new, created, strict=True))
         for key, prospect in own.items():
@@ -203,16 +155,18 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return vals
 
     @api.model
-    def _create(self, vals_list):
+    def _create(self, vals_list, log):
         """Create contacts who have nothing to take over from a company.
 
         What Odoo takes over one contact at a time is in the values already.
         """
         Partner = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
-        return Partner.create(vals_list).with_env(self.env)
+        created = Partner.create(vals_list).with_env(self.env)
+        log.update((id_, {"created": True}) for id_ in created.ids)
+        return created
 
     @api.model
-    def _create_contacts(self, job):
+    def _create_contacts(self, job, log):
         """Create the contacts that are not there, each with its company's address."""
         plain, inheriting = [], []
         shared = {}
@@ -232,33 +186,84 @@ class CrmProfilingImportWriter(models.AbstractModel):
             address, inherits = shared[company]
             vals.update(address or {}, parent_id=company.id)
             (inheriting if inherits else plain).append((prospect, vals))
-        created = self._create([vals for _prospect, vals in plain])
-        created += self.env["res.partner"]._load_records_create(
+        created = self._create([vals for _prospect, vals in plain], log)
+        loaded = self.env["res.partner"]._load_records_create(
             [vals for _prospect, vals in inheriting]
         )
-        for (prospect, _vals), partner in zip(plain + inheriting, created, strict=True):
+        log.update((id_, {"created": True}) for id_ in loaded.ids)
+        for (prospect, _vals), partner in zip(
+            plain + inheriting, created + loaded, strict=True
+        ):
             job.matches.partners[prospect.line] = partner
 
-    @api.model
-    def _update_contacts(self, job):
-        for prospect in job.prospects:
-            if vals := job.vals.get(prospect.line):
-                if "parent_id" in vals:
-                    company = job.matches.companies[prospect.company_key]
-                    vals = {**vals, "parent_id": company.id}
-                job.matches.partners[prospect.line].write(vals)
+    # ------------------------------------------------------------------
+    # Contacts who are there
+    # ------------------------------------------------------------------
 
     @api.model
-    def _record_answers(self, job):
+    def _update_contacts(self, job, log):
+        for prospect in job.prospects:
+            partner = job.matches.partners[prospect.line]
+            more = {}
+            if tags := job.tags.get(prospect.line):
+                more["category_id"] = [(4, tag_id) for tag_id in tags]
+            if prospect.line in job.moves:
+                more["parent_id"] = job.matches.companies[prospect.company_key].id
+            changes = job.changes.get(prospect.line)
+            if changes or more:
+                self._write_changes(partner, changes or (), more, log)
+
+    @api.model
+    def _write_changes(self, partner, changes, more, log):
+        """Write changes of a contact, and keep what was there.
+
+        :param more: other values to write
+        """
+        Changes = self.env["crm.profiling.import.changes"]
+        vals = {**Changes._written(changes, partner), **more}
+        tags = [command[1] for command in vals.get("category_id", ())]
+        if not vals:
+            return
+        plain = [field for field in vals if field != "category_id"]
+        if "parent_id" in vals:  # which gives its address
+            plain += partner._address_fields()
+        before = {field: Changes._plain(partner, field) for field in plain}
+        partner.write(vals)
+        after = {field: Changes._plain(partner, field) for field in plain}
+        entry = log[partner.id]
+        fields = entry.setdefault("fields", {})
+        for field in plain:
+            first = fields.get(field, [before[field]])[0]
+            fields[field] = [first, after[field]]
+        entry["tags"] = [*entry.get("tags", ()), *tags]
+
+    # ------------------------------------------------------------------
+    # Answers
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _record_answers(self, plan, job, log):
         """Store all answers at once, and evaluate; return the contacts of all lines."""
         partners = self.env["res.partner"].union(*job.matches.partners.values())
-        wanted = {
-            job.matches.partners[line].id: (set(answer_ids), set())
-            for line, answer_ids in job.answers.items()
-            if answer_ids
-        }
+        by_moment = defaultdict(dict)
+        for prospect in job.prospects:
+            new = job.answers.get(prospect.line) or set()
+            old = job.outdated.get(prospect.line, set())
+            # what is said again counts from then on, if somebody said when that was
+            given = set(prospect.answer_ids) - old if plan.is_dated else new
+            if not given:
+                continue
+            id_, moment = job.matches.partners[prospect.line].id, plan.asked(prospect)
+            by_moment[moment].setdefault(id_, (set(), set()))[0].update(given)
+            if new:
+                log[id_]["answers"] = sorted(new)
+        wanted = {id_ for said in by_moment.values() for id_ in said}
         if wanted:
             partners.browse(wanted).check_access("write")
-            Response = self.env["crm.profiling.response"]
-            Response.with_context(import_file=True)._record(wanted)._profiling_apply()
+            Response = self.env["crm.profiling.response"].with_context(import_file=True)
+            concerned = self.env["res.partner"]
+            for moment, said in by_moment.items():
+                vals = {"date": moment} if plan.is_dated else {}
+                concerned |= Response._record(said, {**vals, "source": "import"})
+            concerned._profiling_apply()
         return partners

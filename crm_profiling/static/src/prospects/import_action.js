@@ -12,17 +12,13 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
 import {ImportColumns} from "./import_columns";
+import {ImportSettings, encodingLabel} from "./import_settings";
+import {ImportUpdates} from "./import_updates";
 
 const MODEL = "crm.profiling.import";
 
-/** What spreadsheets call encodings, or people who use them. */
-const ENCODINGS = {
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    cp1250: "Windows-1250",
-    cp1251: "Windows-1251",
-    cp1252: "Windows-1252",
-};
+/** Letters of a line among which one chooses the headings. */
+const TOP_LETTERS = 60;
 
 /** Columns that are ignored, named before “and more”. */
 const NAMED = 5;
@@ -37,7 +33,7 @@ const PATIENCE = 1500;
  */
 export class ImportAction extends Component {
     static template = "crm_profiling.ImportAction";
-    static components = {ImportColumns, Layout};
+    static components = {ImportColumns, ImportSettings, ImportUpdates, Layout};
     static props = {...standardActionServiceProps};
     static displayName = _t("Import Prospects");
 
@@ -104,10 +100,19 @@ export class ImportAction extends Component {
     }
 
     get encodings() {
-        const common = ["utf-8-sig", "utf-16", "cp1252", "cp1250", "cp1251"];
-        return [...new Set([this.state.file.options.encoding, ...common])].map(
-            (value) => ({value, label: ENCODINGS[value] || value})
-        );
+        const {encoding} = this.state.file.options;
+        return [...new Set([encoding, ...this.state.file.encodings])].map((value) => ({
+            value,
+            label: encodingLabel(value),
+        }));
+    }
+
+    /** A line of the file, as one recognises it. */
+    topLabel([number, ...cells]) {
+        const text = cells.filter(Boolean).join(" · ");
+        const shown =
+            text.length > TOP_LETTERS ? `${text.slice(0, TOP_LETTERS)}…` : text;
+        return _t("Line %(number)s: %(text)s", {number, text: shown});
     }
 
     /** What importing does, or did, in numbers. */
@@ -128,6 +133,7 @@ export class ImportAction extends Component {
             {key: "unchanged", label: _t("Unchanged"), color: "body"},
             {key: "companies", label: _t("New companies"), color: "body"},
             {key: "warnings", label: this.inPart, color: "warning"},
+            {key: "outdated", label: _t("Older answers"), color: "warning"},
             {key: "rejected", label: _t("Left out"), color: "danger"},
         ]
             .filter(({key}) => progress[key] || key === "created")
@@ -279,6 +285,18 @@ export class ImportAction extends Component {
 
     setValue(index, value, choice) {
         return this.show(this.callFile("set_value", index, value, choice));
+    }
+
+    setMode(index, mode) {
+        return this.show(this.callFile("set_column", index, null, null, mode));
+    }
+
+    acceptGuesses(index) {
+        return this.show(this.callFile("accept_guesses", index));
+    }
+
+    setOverwrite(line, field, isTicked) {
+        return this.show(this.callFile("set_overwrite", line, field, isTicked));
     }
 
     setOption(name, value) {

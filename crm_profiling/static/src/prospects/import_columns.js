@@ -6,6 +6,9 @@ import {quoted} from "../catalog/questions/wording";
 /** Values that do not exist, shown before “and more”. */
 const SHOWN = 5;
 
+/** Columns that are ignored, shown before the others are folded. */
+const FEW = 5;
+
 /** Nothing is chosen for a value yet. */
 const STOP = "stop";
 
@@ -25,6 +28,10 @@ export class ImportColumns extends Component {
         onChange: Function,
         /** (index, value, id or policy) */
         onChangeValue: Function,
+        /** (index, what to do where a contact has something already) */
+        onChangeMode: Function,
+        /** (index) What is suggested is right. */
+        onAccept: Function,
     };
 
     setup() {
@@ -37,12 +44,14 @@ export class ImportColumns extends Component {
         this.policies = {
             stop: _t("Choose for each"),
             create: _t("Create all of them"),
+            create_many: _t("Create all of them: this is no free text"),
             skip: _t("Leave these cells out"),
             reject: _t("Leave these lines out"),
         };
         this.choices = {
             stop: _t("Choose…"),
             create: _t("Create it"),
+            create_many: _t("Create it"),
             skip: _t("Leave the cell out"),
             reject: _t("Leave the line out"),
         };
@@ -56,15 +65,32 @@ export class ImportColumns extends Component {
         return this.props.columns.filter((column) => !column.target);
     }
 
-    /** Few that are ignored are worth a look; of many, nobody wants to know. */
+    /** Of many columns that are ignored some are shown, the others folded. */
     get isFolded() {
-        return this.ignored.length > 5 && !this.state.showIgnored;
+        return this.ignored.length > FEW && !this.state.showIgnored;
     }
 
-    /** Those that want a decision first, then as in the file. */
+    /** Those that want a decision first, then those nobody knows, then as in the file. */
     get shown() {
-        const columns = this.isFolded ? this.used : [...this.props.columns];
-        return columns.sort((a, b) => !a.unknown.length - !b.unknown.length);
+        const hidden = this.isFolded ? this.ignored.slice(FEW) : [];
+        const rank = ({target, unknown}) => (unknown.length ? 0 : target ? 2 : 1);
+        return this.props.columns
+            .filter((column) => !hidden.includes(column))
+            .sort((a, b) => rank(a) - rank(b));
+    }
+
+    /** Whether a contact can have something there already. */
+    hasMode({target}) {
+        return target && !target.includes(":") && !["id", "tags"].includes(target);
+    }
+
+    get modes() {
+        return {
+            "": _t("As for the whole file"),
+            fill: _t("Fill in what is empty"),
+            replace: _t("Replace it"),
+            leave: _t("Leave it alone"),
+        };
     }
 
     kind(column) {
@@ -75,7 +101,7 @@ export class ImportColumns extends Component {
     }
 
     get showIgnoredLabel() {
-        return _t("Show %s columns that are ignored", this.ignored.length);
+        return _t("Show %s more columns that are ignored", this.ignored.length - FEW);
     }
 
     /** Those that want a decision first, for the others may be folded. */
@@ -91,6 +117,10 @@ export class ImportColumns extends Component {
 
     isOpen(unknown) {
         return isOpen(unknown);
+    }
+
+    hasGuess(column) {
+        return column.unknown.some(({is_guess}) => is_guess);
     }
 
     hasOpen(column) {

@@ -27,6 +27,7 @@ function column(index, heading, target, values = {}) {
         heading,
         target,
         policy: "stop",
+        mode: "",
         policies: ["stop", "create", "skip", "reject"],
         examples: ["one"],
         unknown: [],
@@ -67,6 +68,19 @@ function file(values = {}) {
         state: "draft",
         options: {encoding: "utf-8-sig", separator: ";", sheet: ""},
         sheets: [],
+        encodings: ["utf-8-sig", "cp1252"],
+        settings: {
+            asked_on: "2026-03-04 10:30:00",
+            asked_column: null,
+            mode: "fill",
+            country_id: 0,
+        },
+        when: [],
+        countries: [{id: 3, name: "Germany"}],
+        readings: [],
+        top: [[1, "Name", "Branch", "Shoes"]],
+        notes: [],
+        updates: [],
         targets: TARGETS,
         columns: [
             column(0, "Name", "name"),
@@ -126,8 +140,8 @@ test("a file is chosen, and what it is taken for is shown", async () => {
     await openFile();
     expect(queryAllTexts(".o_crm_profiling_heading b")).toEqual([
         "Branch",
-        "Name",
         "Shoes",
+        "Name",
     ]);
     expect(".o_crm_profiling_column[data-kind='question']").toHaveCount(1);
     expect(".o_crm_profiling_column[data-kind='ignored']").toHaveCount(1);
@@ -164,10 +178,10 @@ test("columns, and what to do with values that are not known, are changed", asyn
     expect.verifySteps(["set_column 1  create"]);
     expect(".o_crm_profiling_begin").toBeEnabled();
     await contains(
-        ".o_crm_profiling_column:eq(2) .o_crm_profiling_target select"
+        ".o_crm_profiling_column:eq(1) .o_crm_profiling_target select"
     ).select("city");
     expect.verifySteps(["set_column 2 city "]);
-    expect(".o_crm_profiling_column:eq(2)").toHaveAttribute("data-kind", "field");
+    expect(".o_crm_profiling_column:eq(1)").toHaveAttribute("data-kind", "field");
 });
 
 test("a value that is not known is taken for one that is, the likely one first", async () => {
@@ -180,6 +194,53 @@ test("a value that is not known is taken for one that is, the likely one first",
     expect.verifySteps(["set_value 1 Circus 8"]);
     await contains(".o_crm_profiling_value:eq(1) select").select("reject");
     expect.verifySteps(["set_value 1 Servces reject"]);
+});
+
+test("what is suggested counts once somebody has seen it", async () => {
+    await openFile();
+    answers.accept_guesses = () => file({problems: []});
+    await contains(".o_crm_profiling_accept").click();
+    expect.verifySteps(["accept_guesses 1"]);
+    expect(".o_crm_profiling_begin").toBeEnabled();
+});
+
+test("letters that are not certain are asked about", async () => {
+    const readings = [
+        ["cp1252", ["Muñoz"]],
+        ["cp1250", ["Muńoz"]],
+    ];
+    await openFile({readings});
+    expect(queryAllTexts(".o_crm_profiling_reading b")).toEqual(["Muñoz", "Muńoz"]);
+    answers.set_options = () => file();
+    await contains(".o_crm_profiling_reading:eq(1)").click();
+    expect.verifySteps(["set_options [object Object]"]);
+    expect(".o_crm_profiling_readings").toHaveCount(0);
+});
+
+test("before and after, and what is newer than the file", async () => {
+    const change = (field, before, after, kind) => ({
+        field,
+        label: field,
+        before,
+        after,
+        kind,
+    });
+    const changes = [
+        change("City", "York", "Leeds", "newer"),
+        change("Job", "", "Buyer", "write"),
+        change("Street", "Old", "New", "stay"),
+    ];
+    const update = {line: 2, id: 7, name: "Ben", changes, tags: ["Fair"], answers: []};
+    await openFile({updates: [update]});
+    await contains(".o_crm_profiling_show_updates").click();
+    expect(queryAllTexts(".o_crm_profiling_change")).toEqual([
+        "City:York(is newer, the file says “Leeds”)Replace",
+        "Job:Buyer",
+        "Street:Old(stays, the file says “New”)",
+    ]);
+    answers.set_overwrite = () => file();
+    await contains(".o_crm_profiling_tick").click();
+    expect.verifySteps(["set_overwrite 2 City true"]);
 });
 
 test("lines that are imported in part are told apart from those left out", async () => {
@@ -200,7 +261,8 @@ test("many columns that are ignored are folded", async () => {
         columns.push(column(index, `Column ${index}`, ""));
     }
     await openFile({columns});
-    expect(".o_crm_profiling_column").toHaveCount(1);
+    expect(".o_crm_profiling_column").toHaveCount(6);
+    expect(".o_crm_profiling_show_ignored").toHaveText(/3 more/);
     await contains(".o_crm_profiling_show_ignored").click();
     expect(".o_crm_profiling_column").toHaveCount(9);
 });

@@ -1,0 +1,180 @@
+from odoo import api, models
+
+from ...prospects import parts, says_nothing, word
+from .plan import REJECT, SKIP, STOP, LineError, Unknown
+
+# Values of a column that are compared with all that exist, for it takes time
+_GUESSES = 200
+
+_NAMES = {"name", "first_name", "last_name", "company"}
+
+
+class CrmProfilingImportCells(models.AbstractModel):
+    """Reads the cells of a line: what each says, or what is to be asked about it."""
+
+    _name = "crm.profiling.import.cells"
+    _description = "Profiling Import Cells"
+
+    @api.model
+    def _readers(self, columns, plan):
+        """Return ``{column: function of a cell}`` for the columns that are used.
+
+        The functions return ``(values, those unknown, what is wrong)``.
+        """
+        return {column.index: self._reader(column, plan) for column in columns}
+
+    @api.model
+    def _reader(self, column, plan):
+        """The same cells come again and again: each is looked at once."""
+        target = column.target
+        words = self.env["crm.profiling.import.values"]._values(target)
+        if words is None:
+            is_name = target in _NAMES
+            return lambda cell: ("" if says_nothing(cell, is_name) else cell, (), "")
+        question = self._question_of(target)
+        decide = self._decider(column, words, plan.unknown[column.index])
+        seen = {}
+
+        def read(cell):
+            if cell not in seen:
+                seen[cell] = self._look_up(words, decide, cell, target, question)
+            return seen[cell]
+
+        return read
+
+    @api.model
+    def _question_of(self, target):
+        """Return the question of a column, None for a field."""
+        kind, _colon, id_ = target.partition(":")
+        if kind == "question":
+            return self.env["crm.profiling.question"].browse(int(id_))
+        if kind == "answer":
+            return self.env["crm.profiling.answer"].browse(int(id_)).question_id
+        return None
+
+    @api.model
+    def _decider(self, column, words, unknown):
+        """Return a function of a value that does not exist, to its `Unknown`.
+
+        Where nobody has chosen yet, what is written nearly the same is suggested.
+        """
+        Values = self.env["crm.profiling.import.values"]
+        options = set(Values._options(column.target).ids)
+
+        def guess(value):
+            found = words.closest(value) if len(unknown) < _GUESSES else []
+            return found[0] if len(found) == 1 and found[0] in options else STOP
+
+        def decide(value):
+            key = word(value)
+            if key not in unknown:
+                choice = column.choices.get(key, column.policy)
+                if isinstance(choice, int) and choice not in options:
+                    choice = STOP  # deleted meanwhile
+                is_open = choice == STOP and key not in column.choices
+                choice = guess(value) if is_open else choice
+                is_guess = is_open and choice != STOP
+                unknown[key] = Unknown(value, choice, is_guess, [])
+            return unknown[key]
+
+        return decide
+
+    @api.model
+    def _look_up(self, words, decide, cell, target, question):
+        pieces = self._pieces(words, cell, target, question)
+        if target == "tags":
+            pieces = [(part, self._first_twin(tags)) for part, tags in pieces]
+        for part, things in pieces:
+            if len(things) > 1 and target != "state":  # the country will tell which
+                return [], [], self._ambiguous(part, target, things)
+        parts_unknown = {word(part): part for part, things in pieces if not things}
+        unknown = [decide(part) for part in parts_unknown.values()]
+        taken_for = [one.choice for one in unknown if isinstance(one.choice, int)]
+        found = [thing for _part, things in pieces for thing in things]
+        values = [value for value in dict.fromkeys(found + taken_for) if value]
+        left = [one for one in unknown if one.choice not in (SKIP, REJECT)]
+        is_single = (
+            question
+            and target.startswith("question:")
+            and question.selection_mode == "single"
+        )
+        if is_single and len(values) + len(left) - len(taken_for) > 1:
+            problem = self.env._(
+                "“%(question)s” takes one answer, and got several: “%(cell)s”.",
+                question=question.name,
+                cell=cell,
+            )
+            return [], [], problem
+        return values, unknown, ""
+
+    @api.model
+    def _pieces(self, words, cell, target, question):
+        """Return ``[(part of a cell, things of that name)]``."""
+        if found := words.find(cell):
+            return [(cell, found)]
+        if says_nothing(cell):
+            return []
+        if not question and target != "tags":
+            return [(cell, [])]
+        separators = ";" if question else ";,"
+        pieces = [(part, words.find(part)) for part in parts(cell, separators)]
+        if not all(found for _part, found in pieces) and "," in cell:
+            # “IT, Services” where both are answers
+            by_comma = [(part, words.find(part)) for part in parts(cell, ";,")]
+            if all(found for _part, found in by_comma):
+                return by_comma
+        return pieces
+
+    @api.model
+    def _first_twin(self, tag_ids):
+        """Return the first of tags that nobody can tell apart by their names."""
+        if len(tag_ids) > 1:
+            tags = self.env["res.partner.category"].browse(tag_ids)
+            if len(set(map(word, tags.mapped("display_name")))) == 1:
+                return [min(tag_ids)]
+        return tag_ids
+
+    @api.model
+    def _ambiguous(self, part, target, things):
+        records = self.env["crm.profiling.import.values"]._records(target, things)
+        return self.env._(
+            "“%(value)s” can mean several: %(names)s. Write which.",
+            value=part,
+            names=", ".join(f"“{record.display_name}”" for record in records),
+        )
+
+    @api.model
+    def _row(self, used, cells, values, number):
+        """Return ``{target: what the line says of it}``; cells left empty say nothing.
+
+        :raise LineError: for what it may not say
+        """
+        row, seen = {}, []
+        for column in used:
+            cell = values[column.index]
+            if not cell:
+                continue
+            found, unknown, problem = cells[column.index](cell)
+            if problem:
+                raise LineError(problem)
+            seen += unknown
+            if refused := [one.value for one in unknown if one.choice == REJECT]:
+                for one in unknown:
+                    one.lines.append(number)
+                raise LineError(
+                    self.env._(
+                        "“%(value)s” is not known in “%(column)s”.",
+                        value=refused[0],
+                        column=self._column_name(column),
+                    )
+                )
+            if found:
+                row[column.target] = found
+        for one in seen:
+            one.lines.append(number)
+        return row
+
+    @api.model
+    def _column_name(self, column):
+        planner = self.env["crm.profiling.import.planner"]
+        return column.heading or planner._target_name(column.target)

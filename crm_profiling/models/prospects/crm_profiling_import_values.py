@@ -1,0 +1,142 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...prospects import NO, YES, Words, bare, word
+
+# Tags to choose from for a value that is not known; who has more creates or finds them
+_MAX_OPTIONS = 300
+
+
+class CrmProfilingImportValues(models.AbstractModel):
+    """Knows what the cells of a column can mean: answers, tags, countries…"""
+
+    _name = "crm.profiling.import.values"
+    _description = "Profiling Import Values"
+
+    @api.model
+    def _words(self, records, compare=word):
+        words = Words(compare)
+        Columns = self.env["crm.profiling.import.columns"]
+        for record, name, rank in Columns._names(records):
+            words.add(name, record.id, rank)
+        return words
+
+    @api.model
+    def _values(self, target):
+        """Return the `Words` for the values of a column; None for free text."""
+        kind, _colon, id_ = target.partition(":")
+        if kind in ("question", "answer", "tags", "country", "state", "lang"):
+            find = getattr(self, f"_values_of_{kind}")
+            return find(int(id_)) if id_ else find()
+        return None
+
+    @api.model
+    def _values_of_question(self, question_id):
+        everything = self.env["crm.profiling.answer"].with_context(active_test=False)
+        answers = everything.search([("question_id", "=", question_id)])
+        words = self._words(answers)
+        self._add_yes_and_no(words, answers.filtered("active"))
+        return words
+
+    @api.model
+    def _add_yes_and_no(self, words, answers):
+        """Let Yes and No be written in any language, and as forms tick them.
+
+        Where these are the answers, and nothing else is like them.
+        """
+        yes, no = (
+            {answer for answer in words.things() if words.named(answer) & ticks}
+            for ticks in (YES, NO)
+        )
+        if len(yes) == len(no) == 1 and len(answers) <= 3 and yes != no:
+            for ticks, found in ((YES, yes), (NO, no)):
+                for tick in ticks:
+                    words.add(tick, *found, rank=9)
+
+    @api.model
+    def _values_of_answer(self, answer_id):
+        """Return what a cell of an answer's own column says: the answer, or 0."""
+        answer = self.env["crm.profiling.answer"].browse(answer_id)
+        words = self._words(answer)
+        for tick in YES:
+            words.add(tick, answer_id, rank=9)
+        for tick in NO:
+            words.add(tick, 0, rank=9)
+        return words
+
+    @api.model
+    def _values_of_tags(self):
+        tags = self.env["res.partner.category"].search(Domain.TRUE)
+        words = self._words(tags)
+        for tag in tags:
+            words.add(tag.display_name, tag.id)
+        return words
+
+    @api.model
+    def _values_of_country(self):
+        return self._places(self.env["res.country"].search(Domain.TRUE))
+
+    @api.model
+    def _values_of_state(self):
+        return self._places(self.env["res.country.state"].search(Domain.TRUE))
+
+    @api.model
+    def _places(self, places):
+        words = self._words(places, bare)
+        for place in places:
+            words.add(place.code, place.id, rank=9)
+        return words
+
+    @api.model
+    def _values_of_lang(self):
+        words = Words(bare)
+        for lang in self.env["res.lang"].search([("active", "=", True)]):
+            for name in (lang.name, lang.name.split("(")[0], lang.iso_code):
+                words.add(name, lang.code, rank=1)
+            words.add(lang.code, lang.code)
+            words.add(lang.code.split("_")[0], lang.code, rank=1)
+        return words
+
+    @api.model
+    def _records(self, target, ids):
+        """Return what values of a column stand for, as records."""
+        if target.startswith(("question:", "answer:")):
+            answers = self.env["crm.profiling.answer"].browse(ids)
+            return answers.with_context(crm_profiling_hide_question=True)
+        models_ = {
+            "tags": "res.partner.category",
+            "country": "res.country",
+            "state": "res.country.state",
+        }
+        if target == "lang":
+            return self.env["res.lang"].search([("code", "in", ids)])
+        return self.env[models_[target]].browse(ids)
+
+    @api.model
+    def _options(self, target):
+        """Return the records that a value which is not known may be taken for."""
+        kind, _colon, id_ = target.partition(":")
+        Answer = self.env["crm.profiling.answer"]
+        if kind == "question":
+            answers = Answer.search([("question_id", "=", int(id_))])
+            return answers.with_context(crm_profiling_hide_question=True)
+        if kind == "answer":
+            answer = Answer.browse(int(id_)).exists()
+            return answer.with_context(crm_profiling_hide_question=True)
+        if target == "country":
+            return self.env["res.country"].search(Domain.TRUE)
+        tags = self.env["res.partner.category"]
+        if target == "tags" and tags.search_count([], limit=_MAX_OPTIONS + 1) <= (
+            _MAX_OPTIONS
+        ):
+            return tags.search(Domain.TRUE)
+        return tags
+
+    @api.model
+    def _tag_names(self, tags):
+        """Return ``{tag: name}``, with those above it where others have that name."""
+        words = self._values("tags")
+        return {
+            tag: tag.name if len(words.find(tag.name)) == 1 else tag.display_name
+            for tag in tags
+        }

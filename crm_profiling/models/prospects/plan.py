@@ -1,0 +1,125 @@
+"""What an import will do with a file, in the database's terms."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from ...prospects import word
+
+# What to do with a value that does not exist, if it is not taken for one that does.
+# More answers than a question can have want to be confirmed.
+CREATE, CREATE_MANY = "create", "create_many"
+SKIP, REJECT, STOP = "skip", "reject", "stop"
+
+# What to do with a field of a contact who is there already
+FILL, REPLACE, LEAVE = "fill", "replace", "leave"
+MODES = (FILL, REPLACE, LEAVE)
+
+# Answers that a column may create. More are no answers to choose from but free text:
+# the first number asks, the second refuses.
+MANY_ANSWERS = 50
+MAX_ANSWERS = 300
+
+
+class LineError(Exception):
+    """Why a line is left out, in the user's words."""
+
+
+class Column(NamedTuple):
+    """A column of the file, and what it is taken for."""
+
+    index: int
+    heading: str
+    target: str  # a field, "question:ID", "answer:ID", or "": to be ignored
+    policy: str  # for values that do not exist
+    choices: dict  # {word: id or policy}, for some of them
+    mode: str = ""  # for a field that says something already; "": as the file's
+
+
+class Settings(NamedTuple):
+    """What is chosen for the whole file."""
+
+    asked_on: datetime  # when its answers were given
+    asked_column: int | None = None  # which column says so of each line
+    month_first: bool = False  # whether 3/4/2026 is in March there
+    shift: timedelta = timedelta()  # of the time zone that its moments are in
+    is_dated: bool = False  # whether somebody said when that was
+    mode: str = FILL
+    country_id: int = 0  # whose phone numbers are meant where a line says nothing
+    confirmed: frozenset = frozenset()  # what a person has seen
+    overwrite: frozenset = frozenset()  # {(line, field)} to be replaced though newer
+
+
+class Unknown(NamedTuple):
+    """A value that does not exist, and what is done with it."""
+
+    value: str
+    choice: int | str  # the id of what it is taken for, or a policy
+    is_guess: bool
+    lines: list[int]
+
+
+class Prospect(NamedTuple):
+    """What a line says, in the database's terms."""
+
+    line: int
+    id: int  # of the contact, where the file says so; else 0
+    name: str
+    company: str  # its name; "" for people on their own
+    is_company: bool
+    email: str  # as it is compared
+    phone: str  # as it is compared
+    vals: dict
+    tag_ids: list[int]
+    answer_ids: list[int]
+    asked: str = ""  # when, where the line says so
+
+    @property
+    def company_key(self):
+        return word(self.company)
+
+
+class Plan(NamedTuple):
+    """What an import will do with a file; made of its lines alone."""
+
+    prospects: list[Prospect]  # companies first
+    companies: dict[str, dict]  # {company_key: values of the company}
+    errors: dict[int, str]  # {line: why it is left out}
+    warnings: dict[int, str]
+    unknown: dict[int, dict[str, Unknown]]  # {column: {word: …}}
+    problems: list[str]  # which keep the import from starting
+    modes: dict[str, str]  # {field of the contact: what to do where it says something}
+    asked_on: str
+    overwrite: set  # {(line, field)}
+    is_dated: bool  # whether somebody said when the prospects were asked
+
+    def warn(self, line, warning):
+        self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()
+
+    def asked(self, prospect):
+        """Return when the answers of a prospect were given."""
+        return datetime.fromisoformat(prospect.asked or self.asked_on)
+
+    def to_json(self):
+        return {
+            "prospects": [list(prospect) for prospect in self.prospects],
+            "companies": self.companies,
+            "modes": self.modes,
+            "asked_on": self.asked_on,
+            "overwrite": [list(pair) for pair in self.overwrite],
+            "is_dated": self.is_dated,
+        }
+
+    @classmethod
+    def from_json(cls, kept):
+        return cls(
+            [Prospect(*values) for values in kept["prospects"]],
+            kept["companies"],
+            {},
+            {},
+            {},
+            [],
+            kept["modes"],
+            kept["asked_on"],
+            {tuple(pair) for pair in kept["overwrite"]},
+            kept["is_dated"],
+        )

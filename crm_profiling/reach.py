@@ -1,0 +1,82 @@
+"""How people are reached, as files write it: e-mail addresses and phone numbers.
+
+Nothing here knows Odoo.
+"""
+
+import re
+from functools import lru_cache
+
+try:
+    import phonenumbers
+except ImportError:  # Odoo does without, too
+    phonenumbers = None
+
+_NAMED = re.compile(r"<\s*([^<>]+?)\s*>")
+_ADDRESS = re.compile(
+    r"[^\s@<>()\[\]\",;:\\]+@(?:[^\s@<>()\[\]\",;:\\._-](?:[^\s@<>()\[\]\",;:\\._]*"
+    r"[^\s@<>()\[\]\",;:\\._-])?\.)+[^\W\d_](?:[\w-]*\w)"
+)
+_BETWEEN = re.compile(r"[;,\s|/]+(?=\S+@)")
+_EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+
+
+def emails(said):
+    """Return the addresses in a cell, cleaned; None where some text is none.
+
+    :param said: as “Ann <ann@example.com>”, “mailto:ann@example.com”
+    """
+    said = said[:2000].strip().strip("'\"`.,;<> ")
+    named = _NAMED.findall(f"{said}>" if "<" in said and ">" not in said else said)
+    pieces = named or _BETWEEN.split(re.sub(r"\s*@\s*", "@", said))
+    found = []
+    for piece in pieces:
+        piece = re.sub(r"^\s*(mailto|e-?mail)\s*:\s*", "", piece, flags=re.IGNORECASE)
+        piece = re.sub(r"\s*@\s*", "@", piece.split("?")[0]).strip("'\"`.,;<>()[] ")
+        if len(piece) > 254 or ".." in piece or not _ADDRESS.fullmatch(piece):
+            return None
+        found.append(piece)
+    return found or None
+
+
+def is_rounded(said):
+    """Whether a number has lost digits in a spreadsheet, as 4.42E+11."""
+    return bool(_EXPONENT.fullmatch(said.replace(" ", "")))
+
+
+@lru_cache(65_536)
+def phone(said, country=""):
+    """Return ``(as it is stored, as it is compared)`` of a phone number.
+
+    What cannot be read as a number stays as it is, and is compared with nothing.
+
+    :param said: as people write it
+    :param country: ISO code of the country that is meant where it names none
+    """
+    said = re.sub(r"^\s*(tel|phone|fon|mob|mobil|mobile|cell)\s*[.:]\s*", "", said,
+                  flags=re.IGNORECASE)  # fmt: skip
+    if not phonenumbers or len(said) > 60 or not _DIGIT.search(said):
+        return said, ""
+    for text in _readings(said):
+        try:
+            number = phonenumbers.parse(text, country or None)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            formats = phonenumbers.PhoneNumberFormat
+            return (
+                phonenumbers.format_number(number, formats.INTERNATIONAL),
+                phonenumbers.format_number(number, formats.E164),
+            )
+    return said, ""
+
+
+def _readings(said):
+    """Yield how a number may be meant: as written, and abroad without its plus."""
+    said = said.replace("(0)", "")
+    yield said
+    digits = re.sub(r"\D", "", said)
+    if digits.startswith("00"):
+        yield f"+{digits[2:]}"
+    elif not said.strip().startswith("+") and len(digits) > 9:
+        yield f"+{digits}"

@@ -1,0 +1,95 @@
+"""Where the table of prospects begins in a file, and where it ends."""
+
+import re
+from collections import Counter
+
+from ..names import key
+
+# Lines among which the headings are looked for; shown to choose from
+TOP = 30
+
+_TOTALS = {
+    "total", "totals", "grand total", "subtotal", "sub total", "sum", "count",
+    "record count", "summe", "gesamt", "gesamtsumme", "zwischensumme", "anzahl",
+    "somme", "sous-total", "nombre", "suma", "subtotal general", "total general",
+    "totale", "somma", "soma", "totaal", "subtotaal", "итого", "всего", "сумма",
+    "razem", "łącznie", "celkem", "toplam", "totalt", "summa", "yhteensä", "összesen",
+}  # fmt: skip
+_FOOTER = re.compile(
+    r"copyright|©|\(c\) \d|all rights reserved|confidential|do not distribute"
+    r"|generated (by|on|at)|exported (by|on|from)|created with|printed (by|on)"
+    r"|powered by|^page \d|^seite \d|^report\b|end of (report|file|list)"
+    r"|^\d+ (rows?|records?|contacts?|leads?|lines?|results?|entries|zeilen|lignes)\b"
+    r"|vertraulich|erstellt (am|von)|alle rechte vorbehalten|stand:|quelle:"
+    r"|confidentiel|tous droits réservés|généré (le|par)|конфиденциально"
+    r"|сформировано|as of \d|disclaimer",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"[\d\s.,:%€$£+\-/]*")
+
+
+def heading_at(rows, recognised):
+    """Return the index of the row with the headings.
+
+    The one with most headings that are known; where none are, the first that is as
+    wide as the table.
+
+    :param rows: lists of a number and cells, as of `Table`
+    :param recognised: function of a list of cells, to how many are known headings
+    """
+    top = rows[:TOP]
+    scores = [recognised(row[1:]) for row in top]
+    best = max(scores, default=0)
+    widths = [filled(row) for row in top]
+    if best > 1 or (best and max(widths) == 1):
+        return scores.index(best)
+    if best and widths[scores.index(best)] * 2 >= max(widths):
+        return scores.index(best)
+    common = Counter(filled(row) for row in rows[:1000]).most_common(1)
+    width = common[0][0] if common else 1
+    return next((at for at, one in enumerate(widths) if one >= width), 0)
+
+
+def filled(row):
+    """Return how many cells of a row say anything."""
+    return sum(1 for cell in row[1:] if cell)
+
+
+def below(lines, is_listed):
+    """Return ``{number: text}`` of the lines that are not of the table.
+
+    Totals anywhere, and what follows the table: texts of one cell, after a gap or
+    with the words of a report's footer.
+
+    :param lines: lists of a number and cells, those below the headings
+    :param is_listed: function of a text, to whether it speaks of a person
+    """
+    if max(map(filled, lines), default=0) < 2:
+        return {}
+    found = {line[0]: _said(line) for line in lines if _is_total(line)}
+    block = []
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if line[0] in found:
+            continue
+        if filled(line) > 1 or is_listed(_said(line)):
+            break
+        block.append(line)
+        # what stood before a gap may still be somebody with a name alone
+        if at and line[0] - lines[at - 1][0] > 1:
+            found.update((one[0], _said(one)) for one in block)
+            block = []
+    found.update((one[0], _said(one)) for one in block if _FOOTER.search(_said(one)))
+    return found
+
+
+def _said(line):
+    return next((cell for cell in line[1:] if cell), "")
+
+
+def _is_total(line):
+    said = _said(line)
+    name = key(said).rstrip(": ")
+    total = name in _TOTALS or name.split(":")[0] in _TOTALS
+    others = [cell for cell in line[1:] if cell and cell is not said]
+    return total and all(_NUMBERS.fullmatch(cell) for cell in others)

@@ -1,0 +1,96 @@
+import re
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from .limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_ROWS, TableError
+
+_ERROR = re.compile(r"#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!)")
+
+
+class Table(NamedTuple):
+    """What a file says: the rows that are not empty, as text."""
+
+    rows: list[list]  # number of the row in the file, then its cells
+    sheets: tuple[str, ...] = ()  # names of those that show; none for CSV
+    hidden_sheets: tuple[str, ...] = ()
+    sheet: str = ""  # which one this is
+    hidden_rows: tuple[int, ...] = ()  # numbers of rows that do not show
+    uncalculated: tuple[int, ...] = ()  # numbers of rows with a formula without value
+    encoding: str = ""
+    separator: str = ""
+    readings: tuple = ()  # ((encoding, words), …) where letters are not certain
+
+
+class Rows:
+    """Collects rows, up to the limits; knows each text once, for they come again."""
+
+    def __init__(self):
+        self.rows = []
+        self.hidden = []
+        self.uncalculated = []
+        self._texts = {}
+        self._cells = 0
+
+    def add(self, number, cells, hidden=False, uncalculated=False):
+        """Keep a row if anything is in it.
+
+        :param number: of the row in the file, from 1
+        :param cells: dict of texts by their column, from 0
+        :raise TableError: where it is one too many
+        """
+        if number > MAX_ROWS:
+            raise TableError("lines", found=number, most=MAX_LINES)
+        cells = {at: said for at, said in cells.items() if said.strip()}
+        if uncalculated:
+            self.uncalculated.append(number)
+        if not cells:
+            return
+        width = max(cells) + 1
+        self._count(number, width, len(cells))
+        if hidden:
+            self.hidden.append(number)
+        row = [number, *[""] * width]
+        for at, said in cells.items():
+            row[at + 1] = self._texts.setdefault(said, said)
+        self.rows.append(row)
+
+    def _count(self, number, width, filled):
+        self._cells += filled
+        if width > MAX_COLUMNS:
+            raise TableError("columns", found=width, row=number, most=MAX_COLUMNS)
+        # one line more, for the headings
+        if len(self.rows) > MAX_LINES:
+            raise TableError("lines", found=len(self.rows) + 1, most=MAX_LINES)
+        if self._cells > MAX_CELLS:
+            raise TableError("cells", found=self._cells, most=MAX_CELLS)
+
+
+def said(value):
+    """Return what a value of a spreadsheet says, as people would write it.
+
+    :param value: str, number, bool, date, time or duration
+    """
+    if isinstance(value, str):
+        return "" if _ERROR.fullmatch(value.strip()) else value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        moment = value.replace(microsecond=0)
+        return str(moment.date() if moment.time() == time() else moment)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return number(value)
+
+
+def number(value):
+    """Return a number without the noughts that a spreadsheet adds to it."""
+    try:
+        value = float(value)
+        return str(int(value)) if value == int(value) else repr(value)
+    except (ValueError, OverflowError):  # infinite, or none
+        return ""
