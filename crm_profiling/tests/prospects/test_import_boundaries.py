@@ -171,10 +171,13 @@ class TestSomebodyFaster(ImportCase):
                 raise AccessError("not Ben")
             return create(partners, vals_list)
 
-        shown = self.upload([{"Name": "Al"}, BEN, {"Name": "Cy"}])
+        shown = self.upload([{"Name": "Al Example"}, BEN, {"Name": "Cy Example"}])
         with patch.object(type(self.env["res.partner"]), "create", refuse):
             progress = self.run_import(shown)
         self.assertCounts(progress, created=2, rejected=1)
         self.assertEqual(
-            self.env["res.partner"].search_count([("name", "in", ["Al", "Cy"])]), 2
+            self.env["res.partner"].search_count(
+                [("name", "in", ["Al Example", "Cy Example"])]
+            ),
+            2,
         )
