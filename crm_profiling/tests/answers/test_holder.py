@@ -93,12 +93,26 @@ class TestHolder(ProfilingCase):
                     {(partner.id, r.question_id.id, r.answer_id.id) for r in counting},
                     {one for one in known if one[0] == partner.id},
                 )
+                self.assertEqual(
+                    {(r.answer_id.id, r._is_stale()) for r in counting},
+                    self.counting_in_sql(partner),
+                )
                 if any(response._is_stale() for response in counting):
                     stale.add(partner.id)
             self.assertEqual(
                 stale, {row[0] for row in self.rows_of(source._expired_sql())}
             )
             self.assertStraysAgree(facts, catalog)
+
+    def counting_in_sql(self, partner):
+        """Return ``{(answer_id, is it stale)}`` of what counts for one contact."""
+        return set(
+            self.env.execute_query(
+                self.Response._counting_for_sql(
+                    partner, SQL("response.answer_id"), self.Response._stale_sql()
+                )
+            )
+        )
 
     def assertStraysAgree(self, facts, catalog):
         """Who holds what another one should, in Python, has it taken over, in SQL."""
