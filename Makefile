@@ -7,10 +7,10 @@
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
-export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS
+export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS ONLY
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pot clean setup
+.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pictures pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -81,6 +81,10 @@ format: setup ## Lay the code out as `make lint` wants it
 	$(PY) scripts/readme.py
 	$(PY) scripts/rooms.py
 	@scripts/with-node.sh 'npx prettier --write --log-level warn . && npx eslint --fix .'
+
+pictures: setup ## Take all pictures anew, from the demo data: ONLY="contact why" takes some; look at each afterwards
+	@scripts/get-chromium.sh
+	@exec $(PY) scripts/pictures.py
 
 pot: setup ## Export the texts to translate, and merge them into the translations
 	@exec $(PY) scripts/pot.py

@@ -1,0 +1,506 @@
+"""Takes all pictures of the README and of the addon's page anew, from the demo data.
+
+Odoo serves a fresh copy of the database with demo data, and Chromium walks through it
+without a window. ONLY="contact why" takes some. Each is to be looked at afterwards.
+"""
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import rooms
+import websocket
+from dev import ADDON, ROOT, environment, free_port, start, stop, unwind_when_terminated
+from pg import die, drop_db, postgres, say, sql
+from step import Aborted, Step
+
+DOCS = ROOT / "docs"
+PAGE = ROOT / ADDON / "static" / "description"
+PATIENCE = 60
+DESKTOP, PHONE = (1366, 768), (390, 844)
+SOPHIE = "res_partner_demo_sophie_haddon"
+LARGE = "Large accounts, services"
+
+FAIR = """\
+Name,Company,E-mail,Phone,City,Country,Journalist?,Number of staff?,Industry sector?,\
+Already created a specification for the work?,Implementation budget?,Badge no.
+Amelia Hart,Hartley Freight,amelia@hartley.example.com,+44 7700 900301,Leeds,\
+United Kingdom,No,101-500,Servces,Yes,>300k,1001
+Brian Okafor,Hartley Freight,brian@hartley.example.com,,,,No,51-100,Services,,,1002
+Chiara Neri,Neri Studio,chiara@neri.example.com,,Turin,Italy,No,2-20,IT,No,<100k,1003
+Dan Webb,,no address,,,,No,1,Others,,,1004
+,,,+44 7700 900305,York,United Kingdom,,,,,,1005
+Amelia Hart,Hartley Freight,,,,,No,,Services,,,1006
+Eva Larsen,Larsen,eva@larsen.example.com,,Aarhus,Denmark,No,21-50,Industrie,Soon,\
+Unknown,1007
+Finn Larsen,Larsen,finn@larsen.example.com,,Odense,Denmark,No,,Zoo,,,1008
+"""
+
+# Functions on the page: what is visible and holds a text
+HELPERS = """
+window.seen = (selector, text = "") =>
+    [...document.querySelectorAll(selector)].find(
+        (el) => el.getClientRects().length && el.textContent.includes(text)
+    );
+window.seen.text = (el) => el && el.textContent.trim();
+window.question = (name) =>
+    [...document.querySelectorAll(".o_crm_profiling_question")].find(
+        (el) => el.textContent.includes(name)
+    );
+window.answerTo = (name, answer) =>
+    [...question(name).querySelectorAll(".o_crm_profiling_answer")].find(
+        (el) => seen.text(el.querySelector(".o_crm_profiling_answer_name")) === answer
+    );
+window.allOf = (root, selector) => ({
+    scrollIntoView() {},
+    getBoundingClientRect() {
+        const boxes = [...root.querySelectorAll(selector)].map((el) =>
+            el.getBoundingClientRect()
+        );
+        const x = Math.min(...boxes.map((box) => box.left));
+        const y = Math.min(...boxes.map((box) => box.top));
+        const width = Math.max(...boxes.map((box) => box.right)) - x;
+        const height = Math.max(...boxes.map((box) => box.bottom)) - y;
+        return {x, y, width, height};
+    },
+});
+window.profileIn = (group, name) =>
+    seen(`.o_crm_profiling_${group} .o_crm_profiling_profile`, name);
+"""
+
+
+class Browser:
+    """Chromium without a window, driven by its own protocol."""
+
+    def __init__(self):
+        names = ("google-chrome", "chromium", "chromium-browser")
+        program = next(filter(None, map(shutil.which, names)), None)
+        if not program:
+            die("there is no Chromium to take pictures with")
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.process = subprocess.Popen(
+            [
+                program,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1",
+                "--lang=en-US",
+                "--remote-debugging-port=0",
+                f"--user-data-dir={self.folder.name}",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        port = Path(self.folder.name) / "DevToolsActivePort"
+        self.until(lambda: port.exists() and port.read_text().strip(), "Chromium is up")
+        url = f"http://127.0.0.1:{port.read_text().split()[0]}/json/list"
+        with urllib.request.urlopen(url) as answer:
+            pages = [page for page in json.load(answer) if page["type"] == "page"]
+        self.socket = websocket.create_connection(
+            pages[0]["webSocketDebuggerUrl"], suppress_origin=True, timeout=PATIENCE
+        )
+        self.number = 0
+        self.call("Page.enable")
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=HELPERS)
+
+    def close(self):
+        stop(self.process)
+        self.folder.cleanup()
+
+    def call(self, method, **params):
+        """Send a command, and return what it says."""
+        self.number += 1
+        command = {"id": self.number, "method": method, "params": params}
+        self.socket.send(json.dumps(command))
+        while True:
+            said = json.loads(self.socket.recv())
+            if said.get("id") == self.number:
+                if "error" in said:
+                    raise RuntimeError(f"{method}: {said['error']['message']}")
+                return said["result"]
+
+    def run(self, script):
+        """Return the value of JavaScript on the page."""
+        said = self.call(
+            "Runtime.evaluate",
+            expression=script,
+            awaitPromise=True,
+            returnByValue=True,
+            userGesture=True,
+        )
+        if "exceptionDetails" in said:
+            details = said["exceptionDetails"]
+            raise RuntimeError(f"{script}: {details.get('exception', details)}")
+        return said["result"].get("value")
+
+    def until(self, condition, what):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with contextlib.suppress(RuntimeError):
+                if condition():
+                    return
+            time.sleep(0.1)
+        raise TimeoutError(f"not within {PATIENCE} s: {what}")
+
+    def wait(self, script):
+        """Wait until something is so on the page."""
+        self.until(lambda: self.run(f"Boolean({script})"), script)
+
+    def click(self, script):
+        """Click what a script finds, once it is there."""
+        self.wait(script)
+        self.run(f"({script}).click()")
+
+    def size(self, width, height, phone=False):
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=phone,
+        )
+        self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
+
+    def settle(self):
+        """Wait until nothing moves any more: images, fonts, requests, animations."""
+        self.run("document.activeElement && document.activeElement.blur()")
+        self.run(
+            "Promise.all([document.fonts.ready, ...[...document.images].map((i) =>"
+            " i.decode().catch(() => {}))]).then(() => new Promise((done) =>"
+            " setTimeout(done, 900)))"
+        )
+
+    def pause(self):
+        """Give what moves the time to come to rest."""
+        self.run("new Promise((done) => setTimeout(done, 1500))")
+
+    def shoot(self, *paths, of=None, margin=0, blur=True):
+        """Take a picture of the screen, or of what a script finds."""
+        if blur:
+            self.settle()
+        clip = {}
+        if of:
+            x, y, width, height = self.run(
+                f"(() => {{ const el = {of}; el.scrollIntoView({{block: 'nearest'}});"
+                " const b = el.getBoundingClientRect();"
+                " return [b.x, b.y, b.width, b.height]; })()"
+            )
+            clip = {
+                "clip": {
+                    "x": x - margin,
+                    "y": y - margin,
+                    "width": width + 2 * margin,
+                    "height": height + 2 * margin,
+                    "scale": 1,
+                }
+            }
+        data = self.call(
+            "Page.captureScreenshot",
+            format="png",
+            captureBeyondViewport=bool(of),
+            **clip,
+        )
+        for path in paths:
+            path.write_bytes(base64.b64decode(data["data"]))
+            say(f"{path.relative_to(ROOT)}")
+
+
+class Pictures:
+    """What is done for each picture; the order matters, for some change the data."""
+
+    def __init__(self, browser, url, db):
+        self.browser, self.url, self.db = browser, url, db
+
+    def id(self, name, module=ADDON):
+        query = "SELECT res_id FROM ir_model_data WHERE module = %s AND name = %s"
+        return sql(query, module, name, db=self.db)[0][0]
+
+    def login(self, user):
+        go = self.browser
+        go.call("Network.clearBrowserCookies")
+        go.call("Page.navigate", url=f"{self.url}/web/login")
+        go.wait("document.querySelector('.oe_login_form, form')")
+        body = {"params": {"db": self.db, "login": user, "password": user}}
+        post = {
+            "method": "POST",
+            "headers": {"Content-Type": "application/json"},
+            "body": json.dumps(body),
+        }
+        go.run(f"fetch('/web/session/authenticate', {json.dumps(post)})")
+
+    def call_kw(self, model, method, *args):
+        """Call a method as who is logged in."""
+        params = {"model": model, "method": method, "args": args, "kwargs": {}}
+        post = {
+            "method": "POST",
+            "headers": {"Content-Type": "application/json"},
+            "body": json.dumps({"params": params}),
+        }
+        self.browser.run(f"fetch('/web/dataset/call_kw', {json.dumps(post)})")
+
+    def open(self, path, wait, size=DESKTOP, phone=False):
+        self.browser.size(*size, phone)
+        self.browser.call("Page.navigate", url=f"{self.url}/odoo/{path}")
+        self.browser.wait(wait)
+
+    def action(self, name):
+        return f"action-{ADDON}.{name}"
+
+    def profile_form(self, tab=None, size=DESKTOP):
+        profile = sql(
+            "SELECT id FROM crm_profiling_profile WHERE name->>'en_US' = %s",
+            LARGE,
+            db=self.db,
+        )[0][0]
+        path = f"{self.action('crm_profiling_profile_action')}/{profile}"
+        self.open(path, "seen('.o_form_view .o_crm_profiling_answer')", size)
+        if tab:
+            self.browser.click(f"seen('a.nav-link', {tab!r})")
+
+    def tab(self, selector, under=".o_control_panel"):
+        """Scroll until something stands right below the control panel."""
+        self.browser.run(
+            f"(() => {{ const el = seen({selector!r});"
+            " let box = el.parentElement;"
+            " while (box && getComputedStyle(box).overflowY !== 'auto')"
+            " box = box.parentElement;"
+            " if (box) box.scrollTop += el.getBoundingClientRect().top"
+            " - box.getBoundingClientRect().top - 8; })()"
+        )
+
+    # ------------------------------------------------------------ as manager
+
+    def health_check(self):
+        action = self.action("crm_profiling_finding_action_check")
+        self.open(action, "seen('.o_data_row')", (1366, 324))
+        self.browser.shoot(DOCS / "health_check.png")
+
+    def entry(self):
+        self.profile_form("When a contact enters", (1366, 720))
+        self.browser.shoot(DOCS / "entry.png")
+
+    def profile(self):
+        go = self.browser
+        self.profile_form(size=(1180, 1010))
+        go.shoot(PAGE / "profiles.png")
+        self.profile_form()
+        # click the answers until they are what the README says
+        go.click("answerTo('specification', 'Soon')")
+        go.wait("answerTo('specification', 'Soon').dataset.state === 'required'")
+        for _time in range(2):
+            if go.run("answerTo('budget', 'Unknown').dataset.state") == "excluded":
+                break
+            before = go.run("answerTo('budget', 'Unknown').dataset.state")
+            go.click("answerTo('budget', 'Unknown')")
+            go.wait(f"answerTo('budget', 'Unknown').dataset.state !== {before!r}")
+        self.tab(".o_notebook")
+        go.shoot(DOCS / "profile.png")
+        # left as it is it would be saved
+        go.click("seen('.o_form_button_cancel')")
+        go.wait("!seen('.o_form_dirty')")
+
+    def decision_tree(self):
+        go = self.browser
+        tree = "seen('.o_crm_profiling_tree_canvas svg')"
+        self.open(self.action("crm_profiling_tree_action"), tree, (2000, 2000))
+        go.click("seen('.o_crm_profiling_unfold_all')")
+        go.pause()
+        go.run("seen('.o_crm_profiling_tree_canvas').scrollTo(0, 0)")
+        go.shoot(
+            DOCS / "decision_tree.png", of=f"allOf({tree}, 'rect, text')", margin=16
+        )
+
+    def board(self):
+        wait = "seen('.o_crm_profiling_sparkline')"
+        self.open(self.action("crm_profiling_board_action"), wait)
+        self.browser.shoot(DOCS / "board.png")
+
+    def contact(self):
+        """Sophie Haddon answers the last two questions."""
+        go = self.browser
+        action = self.action("res_partner_action_by_category")
+        self.open(f"{action}/{self.id(SOPHIE)}", "seen('a.nav-link', 'Profiling')")
+        go.click("seen('a.nav-link', 'Profiling')")
+        for question, answer in (("specification", "Yes"), ("budget", "101-300k")):
+            go.click(f"answerTo({question!r}, {answer!r})")
+            go.wait(
+                f"answerTo({question!r}, {answer!r}).getAttribute('aria-checked')"
+                " === 'true'"
+            )
+        go.wait(f"profileIn('matched', {LARGE!r})")
+        go.click("seen('.o_form_button_save')")
+        go.wait("!seen('.o_form_dirty')")
+        self.tab(".o_notebook")
+        go.shoot(DOCS / "contact.png", PAGE / "contact.png")
+
+    def why(self):
+        go, card = self.browser, f"profileIn('matched', {LARGE!r})"
+        go.click(f"{card}.querySelector('.o_crm_profiling_why')")
+        go.wait(f"{card}.querySelector('.o_crm_profiling_why[aria-expanded=true]')")
+        go.shoot(DOCS / "why.png", of=card)
+        go.click(f"{card}.querySelector('.o_crm_profiling_why')")
+
+    def kept_out(self):
+        go, card = self.browser, f"profileIn('matched', {LARGE!r})"
+        go.click(f"{card}.querySelector('.o_crm_profiling_menu')")
+        go.click("seen('.o_crm_profiling_bar')")
+        out = f"profileIn('ruled_out', {LARGE!r})"
+        folded = "seen('.o_crm_profiling_ruled_out [aria-expanded=false]')"
+        go.wait(f"{out} || {folded}")
+        if not go.run(f"Boolean({out})"):
+            go.click(folded)
+        go.wait(out)
+        go.shoot(DOCS / "kept_out.png", of=out)
+        go.click(f"{out}.querySelector('.o_crm_profiling_menu')")
+        go.click("seen('.o_crm_profiling_undo')")
+        go.wait(card)
+
+    def by_category(self):
+        go = self.browser
+        action = self.action("res_partner_action_by_category")
+        self.open(action, "seen('.o_search_panel_filter_value', 'Large accounts')")
+        go.click(
+            "seen('.o_search_panel_filter_value', 'Large accounts')"
+            ".querySelector('input')"
+        )
+        go.pause()
+        go.shoot(DOCS / "by_category.png")
+
+    def import_(self):
+        go = self.browser
+        self.open(
+            self.action("crm_profiling_import_action"),
+            "seen('.o_crm_profiling_drop')",
+            (1366, 900),
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "fair.csv"
+            path.write_text(FAIR)
+            root = go.call("DOM.getDocument")["root"]["nodeId"]
+            node = go.call(
+                "DOM.querySelector", nodeId=root, selector=".o_crm_profiling_file"
+            )["nodeId"]
+            go.call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+            go.wait("seen('.o_crm_profiling_problems')")
+        go.shoot(DOCS / "import.png")
+
+    # ------------------------------------------------------------ as salesperson
+
+    def interview(self):
+        go = self.browser
+        self.login("demo")
+        # of those who have not been asked yet, colleagues of a company first
+        ids = [
+            row[0]
+            for row in sql(
+                """SELECT id FROM res_partner
+                    WHERE name = 'Douglas Fletcher' OR id IN (
+                          SELECT id FROM res_partner
+                           WHERE parent_id IS NOT NULL AND type = 'contact' AND active
+                             AND id NOT IN (SELECT id FROM crm_profiling_state)
+                           ORDER BY id LIMIT 12)
+                    ORDER BY name <> 'Douglas Fletcher', id LIMIT 12""",
+                db=self.db,
+            )
+        ]
+        self.call_kw("res.partner", "action_profiling_call_list", ids)
+        queue = sql("SELECT max(id) FROM crm_profiling_queue", db=self.db)[0][0]
+        action = self.action("crm_profiling_queue_action")
+        self.open(f"{action}/{queue}", "seen('button[name=action_start]')")
+        go.click("seen('button[name=action_start]')")
+        for question, answer in (
+            ("Journalist", "No"),
+            ("sector", "Services"),
+            ("staff", "51-100"),
+        ):
+            self._answer(question, answer)
+        go.pause()  # what moved is marked for a moment
+        go.shoot(DOCS / "interview.png", blur=False)
+        go.size(*PHONE, True)
+        go.pause()
+        go.shoot(DOCS / "interview_phone.png", blur=False)
+
+    def _answer(self, question, answer):
+        """Answer a question of the interview, in whichever order it is asked."""
+        go = self.browser
+        item = f"seen('button.o_crm_profiling_line', {question!r})"
+        with contextlib.suppress(TimeoutError):
+            go.wait(item)
+        go.click(item)
+        go.click(
+            "[...document.querySelectorAll('.o_crm_profiling_choice')].find((el) =>"
+            f" el.textContent.includes({answer!r}))"
+        )
+        go.pause()
+
+    ORDER = (
+        health_check,
+        entry,
+        profile,
+        decision_tree,
+        board,
+        import_,
+        contact,
+        why,
+        kept_out,
+        by_category,
+        interview,
+    )
+
+    def all(self, only=()):
+        self.login("admin")
+        for take in self.ORDER:
+            if not only or take.__name__.strip("_") in only:
+                take(self)
+
+
+def answers(url):
+    with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/web/login") as r:
+        return r.status == 200
+
+
+def main():
+    rooms.PICTURE.write_text(rooms.picture())
+    step = Step("pictures", environment())
+    step.fresh(demo=True, addon=True)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    args = ["-d", step.db, "--http-port", port, "--max-cron-threads", 0]
+    with open(step.log, "a") as log:
+        server = start(args, step.env, stdout=log)
+        browser = None
+        try:
+            end = time.monotonic() + 180
+            while not answers(url):
+                if server.poll() is not None or time.monotonic() > end:
+                    die(f"Odoo did not start; its log is {step.log.relative_to(ROOT)}")
+                time.sleep(0.3)
+            browser = Browser()
+            Pictures(browser, url, step.db).all(os.environ.get("ONLY", "").split())
+        except (TimeoutError, RuntimeError):
+            if browser:
+                browser.shoot(step.log.with_suffix(".png"), blur=False)
+            raise
+        finally:
+            if browser:
+                browser.close()
+            stop(server)
+    drop_db(step.db)
+
+
+if __name__ == "__main__":
+    unwind_when_terminated()
+    with contextlib.suppress(KeyboardInterrupt, Aborted), postgres():
+        sys.exit(main())
+    sys.exit(130)
