@@ -281,6 +281,12 @@ class ProfilingCase(BaseCommon):
         }
         self.assertEqual((result["state"], open_questions), (state, set(missing)))
 
+    def some(self, things):
+        """Return what a loop goes over: an empty one would check nothing."""
+        things = list(things)
+        self.assertTrue(things, "there is nothing to look at")
+        return things
+
     @contextmanager
     def assertRefused(self, exception, *words):
         """Check that something is refused, in a message that says all the words."""

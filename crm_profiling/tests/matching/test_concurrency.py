@@ -89,6 +89,9 @@ class TestConcurrency(ConcurrentCase):
     def test_a_contact_goes_while_the_run_is_on(self):
         self.archive_the_profile()
         self.overtaken(self.activate, lambda user: self.delete(user, self.ann))
+        with self.transaction() as env:
+            self.assertFalse(self.profile(env).membership_ids)
+            self.assertTrue(self.profile(env).active)
 
     def test_who_evaluates_by_an_old_catalog_begins_again(self):
         """A profile is changed between a user's first look and the user's answer."""

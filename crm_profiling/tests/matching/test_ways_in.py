@@ -121,7 +121,11 @@ class TestCommands(ProfilingCase):
             self.assertProfilesAndTags(partner)
 
     def test_write_on_nobody(self):
+        before = self.rows()
         self.answer(self.env["res.partner"], "Sector?", "IT")
+        self.assertEqual(self.rows(), before)
+        given = [("answer_id", "=", self.choice("Sector?", "IT").id)]
+        self.assertFalse(self.env["crm.profiling.response"].search_count(given))
 
     def test_several_answers_stand_side_by_side_where_the_question_allows(self):
         self.ask("Sector?").selection_mode = "multiple"

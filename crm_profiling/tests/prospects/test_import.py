@@ -236,7 +236,7 @@ class TestImport(ImportCase):
 
     def test_first_and_last_name(self):
         self.load([{"First name": "Ben", "Surname": "Example"}])
-        self.contact("Ben Example")
+        self.assertFalse(self.contact("Ben Example").is_company)
 
     def test_batches(self):
         rows = [{"Name": f"Prospect {n}", "Staff?": "1"} for n in range(1200)]
