@@ -19,6 +19,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     @api.model
     def _update_values(self, src_partners, dst_partner):
+        src_partners.sudo()._hand_over_sealed(dst_partner.sudo())
         result = super()._update_values(src_partners, dst_partner)
         self.env.invalidate_all()
         dst_partner.sudo()._profiling_quietly()._profiling_merged()

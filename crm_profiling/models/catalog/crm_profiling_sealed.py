@@ -40,6 +40,22 @@ class CrmProfilingSealed(models.AbstractModel):
                 )
             )
 
+    def _changing(self, vals):
+        """Return the values less those of sealed fields that are what they were.
+
+        Odoo writes them all when it merges contacts.
+        """
+        return {
+            name: value
+            for name, value in vals.items()
+            if name not in self._sealed_names()
+            or any(
+                self._fields[name].convert_to_cache(value, record)
+                != self._fields[name].convert_to_cache(record[name], record)
+                for record in self.sudo()
+            )
+        }
+
     @api.model
     def _without_forged_defaults(self):
         """Return self without defaults of the context for sealed fields."""
@@ -48,6 +64,17 @@ class CrmProfilingSealed(models.AbstractModel):
         if forged.isdisjoint(context):
             return self
         return self.with_context({k: v for k, v in context.items() if k not in forged})
+
+    def _hand_over_sealed(self, target):
+        """Leave what sealed fields say to another record, where it has nothing.
+
+        Odoo takes it over as the user, who may not say it.
+        """
+        for name in self._sealed_names():
+            if self._fields[name].store:
+                for record in self.filtered(name):
+                    target[name] = target[name] or record[name]
+                    record[name] = False
 
 
 class ResPartner(models.Model):
@@ -61,5 +88,5 @@ class ResPartner(models.Model):
         return super(ResPartner, self._without_forged_defaults()).create(vals_list)
 
     def write(self, vals):
-        self._check_sealed(vals)
+        self._check_sealed(self._changing(vals))
         return super().write(vals)

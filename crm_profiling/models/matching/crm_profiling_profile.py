@@ -158,7 +158,7 @@ class CrmProfilingProfile(models.Model):
 
         :raise ValidationError: for what is not there for the user
         """
-        kept = values if isinstance(values, dict) else {}
+        kept = values if isinstance(values, dict) and "active" in values else {"id": -1}
         company_id = kept.get("company_id") or 0
         required, excluded = (
             ids_of(kept.get(name))

@@ -11,8 +11,11 @@ class ResPartner(models.Model):
         acted = (self | target)._profiling_acted()
         super()._profiling_merge_into(target)
         self._profiling_merge_hands(target)
-        # Takes the profiles' tags off the sources: what is left is the user's own.
-        self._profiling_apply()
+        # Takes the profiles' tags off the sources: what is left is the user's own. And
+        # what the others have now they have quietly, before Odoo writes on them.
+        Response = self.env["crm.profiling.response"]
+        colleague_ids = Response._contact_ids_of(target.commercial_partner_id.ids)
+        (self | target | self.browse(colleague_ids))._profiling_apply()
         target._profiling_tags_put_on(self.category_id.ids)
         target._profiling_note_acted(acted)
         self.env.cr.execute(

@@ -102,12 +102,6 @@ class TestCompanyEdits(ProfilingCase):
             self.assertFalse(result["messages"])
         self.assertAnswers(self.bolt, {"Sector?": "IT", "Budget?": ">300k"})
 
-    def test_a_response_moved_to_a_contact_is_its_companys(self):
-        ann = self.prospect("Ann", parent_id=self.bolt.id)
-        response = self.core.profiling_response_ids
-        response.partner_id = ann
-        self.assertEqual(response.partner_id, self.bolt)
-
     def test_a_contact_is_created_from_the_list_of_a_profile(self):
         """It would have the tag, and not be in the profile."""
         action = self.env["crm.profiling.profile"].search([], limit=1)

@@ -252,24 +252,21 @@ class TestAnswerErrors(ProfilingCase):
 
     def test_a_response_about_nobody_or_nothing(self):
         ann, answer = self.prospect("Ann"), self.choice("Sector?", "IT")
-        for vals in (
-            {"partner_id": ann.id},
-            {"answer_id": answer.id},
-            {"partner_id": ann.id, "answer_id": 2**30},
-            {"partner_id": 2**30, "answer_id": answer.id},
-            {"partner_id": False, "answer_id": False},
+        for vals, words in (
+            ({"partner_id": ann.id}, "a contact and an answer"),
+            ({"answer_id": answer.id}, "a contact and an answer"),
+            ({"partner_id": ann.id, "answer_id": 2**30}, "“Answer” is not there"),
+            ({"partner_id": 2**30, "answer_id": answer.id}, "“Contact” is not there"),
+            ({"partner_id": False, "answer_id": False}, "a contact and an answer"),
         ):
-            with (
-                self.subTest(vals=vals),
-                self.assertRefused(ValidationError, "a contact and an answer"),
-            ):
+            with self.subTest(vals=vals), self.assertRefused(ValidationError, words):
                 self.env["crm.profiling.response"].create(vals)
 
     def test_a_response_of_an_unknown_kind(self):
         """Stored past the ORM, but checked like everything else."""
         ann, answer = self.prospect("Ann"), self.choice("Sector?", "IT")
         for vals in ({"source": "gossip"}, {"mood": "good"}):
-            with self.subTest(vals=vals), self.assertRaises(ValueError):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
                 self.env["crm.profiling.response"].create(
                     {"partner_id": ann.id, "answer_id": answer.id, **vals}
                 )

@@ -129,9 +129,8 @@ class TestByCategory(ProfilingCase):
             (dora, "3", "2026-05-01"),
             (emil, "1", "2026-02-01"),
         ):
-            contact.write(
-                {"profiling_priority": priority, "profiling_last_interview": last}
-            )
+            contact.profiling_priority = priority
+            contact.sudo().profiling_last_interview = last
         view = self.env.ref("crm_profiling.res_partner_view_list_by_category").sudo()
         order = etree.fromstring(view.arch).get("default_order")
         found = self.env["res.partner"].search(self.here, order=order)
