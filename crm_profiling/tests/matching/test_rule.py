@@ -473,10 +473,11 @@ class TestRandomContacts(ProfilingCase):
     def answers_taken_back(self, rng):
         for plain in rng.sample(self.plain_contacts, 4):
             for answer in list(plain.known)[:2]:
+                when = self.now()
                 self.record[plain].write(
                     {"profiling_answer_ids": [Command.unlink(self.record[answer].id)]}
                 )
-                plain.take_back(answer)
+                plain.take_back(answer, when)
 
     def criteria_changed(self, rng):
         for plain, other in zip(
