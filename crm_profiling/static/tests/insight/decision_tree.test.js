@@ -1,6 +1,6 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {press, queryAllTexts, queryFirst, resize, waitFor} from "@odoo/hoot-dom";
+import {press, queryAllTexts, queryFirst, resize} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
 import {
     contains,
@@ -10,6 +10,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 import {wrap} from "@crm_profiling/insight/decision_tree/tree_layout";
+import {waitPatiently} from "../patience";
 import {toSvgFile} from "@crm_profiling/insight/decision_tree/svg_file";
 
 const SAAS = {id: 5, name: "Small companies", tag: "SaaS", color: 3};
@@ -216,7 +217,7 @@ test("the keyboard alone is enough", async () => {
     await animationFrame();
     expect(card("Services, Others")).toBeFocused();
     await press("ArrowRight");
-    await waitFor("[role=treeitem][aria-level='3']");
+    await waitPatiently("[role=treeitem][aria-level='3']");
     expect.verifySteps([["tree", false, [[1, [12]]], 12]]);
     await press("ArrowRight");
     await animationFrame();

@@ -1,7 +1,6 @@
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {expect, test} from "@odoo/hoot";
-import {waitFor} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -10,6 +9,7 @@ import {
     models,
     mountView,
 } from "@web/../tests/web_test_helpers";
+import {waitPatiently} from "../patience";
 
 class Profile extends models.Model {
     _name = "crm.profiling.profile";
@@ -63,7 +63,7 @@ test("moves with the job", async () => {
     await mountProfile();
     expect(".o_progressbar_value").toHaveText("100 / 900", {inline: true});
     tell({state: "running", done: 500});
-    await waitFor(".o_progressbar_value:contains(500)");
+    await waitPatiently(".o_progressbar_value:contains(500)");
     expect(".o_progressbar_value").toHaveText("500 / 900", {inline: true});
 });
 
@@ -71,7 +71,7 @@ test("is gone once the job is done", async () => {
     await mountProfile();
     MockServer.env["crm.profiling.profile"].write([1], {stale_since: false});
     tell({state: "done", done: 900});
-    await waitFor(".o_form_view:not(:has(.stale))");
+    await waitPatiently(".o_form_view:not(:has(.stale))");
     expect(".stale").toHaveCount(0);
 });
 
@@ -80,9 +80,9 @@ test("leaves what is being edited alone", async () => {
     await contains("[name=name] input").edit("Larger accounts", {confirm: false});
     MockServer.env["crm.profiling.profile"].write([1], {stale_since: false});
     tell({state: "running", done: 500});
-    await waitFor(".o_progressbar_value:contains(500)");
+    await waitPatiently(".o_progressbar_value:contains(500)");
     tell({state: "done", done: 900});
     tell({state: "running", done: 600});
-    await waitFor(".o_progressbar_value:contains(600)");
+    await waitPatiently(".o_progressbar_value:contains(600)");
     expect("[name=name] input").toHaveValue("Larger accounts");
 });

@@ -1,6 +1,6 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
-import {animationFrame, queryAllTexts, setInputFiles, waitFor} from "@odoo/hoot-dom";
+import {animationFrame, queryAllTexts, setInputFiles} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -11,6 +11,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
+import {waitPatiently} from "../patience";
 
 const TARGETS = {
     fields: [
@@ -132,7 +133,7 @@ async function openFile(values) {
     answers.upload = () => file(values);
     await open();
     await choose();
-    await waitFor(".o_crm_profiling_columns");
+    await waitPatiently(".o_crm_profiling_columns");
     expect.verifySteps(["get_start", "upload fair.csv Name;Branch\nBen;Circus"]);
 }
 
@@ -161,7 +162,7 @@ test("a file that cannot be read: the reason is shown, another can be chosen", a
     };
     await open();
     await choose("nonsense");
-    await waitFor(".o_crm_profiling_error");
+    await waitPatiently(".o_crm_profiling_error");
     expect(".o_crm_profiling_error").toHaveText("“fair.csv” is empty.");
     expect(".o_crm_profiling_choose").toBeEnabled();
     expect.verifySteps(["get_start", "upload fair.csv nonsense"]);
@@ -287,7 +288,7 @@ test("it imports batch after batch", async () => {
     answers.get_preview = () =>
         file({columns: [], progress: progress({state: "done", done: 4, created: 4})});
     await contains(".o_crm_profiling_begin").click();
-    await waitFor(".o_crm_profiling_open");
+    await waitPatiently(".o_crm_profiling_open");
     expect.verifySteps(["begin", "run_batch", "run_batch", "get_preview"]);
     expect(".o_crm_profiling_count_created").toHaveText("Created 4");
     expect(".o_crm_profiling_rejected").toHaveCount(1);
@@ -304,6 +305,6 @@ test("an import that was left is continued", async () => {
     await open();
     expect(".o_crm_profiling_unfinished").toHaveText(/2 of 4 lines imported/);
     await contains(".o_crm_profiling_unfinished .btn-secondary").click();
-    await waitFor(".o_crm_profiling_open");
+    await waitPatiently(".o_crm_profiling_open");
     expect.verifySteps(["get_start", "get_preview", "run_batch", "get_preview"]);
 });
