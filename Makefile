@@ -10,7 +10,7 @@ export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
 export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS ONLY
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview odoo shell psql lint ruff pylint node-lint readme format pictures pot clean setup
+.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview bench-call odoo shell psql lint ruff pylint node-lint readme format pictures pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -59,6 +59,10 @@ bench-import: setup ## Measure the import of prospects beside Odoo's own: SIZES=
 
 bench-interview: setup ## Count the questions of an interview beside other ways to ask
 	@exec $(PY) scripts/bench_interview.py
+
+bench-call: setup ## Measure an interview in the browser, requests delayed by LATENCY=200 ms; FORMS=100, SIZES="6x4 100x300"
+	@scripts/get-chromium.sh
+	@exec $(PY) scripts/bench_call.py
 
 lint: setup ## Check the code: ruff, pylint-odoo, and with node prettier and eslint
 	@$(MAKE) -k ruff pylint node-lint readme
