@@ -78,6 +78,7 @@ class CrmProfilingInterview(models.Model):
         selection=[
             ("best", "Best next question"),
             ("questionnaire", "As in the questionnaire"),
+            ("form", "Every question, as on a paper form"),
         ],
         string="Order of questions",
         required=True,

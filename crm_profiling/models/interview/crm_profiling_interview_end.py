@@ -3,7 +3,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 # An interview in which nothing was said is closed after so many days.
@@ -96,10 +96,11 @@ class CrmProfilingInterview(models.Model):
             self.sudo().write(reopened)
         return self.get_snapshot()
 
-    def skip_prospect(self, reason="not_reached"):
+    def skip_prospect(self, reason="not_reached", refuses=False):
         """Leave this prospect of a call list and go to the next one.
 
         :param reason: see `crm.profiling.queue.line._skip`
+        :param refuses: whether the contact is not to be called by anybody, ever
         :return: as `begin` does for the call list
         """
         self.ensure_one()
@@ -110,6 +111,8 @@ class CrmProfilingInterview(models.Model):
             raise UserError(
                 self.env._("This interview is not part of a call list: finish it.")
             )
+        if refuses:
+            self.partner_id.profiling_refuse_calls(reason)
         if self.response_ids or self.declined_question_ids:
             self.finish()
         elif self.state == "ongoing":
@@ -220,36 +223,6 @@ class CrmProfilingInterview(models.Model):
             if names:
                 parts.append(Markup("<p>%s %s</p>") % (title, "; ".join(names)))
         return Markup().join(parts)
-
-    def _activity_vals(self, activity):
-        """Return the values of the activity that somebody plans, {} for none.
-
-        :raise UserError: for what is no activity, or nobody's
-        """
-        if not activity:
-            return {}
-        kept = activity if isinstance(activity, dict) else {}
-        kind = self._the("mail.activity.type", kept.get("activity_type_id"))
-        user = self._the("res.users", kept.get("user_id") or self.env.uid)
-        try:
-            deadline = fields.Date.to_date(kept.get("date_deadline"))
-        except (TypeError, ValueError):
-            deadline = None
-        if not deadline or user.share:
-            raise ValidationError(
-                self.env._("Say what is to be done, by which day, and by whom.")
-            )
-        return {
-            "activity_type_id": kind.id,
-            "date_deadline": deadline,
-            "summary": self._text(kept.get("summary")) or "",
-            "user_id": user.id,
-        }
-
-    def _plan(self, vals):
-        """Schedule the next activity, on the lead if there is one."""
-        record = self._leads()._filtered_access("write") or self.partner_id
-        record.activity_schedule(**vals, automated=False)
 
     @api.autovacuum
     def _gc_forgotten(self):

@@ -1,20 +1,12 @@
-from typing import NamedTuple
-
 from odoo import api, fields, models
 from odoo.tools import html_sanitize
 
+from ...chooser import Choice
 from ...evaluator import OPEN
+from .crm_profiling_interview_standing import Standing
 
-
-class Standing(NamedTuple):
-    """How the questions of an interview stand: read once, then arranged."""
-
-    questions: models.BaseModel  # in scope, in the order of the overview
-    given: dict[int, models.BaseModel]  # {question_id: responses that count}
-    known: int  # mask of the answers that are not out of date
-    company_id: int  # of the contact, 0 when it is shared by all
-    relevant: frozenset  # ids of questions that can still change something
-    declined: frozenset  # ids of questions the contact did not want to answer
+# Orders in which a question keeps its place, whatever has been answered.
+FIXED = ("questionnaire", "form")
 
 
 class CrmProfilingInterviewSnapshot(models.AbstractModel):
@@ -32,13 +24,13 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         """Return how an interview stands, as a dict that JSON can hold."""
         standing = self._standing(interview)
         profiles = self._profiles(interview.partner_id)
-        questions = self._question_entries(interview, standing)
-        status = {entry["id"]: entry["status"] for entry in questions}
-        choice = self._choice(interview, standing, status)
+        questions = self._question_entries(standing)
+        choice = self._choice(interview, standing)
         queue = interview.queue_line_id.queue_id
         return {
             "id": interview.id,
             "state": interview.state,
+            "basis": self._basis(interview, standing),
             "ask_order": interview.ask_order,
             "questionnaires": self._questionnaire_entries(),
             "questionnaire_id": interview.questionnaire_id.id,
@@ -47,11 +39,13 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "questions": questions,
             "next": self._next_entry(interview, standing, choice),
             "profiles": profiles,
-            "progress": self._progress_entry(standing, status, choice, profiles),
+            "progress": self._progress_entry(standing, choice, profiles),
             "queue": queue._progress_entry() if queue else False,
             "others": self._other_entries(interview, standing),
             "activity_types": self._activity_type_entries(interview),
             "summary": self._summary_entry(interview),
+            "callback": interview._callback_entry(),
+            "note": interview.note or "",
         }
 
     @api.model
@@ -91,22 +85,44 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
 
     @api.model
     def _standing(self, interview):
+        """Return how the questions stand, as the database has it."""
         partner = interview.partner_id
         given = self._given(partner)
-        answers = [
-            response.answer_id.id
-            for responses in given.values()
-            for response in responses
-            if not response._is_stale()
-        ]
-        known = self.env["crm.profiling.catalog"]._evaluator().mask(answers)
-        questions = self._questions(interview, given)
-        declined = self._declined(interview, given)
-        company_id = partner.company_id.id or 0
-        relevant = self.env["crm.profiling.chooser"]._relevant(
-            known, company_id, questions.ids, declined
+        responses = [one for several in given.values() for one in several]
+        valid = [response for response in responses if not response._is_stale()]
+        stale = {r.question_id.id for r in responses if r._is_stale()}
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        standing = Standing(
+            questions=self._questions(interview, given),
+            given=given,
+            known=evaluator.mask(response.answer_id.id for response in valid),
+            told=evaluator.mask(response.answer_id.id for response in responses),
+            company_id=partner.company_id.id or 0,
+            answered=frozenset(given) - stale,
+            stale=frozenset(stale),
+            declined=self._declined(interview, given),
+            skipped=frozenset(interview.skipped_question_ids.ids),
+            requested_id=interview.requested_question_id.id or 0,
         )
-        return Standing(questions, given, known, company_id, relevant, declined)
+        return self._with_relevant(interview, standing)
+
+    @api.model
+    def _with_relevant(self, interview, standing):
+        """Return a standing with the questions that are worth asking."""
+        if interview.ask_order == "form":  # all that is on the paper
+            return standing._replace(relevant=frozenset(standing.ids))
+        Chooser = self.env["crm.profiling.chooser"]
+        what = (standing.known, standing.company_id, standing.ids)
+        relevant = Chooser._relevant(*what, standing.declined)
+        if not relevant and standing.declined:
+            # what was declined may be answered another day: the others are worth having
+            relevant = Chooser._relevant(*what) - standing.declined
+        return standing._replace(relevant=relevant)
+
+    @api.model
+    def _basis(self, interview, standing):
+        version = self.env["crm.profiling.catalog"]._version()
+        return standing.basis(version, interview.ask_order)
 
     @api.model
     def _given(self, partner):
@@ -153,8 +169,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _question_entries(self, interview, standing):
-        skipped = set(interview.skipped_question_ids.ids)
+    def _question_entries(self, standing):
         return [
             {
                 **question._catalog_entry(),
@@ -162,7 +177,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
                     self._given_entry(response)
                     for response in standing.given.get(question.id, ())
                 ],
-                "status": self._status(question.id, standing, skipped),
+                "status": standing.status(question.id),
             }
             for question in standing.questions
         ]
@@ -179,47 +194,42 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "by_me": response.user_id == self.env.user,
         }
 
-    @api.model
-    def _status(self, question_id, standing, skipped):
-        """Return where a question stands in the interview."""
-        given = standing.given.get(question_id)
-        if given and not any(response._is_stale() for response in given):
-            return "answered"
-        if question_id in standing.declined:
-            return "declined"
-        if question_id in skipped:
-            return "skipped"
-        if given:
-            return "stale"
-        return "to_ask" if question_id in standing.relevant else "not_needed"
-
     # ------------------------------------------------------------------
     # What comes next
     # ------------------------------------------------------------------
 
     @api.model
-    def _choice(self, interview, standing, status):
+    def _choice(self, interview, standing):
         """Return the chooser's `Choice` of what to ask next, or None."""
         askable = [
             question.id
             for question in standing.questions
             if question.active
-            and status[question.id] in ("to_ask", "stale")
+            and standing.status(question.id) in ("to_ask", "stale")
             and question.id in standing.relevant
         ]
-        if interview.ask_order == "questionnaire":
-            askable = askable[:1]  # the chooser says what it is good for
-        return self.env["crm.profiling.chooser"]._choose(
-            standing.known, askable, standing.company_id, standing.declined
+        # in a fixed order the chooser says what the first of them is good for
+        Chooser = self.env["crm.profiling.chooser"]
+        what = (
+            standing.known,
+            askable[:1] if interview.ask_order in FIXED else askable,
+            standing.company_id,
         )
+        choice = Chooser._choose(*what, standing.declined) or Chooser._choose(*what)
+        if interview.ask_order == "form" and askable:
+            choice = choice or Choice(askable[0], 0, 0, 0)
+            return choice._replace(expected=len(askable))
+        return choice
 
     @api.model
     def _next_entry(self, interview, standing, choice):
         """Return the question to ask now: the one asked for, else the chosen one."""
         if interview.state == "done":
             return False
-        requested = interview.requested_question_id
-        if requested.active and requested in standing.questions:
+        requested = standing.questions.filtered(
+            lambda question: question.id == standing.requested_id
+        )
+        if requested.active:
             return {
                 "question_id": requested.id,
                 "reason": self.env._("Asked because you chose it."),
@@ -230,34 +240,41 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             return False
         return {
             "question_id": choice.question_id,
-            "reason": self.env._(
+            "reason": choice.decides
+            and self.env._(
                 "It helps to decide %(decides)s of %(open)s open profiles.",
                 decides=choice.decides,
                 open=choice.open,
-            ),
+            )
+            or "",
             "decides": choice.decides,
             "open": choice.open,
         }
 
     @api.model
-    def _progress_entry(self, standing, status, choice, profiles):
+    def _progress_entry(self, standing, choice, profiles):
         """Return how far the interview has come.
 
         Profiles may stay open when nothing is left to ask: for what was skipped or
         declined, or is not in the questionnaire.
         """
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
-        answered = sum(one == "answered" for one in status.values())
-        left = sum(one in ("to_ask", "stale") for one in status.values())
         open_profiles = sum(
             not profile["hand"]
             and evaluator.judge(profile["id"], standing.known).state == OPEN
             for profile in profiles
         )
+        counts = self._counts(standing.statuses(), choice)
+        return {**counts, "open_profiles": open_profiles}
+
+    @api.model
+    def _counts(self, statuses, choice):
+        """Return how many questions were answered, and are to be asked."""
+        answered = sum(one == "answered" for one in statuses.values())
+        left = sum(one in ("to_ask", "stale") for one in statuses.values())
         return {
             "answered": answered,
             "asked_total": answered + left,
-            "open_profiles": open_profiles,
             "expected_left": choice.expected if choice else 0,
         }
 
@@ -282,7 +299,11 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             "function": partner.function or "",
             "phone": partner.phone or "",
             "email": partner.email or "",
+            "street": partner.street or "",
+            "zip": partner.zip or "",
+            "city": partner.city or "",
             "can_write": partner.has_access("write"),
+            "refusal": partner.profiling_refusal_note or "",
         }
 
     @api.model
@@ -317,4 +338,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         kinds = self.env["mail.activity.type"].search(
             [("res_model", "in", [False, model])]
         )
-        return [{"id": kind.id, "name": kind.name} for kind in kinds]
+        return [
+            {"id": k.id, "name": k.name, "is_call": k.category == "phonecall"}
+            for k in kinds
+        ]

@@ -42,6 +42,7 @@ class CrmProfilingQueue(models.Model):
         selection=[
             ("best", "Best next question"),
             ("questionnaire", "As in the questionnaire"),
+            ("form", "Every question, as on a paper form"),
         ],
         string="Order of questions",
         required=True,
@@ -259,7 +260,11 @@ class CrmProfilingQueue(models.Model):
         """Return the lines of contacts that this user can call at all."""
         writable = self.env["ir.rule"]._compute_domain("res.partner", "write")
         return Domain("queue_id", "=", self.id) & Domain(
-            "partner_id", "any", Domain("active", "=", True) & Domain(writable)
+            "partner_id",
+            "any",
+            Domain("active", "=", True)
+            & Domain("profiling_refuses_calls", "=", False)
+            & Domain(writable),
         )
 
     def _check_caller(self):

@@ -164,6 +164,19 @@ class TestInterview(InterviewCase):
         self.assertFalse(shown["next"])
         self.assertEqual(shown["progress"]["open_profiles"], 4)
 
+    def test_declining_what_all_profiles_need_leaves_the_others_to_be_asked(self):
+        self.env["crm.profiling.profile"].search([]).active = False
+        for question, answer in {"Staff?": "1", "Budget?": "Unknown"}.items():
+            self.profile(f"IT, {question}", {"Sector?": "IT", question: answer})
+        shown = self.interview(self.begin()).decline(self.ask("Sector?").id)
+        for _question in range(2):
+            self.assertIn(self.next_question(shown), ("Staff?", "Budget?"))
+            question = self.ask(self.next_question(shown))
+            shown = self.interview(shown).answer(
+                question.id, question.answer_ids[:1].ids
+            )
+        self.assertFalse(shown["next"])
+
     def test_garbage_is_refused(self):
         interview = self.interview(self.begin())
         sector = self.ask("Sector?").id
@@ -557,12 +570,13 @@ class TestEnd(InterviewCase):
 
     def test_the_next_activity(self):
         kind = self.env.ref("mail.mail_activity_data_call")
+        day = fields.Date.today() + timedelta(days=20)
         shown = self.begin()
         self.assertIn(kind.id, [one["id"] for one in shown["activity_types"]])
         self.interview(shown).finish(
             activity={
                 "activity_type_id": kind.id,
-                "date_deadline": "2026-12-24",
+                "date_deadline": fields.Date.to_string(day),
                 "summary": "Send the offer",
                 "user_id": self.colleague.id,
             }
@@ -572,7 +586,7 @@ class TestEnd(InterviewCase):
             [
                 {
                     "activity_type_id": kind.id,
-                    "date_deadline": fields.Date.to_date("2026-12-24"),
+                    "date_deadline": day,
                     "summary": "Send the offer",
                     "user_id": self.colleague.id,
                 }

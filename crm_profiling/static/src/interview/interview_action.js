@@ -1,5 +1,6 @@
 import {
     Component,
+    onPatched,
     onWillStart,
     onWillUnmount,
     useExternalListener,
@@ -17,14 +18,17 @@ import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {ResultPanel} from "../matching/result/result_panel";
+import {ContactForm} from "./contact_form";
 import {FinishForm, InterviewSummary} from "./interview_end";
 import {InterviewHelp} from "./interview_help";
-import {Guard, useKeys} from "./interview_keys";
+import {InterviewHistory} from "./interview_history";
+import {useKeys} from "./interview_keys";
 import {makeInterview} from "./interview_model";
 import {InterviewStart} from "./interview_start";
 import {ProspectForm} from "./prospect_form";
 import {QuestionCard} from "./question_card";
 import {QuestionOverview} from "./question_overview";
+import {makeTyping} from "./typing";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
 
@@ -40,6 +44,13 @@ const FAILURES = {
     ),
 };
 
+/** Calls back with what the server tells by its bus, while the component is there. */
+function useBus(type, callback) {
+    const bus = useService("bus_service");
+    onWillStart(() => bus.subscribe(type, callback));
+    onWillUnmount(() => bus.unsubscribe(type, callback));
+}
+
 /**
  * The screen of somebody on the phone: one question at a time, and beside it what the
  * answers lead to. With no interview to show it asks whom to interview.
@@ -47,7 +58,9 @@ const FAILURES = {
 export class InterviewAction extends Component {
     static template = "crm_profiling.InterviewAction";
     static components = {
+        ContactForm,
         FinishForm,
+        InterviewHistory,
         InterviewStart,
         InterviewSummary,
         Layout,
@@ -67,10 +80,10 @@ export class InterviewAction extends Component {
         this.orm = useService("orm");
         this.ui = useState(useService("ui"));
         this.interview = useState(makeInterview(this.orm));
-        this.guard = new Guard();
+        this.typing = makeTyping(this.interview);
         this.root = useRef("root");
         this.state = useState({
-            part: "question", // or "finish", "prospect"
+            part: "question", // or "finish", "prospect", "contact", "history"
             isListOpen: false, // on a narrow screen
         });
         useSetupAction({
@@ -82,7 +95,9 @@ export class InterviewAction extends Component {
         useExternalListener(window, "online", () => this.retry());
         useExternalListener(document, "visibilitychange", () => this.onVisible());
         onWillStart(() => this.start());
+        onPatched(() => this.part === "question" || this.typing.onNothingShown());
         onWillUnmount(() => this.interview.stop());
+        useBus("crm_profiling/interview", (news) => this.onNews(news));
     }
 
     // ------------------------------------------------------------------
@@ -122,6 +137,10 @@ export class InterviewAction extends Component {
     onLoaded() {
         this.state.part = "question";
         this.props.updateActionState(this.place);
+        this.onRenamed();
+    }
+
+    onRenamed() {
         const {partner} = this.interview.snapshot || {};
         this.env.config.setDisplayName(
             partner ? _t("Interview: %s", partner.name) : _t("Interview")
@@ -177,7 +196,7 @@ export class InterviewAction extends Component {
 
     get saving() {
         const {interview} = this;
-        if (interview.isSending) {
+        if (interview.outbox.isSending) {
             return _t("Saving…");
         }
         if (interview.outbox.length) {
@@ -187,7 +206,7 @@ export class InterviewAction extends Component {
     }
 
     get failure() {
-        return FAILURES[this.interview.failure];
+        return FAILURES[this.interview.outbox.failure];
     }
 
     get others() {
@@ -299,7 +318,9 @@ export class InterviewAction extends Component {
             escape: () => this.showPart("question"),
             // what is typed next is meant as a comment: the note takes it
             c: isDecided && finish,
+            e: interview.canWrite && (() => this.showPart("contact")),
             f: finish,
+            h: !interview.isDone && (() => this.showPart("history")),
             l: () => this.focusPart(".o_crm_profiling_list", "isListOpen"),
             p: () => this.focusPart(".o_crm_profiling_panel"),
             r:
@@ -349,6 +370,15 @@ export class InterviewAction extends Component {
         }
     }
 
+    async saveContact(values) {
+        const isSaved =
+            !Object.keys(values).length || (await this.interview.writeContact(values));
+        if (isSaved && !this.interview.refusal) {
+            this.showPart("question");
+            this.onRenamed();
+        }
+    }
+
     askAll() {
         this.state.part = "question";
         this.interview.askAll();
@@ -364,8 +394,8 @@ export class InterviewAction extends Component {
         this.onLoaded();
     }
 
-    async skipProspect(reason) {
-        await this.interview.skipProspect(reason);
+    async skipProspect(reason, refuses) {
+        await this.interview.skipProspect(reason, refuses);
         this.onLoaded();
     }
 
@@ -377,9 +407,22 @@ export class InterviewAction extends Component {
 
     /** Somebody may have answered while another tab was looked at. */
     onVisible() {
-        const {snapshot, outbox, isSending} = this.interview;
-        const isVisible = document.visibilityState === "visible";
-        if (isVisible && snapshot && !outbox.length && !isSending) {
+        if (document.visibilityState === "visible") {
+            this.refresh();
+        }
+    }
+
+    /** A colleague has noted something on the same contact. */
+    onNews({ids}) {
+        if (ids.includes(this.interview.id)) {
+            this.refresh();
+        }
+    }
+
+    /** Reads again what there is; while something is saved, that does. */
+    refresh() {
+        const {snapshot, outbox} = this.interview;
+        if (snapshot && !outbox.length) {
             this.interview.refresh();
         }
     }

@@ -1,31 +1,51 @@
 import {Component, markup, useRef, useState} from "@odoo/owl";
-import {DateTimeInput} from "@web/core/datetime/datetime_input";
-import {serializeDate} from "@web/core/l10n/dates";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    formatDate,
+    serializeDate,
+    serializeDateTime,
+    toLocaleDateString,
+    toLocaleDateTimeString,
+} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {formatList} from "@web/core/l10n/utils";
 import {quoted} from "../catalog/questions/wording";
+import {parseWhen} from "./when";
 
 const {DateTime} = luxon;
+
+/** The day of the week says at a glance what a date does not. */
+function formatDay(date) {
+    return `${date.toFormat("cccc")}, ${toLocaleDateString(date)}`;
+}
+
+function formatMoment(date) {
+    const moment = toLocaleDateTimeString(date, {showSeconds: false});
+    return `${date.toFormat("cccc")}, ${moment}`;
+}
 
 /** Before the end: what to propose, a note, and what happens next. */
 export class FinishForm extends Component {
     static template = "crm_profiling.FinishForm";
-    static components = {DateTimeInput};
     static props = {interview: Object, onClose: Function};
 
     setup() {
         this.interview = useState(this.props.interview);
         this.root = useRef("root");
+        this.whenInput = useRef("when");
         useAutofocus({refName: "note"});
         this.state = useState({
-            note: "",
-            isPlanning: false,
-            activityTypeId: this.activityTypes[0]?.id,
-            date: DateTime.now().plus({days: 7}).startOf("day"),
+            note: this.interview.snapshot.note || "", // of before it was opened again
+            when: "",
+            activityTypeId: this.activityTypes.find(({is_call: isCall}) => isCall)?.id,
             summary: "",
+            isRefusing: false,
+            reason: "",
             isFinishing: false,
         });
+        this.state.activityTypeId ||= this.activityTypes[0]?.id;
     }
 
     get activityTypes() {
@@ -38,32 +58,64 @@ export class FinishForm extends Component {
             .map(({id, name, offer}) => ({id, profile: name, offer: markup(offer)}));
     }
 
-    get quickDates() {
-        const today = DateTime.now().startOf("day");
+    /** What a click writes: a day and a time as anybody might. */
+    get quickWords() {
+        const now = DateTime.now();
+        const day = (span) => formatDate(now.plus(span));
+        const hour = now.plus({hours: 1, minutes: 4 - ((now.minute + 4) % 5)});
         return [
-            {label: _t("Tomorrow"), date: today.plus({days: 1})},
-            {label: _t("In a week"), date: today.plus({weeks: 1})},
-            {label: _t("In a month"), date: today.plus({months: 1})},
+            {
+                label: _t("In an hour"),
+                words: formatDate(hour) + hour.toFormat(" HH:mm"),
+            },
+            {label: _t("Tomorrow"), words: day({days: 1})},
+            {label: _t("In a week"), words: day({weeks: 1})},
+            {label: _t("In a month"), words: day({months: 1})},
         ];
     }
 
+    get isPlanning() {
+        return Boolean(this.state.when.trim());
+    }
+
+    get when() {
+        return parseWhen(this.state.when);
+    }
+
+    get whenLabel() {
+        const {when} = this;
+        if (!when) {
+            return _t(
+                "Not understood, or over. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
+            );
+        }
+        const {date, hasTime} = when;
+        return hasTime
+            ? _t("%s, in your calendar", formatMoment(date))
+            : _t("%s, at any time", formatDay(date));
+    }
+
     get activity() {
-        const {isPlanning, activityTypeId, date, summary} = this.state;
-        return isPlanning && date
-            ? {
-                  activity_type_id: activityTypeId,
-                  date_deadline: serializeDate(date),
-                  summary: summary.trim(),
-              }
-            : null;
+        const {when} = this;
+        if (!when) {
+            return null;
+        }
+        const {activityTypeId, summary} = this.state;
+        return {
+            activity_type_id: activityTypeId,
+            date_deadline: serializeDate(when.date),
+            datetime: when.hasTime && serializeDateTime(when.date),
+            summary: summary.trim(),
+        };
+    }
+
+    sayWhen(words) {
+        this.state.when = words;
+        this.whenInput.el.focus();
     }
 
     onTypeChange(ev) {
         this.state.activityTypeId = Number(ev.target.value);
-    }
-
-    onDateChange(date) {
-        this.state.date = date;
     }
 
     onKeydown(ev) {
@@ -82,9 +134,19 @@ export class FinishForm extends Component {
         if (this.state.isFinishing) {
             return;
         }
+        if (this.isPlanning && !this.when) {
+            this.whenInput.el.focus(); // what was promised is not to be lost
+            return;
+        }
+        const {isRefusing, note, reason} = this.state;
         this.state.isFinishing = true;
         try {
-            await this.interview.finish(this.state.note.trim(), this.activity);
+            if (isRefusing) {
+                this.interview.refuseCalls(
+                    reason.trim() || _t("asked not to be called")
+                );
+            }
+            await this.interview.finish(note.trim(), this.activity);
         } finally {
             this.state.isFinishing = false;
         }
@@ -121,6 +183,23 @@ export class InterviewSummary extends Component {
 
     get queue() {
         return this.interview.snapshot.queue;
+    }
+
+    /** What was promised, and when: so that one sees it is not forgotten. */
+    get callback() {
+        const {callback} = this.interview.snapshot;
+        return callback && [callback.what, callback.summary].filter(Boolean).join(": ");
+    }
+
+    get callbackMoment() {
+        const {datetime, date} = this.interview.snapshot.callback;
+        return datetime
+            ? _t("%s, in your calendar", formatMoment(deserializeDateTime(datetime)))
+            : formatDay(deserializeDate(date));
+    }
+
+    get note() {
+        return this.interview.snapshot.note;
     }
 
     list(names) {

@@ -16,6 +16,8 @@ const KEYS = [
     [["L"], _t("Go to the list of questions")],
     [["P"], _t("Go to the profiles")],
     [["R"], _t("Once all is decided: ask the other questions as well")],
+    [["H"], _t("What was said before: notes, interviews, earlier answers")],
+    [["E"], _t("Correct the contact")],
     [["F"], _t("Finish the interview")],
     [["X"], _t("In a call list: leave this prospect, go to the next one")],
     [["N"], _t("In a call list, after finishing: next prospect")],

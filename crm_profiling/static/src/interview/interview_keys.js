@@ -2,9 +2,6 @@ import {useExternalListener} from "@odoo/owl";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {useService} from "@web/core/utils/hooks";
 
-/** Milliseconds in which the same key, pressed again, is taken for an accident. */
-const PAUSE = 400;
-
 const MOVING = ["arrowleft", "arrowright", "arrowup", "arrowdown"];
 
 /**
@@ -69,35 +66,4 @@ export function useKeys(onKey) {
             ev.preventDefault();
         }
     });
-}
-
-/**
- * Tells a key pressed, or a mouse clicked, twice by accident: the second time would be
- * taken for an answer to the next question.
- */
-export class Guard {
-    key = "";
-    questionId = false;
-    since = 0;
-
-    /** Another question has come. */
-    onShown() {
-        this.since = Date.now();
-    }
-
-    /**
-     * @param {string} key
-     * @param {number | false} questionId the question it is pressed at
-     * @returns {boolean} whether to leave it
-     */
-    isAccident(key, questionId) {
-        const now = Date.now();
-        const isSoon = now - this.since < PAUSE;
-        const isAccident = isSoon && key === this.key && questionId !== this.questionId;
-        this.since = now;
-        if (!isAccident) {
-            Object.assign(this, {key, questionId});
-        }
-        return isAccident;
-    }
 }

@@ -1,40 +1,20 @@
 import {markRaw, reactive} from "@odoo/owl";
-import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {getGroup} from "../matching/result/groups";
+import {Ahead, applyDifference} from "./ahead";
+import {Outbox, recall, remember} from "./outbox";
 
 const MODEL = "crm.profiling.interview";
-
-/** Milliseconds before what was not saved is sent again: at first, and at most. */
-const RETRY_FIRST = 2000;
-const RETRY_LONGEST = 30000;
-
-/** What the server says on purpose; anything else is a failure and tried again. */
-const REFUSAL = /^odoo\.exceptions\./;
-const LOGGED_OUT = "odoo.http.SessionExpiredException";
 
 /** Questions of which an answer is still wanted. */
 const WANTED = ["to_ask", "stale"];
 
 /**
- * @typedef {{
- *  method: string,
- *  args: any[],
- *  questionId?: number,
- *  answerIds?: number[],
- *  comment?: string,
- * }} Operation of the user that the server is told of, in one call
- */
-
-/**
  * An interview as the user sees it: what the server said last, and on top of it what
  * was done since and is not saved yet.
  *
- * Operations wait in an outbox and are sent one after the other. One that is lost on the
- * way stays there and is sent again; the outbox is kept in the browser as well, so that
- * closing it loses nothing either. All of them say what shall be, not what to change, and
- * can therefore be sent twice.
+ * What is done waits in an outbox until it is saved, and is kept in the browser as well.
  */
 export class Interview {
     constructor(orm) {
@@ -46,10 +26,8 @@ export class Interview {
         this.visited = [];
         /** Answers ticked and comments written, not confirmed yet, by question. */
         this.drafts = {};
-        this.outbox = [];
-        this.isSending = false;
-        /** Why the outbox could not be sent: "connection", "server", "session". */
-        this.failure = false;
+        this.outbox = new Outbox();
+        this.ahead = markRaw(new Ahead());
         this.hasSaved = false;
         /** What the server refused, in its words. */
         this.refusal = "";
@@ -59,8 +37,6 @@ export class Interview {
         this.moved = [];
         /** The call list of which nobody is left. */
         this.finishedQueue = false;
-        this.retryDelay = RETRY_FIRST;
-        this.retryTimer = undefined;
     }
 
     // ------------------------------------------------------------------
@@ -94,7 +70,7 @@ export class Interview {
 
     /** The last operation on a question that is not saved yet. */
     getUnsaved(questionId) {
-        return this.outbox.findLast((operation) => operation.questionId === questionId);
+        return this.outbox.getLast(questionId);
     }
 
     /** Ids of the answers to a question as the user sees them. */
@@ -188,7 +164,7 @@ export class Interview {
                 return;
             }
             this.receive(snapshot);
-            this.recall();
+            this.recollect();
             this.visited = this.getAnsweredBefore();
             this.questionId = this.getNextId();
         } catch (error) {
@@ -196,30 +172,31 @@ export class Interview {
         }
         if (this.outbox.length) {
             this.send();
+        } else {
+            this.lookAhead();
         }
     }
 
     forget() {
         this.stop();
+        this.ahead.forget();
         Object.assign(this, {
             snapshot: null,
             questionId: false,
             visited: [],
             drafts: {},
-            outbox: [],
-            failure: false,
+            outbox: new Outbox(),
             hasSaved: false,
             refusal: "",
             fatal: "",
             isAskingAll: false,
             moved: [],
             finishedQueue: false,
-            retryDelay: RETRY_FIRST,
         });
     }
 
     stop() {
-        browser.clearTimeout(this.retryTimer);
+        this.outbox.stop();
     }
 
     /** Questions this user answered, the last one at the end: one can go back to them. */
@@ -331,6 +308,8 @@ export class Interview {
         this.questionId = questionId;
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
+        } else {
+            this.lookAhead();
         }
     }
 
@@ -351,6 +330,8 @@ export class Interview {
         this.visited = ids;
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
+        } else {
+            this.lookAhead();
         }
     }
 
@@ -373,17 +354,17 @@ export class Interview {
 
     /** Whether an answer to this question is on its way: it takes no other meanwhile. */
     isBusy(questionId) {
-        return this.isSending && Boolean(this.getUnsaved(questionId));
+        return this.outbox.isSending && Boolean(this.getUnsaved(questionId));
     }
 
     tick(question, answerIds) {
         this.drafts[question.id] = {...this.drafts[question.id], answerIds};
-        this.remember();
+        this.keep();
     }
 
     write(question, comment) {
         this.drafts[question.id] = {...this.drafts[question.id], comment};
-        this.remember();
+        this.keep();
     }
 
     /** Gives the answers ticked: the whole answer to the question as it is now. */
@@ -426,6 +407,30 @@ export class Interview {
         return this.perform({method: "set_order", args: [askOrder, questionnaireId]});
     }
 
+    /** Nobody is to call this contact any more, because of that. */
+    refuseCalls(reason) {
+        return this.perform({method: "refuse_calls", args: [reason]}, {stay: true});
+    }
+
+    allowCalls() {
+        return this.perform({method: "allow_calls", args: []}, {stay: true});
+    }
+
+    /** Corrects the contact. */
+    writeContact(values) {
+        return this.perform({method: "write_contact", args: [values]}, {stay: true});
+    }
+
+    /** What was said before; nothing where it cannot be read just now. */
+    async getHistory() {
+        try {
+            return await this.orm.call(MODEL, "get_history", [[this.id]]);
+        } catch (error) {
+            this.refusal = this.explain(error);
+            return {interviews: [], answers: [], notes: []};
+        }
+    }
+
     finish(note, activity) {
         return this.perform({method: "finish", args: [note, activity]}, {stay: true});
     }
@@ -435,11 +440,11 @@ export class Interview {
     }
 
     /** Leaves this prospect of a call list, once all is saved, for the next one. */
-    async skipProspect(reason) {
+    async skipProspect(reason, refuses) {
         if (await this.flush()) {
             const {id} = this;
             await this.load(() =>
-                this.orm.call(MODEL, "skip_prospect", [[id], reason])
+                this.orm.call(MODEL, "skip_prospect", [[id], reason, refuses])
             );
         }
     }
@@ -464,7 +469,8 @@ export class Interview {
     }
 
     /**
-     * Tells the server, after what waits already, and goes on to the next question.
+     * Tells the server, after what waits already, and goes on to the next question: at
+     * once where it is known which one that is.
      *
      * @param {Operation} operation
      * @param {{ stay?: boolean }} [options]
@@ -477,9 +483,15 @@ export class Interview {
         if (operation.questionId) {
             delete this.drafts[operation.questionId];
         }
+        const isForetold = this.anticipate(operation);
         this.outbox.push(operation);
-        this.remember();
-        const isSaved = await this.send();
+        this.keep();
+        if (!stay && (isForetold || (this.isForm && operation.questionId))) {
+            this.showNext();
+        }
+        const saving = this.send();
+        this.lookAhead();
+        const isSaved = await saving;
         if (isSaved && !stay && this.questionId === questionId) {
             this.showNext();
         }
@@ -487,85 +499,103 @@ export class Interview {
     }
 
     // ------------------------------------------------------------------
-    // The outbox
+    // Looking ahead
+    // ------------------------------------------------------------------
+
+    /** Whether one knows which question is next without asking the server. */
+    get isForm() {
+        return this.snapshot?.ask_order === "form";
+    }
+
+    /** Whether questions keep their places, whatever is answered. */
+    get isInFixedOrder() {
+        return ["form", "questionnaire"].includes(this.snapshot?.ask_order);
+    }
+
+    /** The question that is next in the list. */
+    get nextInList() {
+        return this.getByStatus(...WANTED)[0]?.id || false;
+    }
+
+    /**
+     * Shows what comes of an operation, where that has been fetched.
+     *
+     * @returns {boolean} whether it has
+     */
+    anticipate(operation) {
+        const {answerIds, method, questionId} = operation;
+        const difference =
+            this.isForeseeable &&
+            this.ahead.get(this.snapshot.basis, questionId, answerIds || method);
+        if (!difference) {
+            return false;
+        }
+        operation.basis = difference.basis;
+        this.receive(applyDifference(this.snapshot, difference, operation));
+        return true;
+    }
+
+    /** Whether it is known what comes of all that is on its way to the server. */
+    get isForeseeable() {
+        return this.outbox.operations.every(({basis}) => basis);
+    }
+
+    /** Fetches what may follow the question on the screen. */
+    lookAhead() {
+        const {id, question, snapshot} = this;
+        if (!question || !this.canWrite || !this.isForeseeable) {
+            return;
+        }
+        const pending = this.outbox.operations.map((operation) => [
+            operation.questionId,
+            operation.answerIds || operation.method,
+        ]);
+        this.ahead.look(question, snapshot.basis, (choices) =>
+            this.orm.call(MODEL, "get_ahead", [[id], question.id, choices, pending])
+        );
+    }
+
+    // ------------------------------------------------------------------
+    // Saving
     // ------------------------------------------------------------------
 
     /** @returns {Promise<boolean>} whether everything is saved */
-    send() {
-        this.sending ||= this.sendAll().finally(() => {
-            this.sending = null;
+    async send() {
+        const isSaved = await this.outbox.send((operation) => this.deliver(operation), {
+            onRefused: (words) => this.onRefused(words),
+            onRetry: () => this.sendAndGoOn(),
         });
-        return this.sending;
+        this.hasSaved = isSaved;
+        return isSaved;
     }
 
-    async sendAll() {
-        this.stop();
-        this.isSending = true;
-        try {
-            while (this.outbox.length) {
-                if (!(await this.sendFirst())) {
-                    return false;
-                }
-            }
-            this.hasSaved = true;
-            return true;
-        } finally {
-            this.isSending = false;
-        }
-    }
-
-    async sendFirst() {
+    /** @returns {Promise<boolean>} whether to go on with the next operation */
+    async deliver({method, args, basis}) {
         const {id} = this;
-        const [{method, args}] = this.outbox;
-        try {
-            const snapshot = await this.orm.call(MODEL, method, [[id], ...args]);
-            if (id !== this.id) {
-                return false; // another interview is on the screen by now
-            }
-            this.outbox.shift();
-            this.remember();
-            Object.assign(this, {failure: false, retryDelay: RETRY_FIRST});
+        const snapshot = await this.orm.call(MODEL, method, [[id], ...args]);
+        if (id !== this.id) {
+            return false; // another interview is on the screen by now
+        }
+        this.outbox.onDelivered();
+        this.keep();
+        // what is on the screen goes further already, and nothing came between
+        if (!this.outbox.length || !basis || basis !== snapshot.basis) {
             this.receive(snapshot);
-            return true;
-        } catch (error) {
-            await this.onError(error);
-            return false;
+            this.lookAhead();
         }
+        return true;
     }
 
-    async onError(error) {
-        const isRefused =
-            error instanceof RPCError && REFUSAL.test(error.exceptionName);
-        if (!isRefused) {
-            this.onFailure(error);
-            return;
-        }
-        this.failure = false;
-        this.outbox.shift();
-        this.remember();
-        this.refusal = error.data.message;
+    async onRefused(words) {
+        this.keep();
+        this.refusal = words;
         await this.refresh();
+    }
+
+    retry() {
         if (this.outbox.length) {
-            this.retry();
+            this.sendAndGoOn();
         }
-    }
-
-    /** It did not get through: it is kept, and sent again after a while. */
-    onFailure(error) {
-        if (error instanceof ConnectionLostError) {
-            this.failure = "connection";
-        } else if (error instanceof RPCError) {
-            this.failure = error.exceptionName === LOGGED_OUT ? "session" : "server";
-        } else {
-            throw error;
-        }
-        this.retry(this.retryDelay);
-        this.retryDelay = Math.min(2 * this.retryDelay, RETRY_LONGEST);
-    }
-
-    retry(delay = 0) {
-        this.stop();
-        this.retryTimer = browser.setTimeout(() => this.sendAndGoOn(), delay);
     }
 
     /** Saves whatever is not saved yet, before the screen is left. */
@@ -597,6 +627,7 @@ export class Interview {
             const snapshot = await this.orm.call(MODEL, "get_snapshot", [[id]]);
             if (id === this.id) {
                 this.receive(snapshot);
+                this.lookAhead();
             }
         } catch (error) {
             if (error instanceof RPCError) {
@@ -606,41 +637,19 @@ export class Interview {
         }
     }
 
-    // ------------------------------------------------------------------
-    // What the browser keeps
-    // ------------------------------------------------------------------
-
-    remember() {
-        const {outbox, drafts} = this;
-        const key = getStorageKey(this.id);
-        if (outbox.length || Object.keys(drafts).length) {
-            browser.localStorage.setItem(key, JSON.stringify({outbox, drafts}));
-        } else {
-            browser.localStorage.removeItem(key);
-        }
+    /** Has the browser keep what is not saved. */
+    keep() {
+        const {drafts, outbox} = this;
+        remember(this.id, {operations: outbox.operations, drafts});
     }
 
-    recall() {
-        const key = getStorageKey(this.id);
-        try {
-            const kept = JSON.parse(browser.localStorage.getItem(key));
-            Object.assign(this, kept && {outbox: kept.outbox, drafts: kept.drafts});
-        } catch {
-            browser.localStorage.removeItem(key); // not ours, or damaged
+    recollect() {
+        const kept = recall(this.id);
+        if (kept) {
+            this.outbox.operations = kept.operations;
+            this.drafts = kept.drafts;
         }
     }
-}
-
-function getStorageKey(interviewId) {
-    return `crm_profiling.interview.${interviewId}`;
-}
-
-/**
- * @param {number} interviewId
- * @returns {boolean} whether this browser keeps something of it that is not saved yet
- */
-export function isUnsaved(interviewId) {
-    return Boolean(browser.localStorage.getItem(getStorageKey(interviewId)));
 }
 
 /** @returns {Interview} on which components can look with `useState` */

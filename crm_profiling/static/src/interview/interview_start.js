@@ -1,16 +1,23 @@
-import {Component, onWillStart} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
-import {RecordSelector} from "@web/core/record_selectors/record_selector";
+import {_t} from "@web/core/l10n/translation";
+import {KeepLast} from "@web/core/utils/concurrency";
 import {user} from "@web/core/user";
-import {useService} from "@web/core/utils/hooks";
-import {isUnsaved} from "./interview_model";
+import {useAutofocus, useService} from "@web/core/utils/hooks";
+import {useDebounced} from "@web/core/utils/timing";
+import {ContactForm} from "./contact_form";
+import {isUnsaved} from "./outbox";
 
+const MODEL = "crm.profiling.interview";
 const SHOWN = 20;
+
+/** Milliseconds after the last letter before one looks for a contact. */
+const PAUSE = 250;
 
 /** Whom to interview: those one was talking to, one's call lists, or anybody. */
 export class InterviewStart extends Component {
     static template = "crm_profiling.InterviewStart";
-    static components = {RecordSelector};
+    static components = {ContactForm};
     static props = {
         /** Called with what an interview begins with. */
         onBegin: Function,
@@ -20,7 +27,16 @@ export class InterviewStart extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.contactDomain = [["type", "in", ["contact", false]]];
+        this.notification = useService("notification");
+        this.state = useState({
+            text: "",
+            found: null, // contacts, once one has looked
+            isCreating: false,
+            twins: null, // contacts like the one that is created
+        });
+        this.keepLast = new KeepLast();
+        this.lookLater = useDebounced(() => this.look(), PAUSE);
+        useAutofocus({refName: "text"});
         onWillStart(() => this.load());
     }
 
@@ -57,9 +73,69 @@ export class InterviewStart extends Component {
         return toLocaleDateTimeString(deserializeDateTime(date), {showSeconds: false});
     }
 
-    onContact(partnerId) {
-        if (partnerId) {
-            this.props.onBegin({partner_id: partnerId});
+    // ------------------------------------------------------------------
+    // Find, or create
+    // ------------------------------------------------------------------
+
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.lookLater();
+    }
+
+    async look() {
+        const {text} = this.state;
+        this.state.found = await this.keepLast.add(
+            this.orm.silent.call(MODEL, "find_contacts", [text])
+        );
+    }
+
+    onKeydown(ev) {
+        const {found} = this.state;
+        if (ev.key === "Enter" && found?.length === 1) {
+            ev.preventDefault();
+            this.begin(found[0]);
         }
+    }
+
+    /** The phone and the company belong to what is shown: names alone are not enough. */
+    describe({company, phone, email}) {
+        return [company, phone, email].filter(Boolean).join(" · ");
+    }
+
+    begin({id}) {
+        this.props.onBegin({partner_id: id});
+    }
+
+    /** What was typed is the name, unless it is a number. */
+    get draft() {
+        const text = this.state.text.trim();
+        const isNumber = /^[\d\s+()./-]+$/.test(text);
+        return isNumber ? {phone: text} : {name: text};
+    }
+
+    get createTitle() {
+        return _t("New prospect");
+    }
+
+    openCreate() {
+        Object.assign(this.state, {isCreating: true, twins: null});
+    }
+
+    closeCreate() {
+        Object.assign(this.state, {isCreating: false, twins: null});
+    }
+
+    async create(changes, isNew = false) {
+        this.values = {...this.draft, ...changes};
+        const told = await this.orm.call(MODEL, "create_contact", [this.values, isNew]);
+        if (told.twins) {
+            this.state.twins = told.twins;
+        } else {
+            this.begin(told);
+        }
+    }
+
+    createAnyway() {
+        return this.create(this.values, true);
     }
 }

@@ -29,22 +29,23 @@ export class ProspectForm extends Component {
         return false;
     }
 
-    onSubmit() {
+    /** @param {boolean} refuses whether nobody is to call this contact, ever */
+    leaveOut(refuses = false) {
         const reason = this.state.reason.trim();
         if (reason) {
-            this.skip(reason);
+            this.skip(reason, refuses);
         } else {
             this.reasonInput.el.focus();
         }
     }
 
-    async skip(reason) {
+    async skip(reason, refuses = false) {
         if (this.state.isSkipping) {
             return;
         }
         this.state.isSkipping = true;
         try {
-            await this.props.onSkip(reason);
+            await this.props.onSkip(reason, refuses);
         } finally {
             this.state.isSkipping = false;
         }

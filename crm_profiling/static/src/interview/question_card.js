@@ -20,8 +20,8 @@ export class QuestionCard extends Component {
     static template = "crm_profiling.QuestionCard";
     static props = {
         interview: Object,
-        /** Against answering the next question by accident. */
-        guard: Object,
+        /** Which question a key is for. */
+        typing: Object,
     };
 
     setup() {
@@ -38,12 +38,18 @@ export class QuestionCard extends Component {
             isCommenting: false,
         });
         this.questionId = this.interview.questionId;
-        this.props.guard.onShown();
-        useKeys((key, ev) => this.onKey(key, ev));
-        onMounted(() => {
-            this.focusCurrent();
-            this.asked.el.scrollIntoView({block: "nearest"}); // to be read first
-        });
+        this.typing = useState(this.props.typing);
+        this.shownAt = Infinity;
+        useKeys((key, ev) => this.onPressed(key, ev));
+        onMounted(() => this.onShown());
+    }
+
+    onShown() {
+        this.focusCurrent();
+        this.asked.el.scrollIntoView({block: "nearest"}); // to be read first
+        this.shownAt = performance.now();
+        const target = this.root.el;
+        this.typing.onShown(this.questionId, (key) => this.onKey(key, {target}));
     }
 
     // ------------------------------------------------------------------
@@ -102,7 +108,7 @@ export class QuestionCard extends Component {
     /** Whether Enter goes on without changing anything. */
     get canGoOn() {
         return Boolean(
-            (this.unsaved && this.interview.failure) ||
+            (this.unsaved && this.interview.outbox.failure) ||
                 this.isDisabled ||
                 (this.status === "answered" && !this.interview.hasTicks(this.question))
         );
@@ -139,6 +145,14 @@ export class QuestionCard extends Component {
                 return _t("The answer cannot change anything any more.");
         }
         return "";
+    }
+
+    get refusedLabel() {
+        const {refused} = this.typing;
+        return (
+            refused &&
+            _t("Not taken: %s. It came too early for this question.", refused)
+        );
     }
 
     get answeredNotice() {
@@ -192,7 +206,7 @@ export class QuestionCard extends Component {
      * @returns {boolean} whether nothing shall come of it
      */
     isAccident(by) {
-        return this.props.guard.isAccident(by, this.questionId) || this.isBusy;
+        return this.typing.isAccident(by, this.questionId) || this.isBusy;
     }
 
     choose(answer, by) {
@@ -298,6 +312,21 @@ export class QuestionCard extends Component {
     // ------------------------------------------------------------------
     // Keys
     // ------------------------------------------------------------------
+
+    /** A key counts for the question that was on the screen when it was pressed. */
+    onPressed(key, ev) {
+        if (this.typing.isAnswering(key) && this.isEarly(ev)) {
+            this.typing.onEarly(key);
+            return true;
+        }
+        return this.onKey(key, ev);
+    }
+
+    /** Whether a key is for the next question, or came before this one was to be seen. */
+    isEarly({isTrusted, timeStamp}) {
+        const isBefore = isTrusted && timeStamp < this.shownAt;
+        return isBefore || !this.typing.isCurrent(this.questionId);
+    }
 
     onKey(key, ev) {
         if (/^\d$/.test(key)) {

@@ -27,7 +27,8 @@ export class QuestionOverview extends Component {
         const {interview} = this;
         return interview.questions.map((question) => {
             const status = interview.getStatus(question);
-            const isUnsaved = interview.failure && interview.getUnsaved(question.id);
+            const isUnsaved =
+                interview.outbox.failure && interview.getUnsaved(question.id);
             return {
                 id: question.id,
                 name: question.name,

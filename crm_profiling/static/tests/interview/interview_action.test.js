@@ -9,6 +9,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {recall, remember} from "@crm_profiling/interview/outbox";
 import {router} from "@web/core/browser/router";
 import {registry} from "@web/core/registry";
 import {Layout} from "@web/search/layout";
@@ -231,14 +232,54 @@ test("with profiles left open by what was skipped it does not say decided", asyn
     expectQuestion("Journalist?");
 });
 
+test("a call is promised in words, and not lost where they are not understood", async () => {
+    const mock = await mountInterview();
+    await pressKey("f");
+    await contains(".o_crm_profiling_when").edit("someday", {confirm: false});
+    expect(".o_crm_profiling_when_label").toHaveText(/Not understood/);
+    await contains(".o_crm_profiling_finish_confirm").click();
+    expect(mock.takeCalls()).toEqual([]);
+    expect(".o_crm_profiling_when").toBeFocused();
+    await contains(".o_crm_profiling_when").edit("Friday 15:30", {confirm: false});
+    expect(".o_crm_profiling_when_label").toHaveText(/Friday.*in your calendar/);
+    mock.snapshot.callback = {
+        what: "Call",
+        summary: "The price",
+        user: "Mitchell",
+        date: "2019-03-15",
+        datetime: "2019-03-15 14:30:00",
+    };
+    mock.snapshot.note = "In a hurry";
+    await contains(".o_crm_profiling_finish_confirm").click();
+    await animationFrame();
+    expect(mock.takeCalls()).toEqual([
+        [
+            "finish",
+            "",
+            {
+                activity_type_id: 62,
+                date_deadline: "2019-03-15",
+                datetime: "2019-03-15 14:30:00",
+                summary: "",
+            },
+        ],
+    ]);
+    expect(".o_crm_profiling_callback").toHaveText(
+        /Friday.*in your calendar.*The price/
+    );
+    expect(".o_crm_profiling_noted").toHaveText("Note: In a hurry");
+});
+
 test("finish: note, next activity, and what it led to", async () => {
     const mock = await mountInterview({questions: answered(1, NO)});
     await pressKey("f");
     expect(".o_crm_profiling_card").toHaveCount(0);
     await contains(".o_crm_profiling_note").edit("Likes it", {confirm: false});
-    await contains(".o_crm_profiling_plan").click();
+    expect(".o_crm_profiling_activity").toHaveCount(0);
+    await contains(".o_crm_profiling_when_word:contains(Tomorrow)").click();
+    expect(".o_crm_profiling_when").toHaveValue("03/12/2019");
+    expect(".o_crm_profiling_when_label").toHaveText(/Tuesday.*at any time/);
     await contains(".o_crm_profiling_activity_type").select("62");
-    await contains(".o_crm_profiling_activity .btn-link:contains(Tomorrow)").click();
     await contains(".o_crm_profiling_activity_summary").edit("Send it", {
         confirm: false,
     });
@@ -248,7 +289,12 @@ test("finish: note, next activity, and what it led to", async () => {
         [
             "finish",
             "Likes it",
-            {activity_type_id: 62, date_deadline: "2019-03-12", summary: "Send it"},
+            {
+                activity_type_id: 62,
+                date_deadline: "2019-03-12",
+                datetime: false,
+                summary: "Send it",
+            },
         ],
     ]);
     expect(".o_crm_profiling_summary dt").toHaveText("Journalist?");
@@ -327,7 +373,7 @@ test("a prospect who is not reached is left for the next one", async () => {
         mock.snapshot.partner.name = "Yves Next";
     };
     await pressKey("x", "1");
-    expect(mock.takeCalls()).toEqual([["skip_prospect", "not_reached"]]);
+    expect(mock.takeCalls()).toEqual([["skip_prospect", "not_reached", false]]);
     expect(".o_crm_profiling_contact").toHaveText("Yves Next");
     expectQuestion("Journalist?");
 
@@ -335,8 +381,17 @@ test("a prospect who is not reached is left for the next one", async () => {
     await contains(".o_crm_profiling_reason_input").edit("Wrong number", {
         confirm: false,
     });
+    await contains(".o_crm_profiling_leave_out").click();
+    expect(mock.takeCalls()).toEqual([["skip_prospect", "Wrong number", false]]);
+
+    await pressKey("x");
     await contains(".o_crm_profiling_do_not_call").click();
-    expect(mock.takeCalls()).toEqual([["skip_prospect", "Wrong number"]]);
+    expect(".o_crm_profiling_reason_input").toBeFocused();
+    await contains(".o_crm_profiling_reason_input").edit("Asked not to be", {
+        confirm: false,
+    });
+    await contains(".o_crm_profiling_do_not_call").click();
+    expect(mock.takeCalls()).toEqual([["skip_prospect", "Asked not to be", true]]);
 });
 
 // What goes wrong
@@ -350,9 +405,7 @@ test("a lost connection loses nothing: it says so, tries again and goes on", asy
     expect(choice(NO)).toHaveClass("o_crm_profiling_unsaved");
     expect(".o_crm_profiling_failure").toHaveCount(1);
     expect(".o_crm_profiling_saving").toHaveText("Not saved: 1");
-    expect(
-        JSON.parse(localStorage.getItem("crm_profiling.interview.7")).outbox
-    ).toHaveLength(1);
+    expect(recall(7).operations).toHaveLength(1);
 
     // one can go on asking meanwhile
     await advanceTime(1000);
@@ -372,7 +425,7 @@ test("a lost connection loses nothing: it says so, tries again and goes on", asy
     expect(".o_crm_profiling_failure").toHaveCount(0);
     expect(".o_crm_profiling_saving").toHaveText("Saved");
     expectQuestion("Interests?");
-    expect(localStorage.getItem("crm_profiling.interview.7")).toBe(null);
+    expect(recall(7)).toBe(undefined);
 });
 
 test("a lost connection can be tried again at once", async () => {
@@ -395,10 +448,7 @@ test("what another visit could not save is saved by opening the interview", asyn
         answerIds: [YES],
         comment: "",
     };
-    localStorage.setItem(
-        "crm_profiling.interview.7",
-        JSON.stringify({outbox: [operation], drafts: {3: {answerIds: [TRAINING]}}})
-    );
+    remember(7, {operations: [operation], drafts: {3: {answerIds: [TRAINING]}}});
     const mock = new MockInterview();
     mock.serve();
     await mountWithCleanup(WebClient);

@@ -97,7 +97,11 @@ export class MockInterview {
         this.calls = [];
         /** By method: what happens instead, "lost", an error's message, or a promise. */
         this.trouble = {};
-        this.answerOrder = [];
+        /** Contacts that are found. */
+        this.found = [];
+        this.history = {interviews: [], answers: [], notes: []};
+        /** Whether it tells ahead what follows. */
+        this.isForesighted = false;
         this.snapshot = {
             id: 7,
             state: "ongoing",
@@ -114,6 +118,10 @@ export class MockInterview {
                 function: "Buyer",
                 phone: "+1 555 0100",
                 email: "zoe@example.com",
+                street: "",
+                zip: "",
+                city: "",
+                refusal: "",
                 can_write: true,
             },
             lead: false,
@@ -126,9 +134,11 @@ export class MockInterview {
             others: [],
             activity_types: [
                 {id: 61, name: "To-Do"},
-                {id: 62, name: "Call"},
+                {id: 62, name: "Call", is_call: true},
             ],
             summary: false,
+            callback: false,
+            note: "",
             ...values,
         };
     }
@@ -165,9 +175,48 @@ export class MockInterview {
                     open_profiles: 2,
                     expected_left: wanted.length,
                 },
+                basis: this.basis,
                 ...this.snapshot,
             })
         );
+    }
+
+    /** What the next question depends on, in the place of the server's hash. */
+    get basis() {
+        const {ask_order: order, questions} = this.snapshot;
+        return JSON.stringify([
+            order,
+            ...questions.map(({given: answers, status}) => [
+                status,
+                answers.map(({answer_id: id}) => id),
+            ]),
+        ]);
+    }
+
+    /** What follows each of several choices, as the server works it out. */
+    get_ahead(questionId, choices, pending) {
+        const now = this.after(pending);
+        return {
+            basis: now.basis,
+            after: choices.map((choice) => {
+                const then = this.after([...pending, [questionId, choice]]);
+                const {basis, next, progress} = then.read();
+                const statuses = then.questions.map(({id, status}) => [id, status]);
+                return {basis, next, progress, statuses, profiles: []};
+            }),
+        };
+    }
+
+    after(operations) {
+        const copy = new MockInterview(JSON.parse(JSON.stringify(this.snapshot)));
+        for (const [questionId, choice] of operations) {
+            if (Array.isArray(choice)) {
+                copy.answer(questionId, choice, "");
+            } else {
+                copy[choice](questionId);
+            }
+        }
+        return copy;
     }
 
     begin() {}
@@ -226,16 +275,46 @@ export class MockInterview {
 
     skip_prospect() {}
 
+    write_contact(values) {
+        Object.assign(this.snapshot.partner, values);
+    }
+
+    refuse_calls(reason) {
+        this.snapshot.partner.refusal = `Not to be called: ${reason}`;
+    }
+
+    allow_calls() {
+        this.snapshot.partner.refusal = "";
+    }
+
+    get_history() {
+        return this.history;
+    }
+
+    find_contacts() {
+        return this.found;
+    }
+
+    create_contact(values, isNew) {
+        return this.found.length && !isNew ? {twins: this.found} : {id: 3};
+    }
+
     /** Has its methods called by the screen, and notes the calls. */
     serve() {
         onRpc("crm.profiling.interview", "*", async ({method, args, kwargs}) => {
             if (method === "search_read" || method === "web_search_read") {
                 return [];
             }
-            const params =
-                method === "begin" ? pick(kwargs, ...BEGINNINGS) : args.slice(1);
+            if (method === "get_ahead") {
+                await this.trouble.get_ahead;
+                return this.isForesighted && this.get_ahead(...args.slice(1));
+            }
+            const params = this.getParams(method, args, kwargs);
             if (method !== "get_snapshot" || this.watchesReading) {
-                this.calls.push([method, ...[params].flat()]);
+                this.calls.push([
+                    method,
+                    ...(Array.isArray(params) ? params : [params]),
+                ]);
             }
             const trouble = this.trouble[method];
             if (trouble === "lost") {
@@ -247,10 +326,18 @@ export class MockInterview {
                 delete this.trouble[method];
                 throw makeServerError(trouble);
             }
-            const said = this[method](...[params].flat());
+            const said = this[method](...(Array.isArray(params) ? params : [params]));
             return said || this.read();
         });
         onRpc("crm.profiling.queue", "search_read", () => []);
+    }
+
+    getParams(method, args, kwargs) {
+        if (method === "begin") {
+            return pick(kwargs, ...BEGINNINGS);
+        }
+        const isOfModel = ["create_contact", "find_contacts"].includes(method);
+        return isOfModel ? args : args.slice(1);
     }
 
     takeCalls() {

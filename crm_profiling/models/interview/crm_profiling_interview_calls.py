@@ -1,0 +1,27 @@
+from odoo import models
+
+
+class CrmProfilingInterview(models.Model):
+    """That the contact does not want to be called, said in an interview."""
+
+    _inherit = "crm.profiling.interview"
+
+    def refuse_calls(self, reason=""):
+        """Note that the contact is not to be called, by anybody.
+
+        :return: the snapshot
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.partner_id.profiling_refuse_calls(reason)
+        return self.get_snapshot()
+
+    def allow_calls(self):
+        """Take that back.
+
+        :return: the snapshot
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.partner_id.profiling_allow_calls()
+        return self.get_snapshot()

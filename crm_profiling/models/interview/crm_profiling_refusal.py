@@ -1,0 +1,132 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+
+class CrmProfilingRefusal(models.Model):
+    """That somebody asked not to be called: who noted it, when and why.
+
+    There is at most one of a contact; taking it back deletes it.
+    """
+
+    _name = "crm.profiling.refusal"
+    _inherit = ["crm.profiling.guarded"]
+    _description = "Contact Not to Be Called"
+    _order = "date desc, id desc"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Noted by",
+        default=lambda self: self.env.uid,
+        sealed=True,
+        ondelete="set null",
+    )
+    date = fields.Datetime(
+        string="Since", required=True, default=fields.Datetime.now, sealed=True
+    )
+    reason = fields.Char(required=True)
+    number = fields.Char(
+        sealed=True,
+        copy=False,
+        index="btree_not_null",
+        help="What this put on the blacklist of phone numbers, and will take off it.",
+    )
+
+    _partner_uniq = models.Constraint(
+        "UNIQUE(partner_id)",
+        "It is noted already that this contact is not to be called.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse to speak for contacts that the user may not change."""
+        refusals = super().create(vals_list)
+        refusals.partner_id.check_access("write")
+        refusals._block()
+        refusals._leave_lists()
+        return refusals
+
+    def write(self, vals):
+        self.partner_id.check_access("write")
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.partner_id.check_access("write")
+            self._release()
+            self._block()
+        return result
+
+    def unlink(self):
+        self.partner_id.check_access("write")
+        self._release()
+        return super().unlink()
+
+    def _leave_lists(self):
+        """Leave the contacts out of the call lists in which they wait."""
+        for refusal in self:
+            lines = self.env["crm.profiling.queue.line"].sudo()
+            lines.search(
+                [
+                    ("partner_id", "=", refusal.partner_id.id),
+                    ("state", "in", ("waiting", "taken")),
+                ]
+            ).write({"state": "skipped", "reason": refusal.reason})
+
+    # ------------------------------------------------------------------
+    # The blacklist of phone numbers, which stops text messages as well
+    # ------------------------------------------------------------------
+
+    def _block(self):
+        """Put numbers on the blacklist that no other contact has.
+
+        A number that is there already is somebody else's word, and stays theirs.
+        """
+        Blacklist = self.env["phone.blacklist"].sudo()
+        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        for refusal in self.sudo().filtered(lambda refusal: not refusal.number):
+            number = refusal.partner_id.phone_sanitized
+            if (
+                number
+                and Partner.search_count([("phone_sanitized", "=", number)]) == 1
+                and not Blacklist.search_count([("number", "=", number)])
+            ):
+                Blacklist._add([number], message=refusal._note())
+                refusal.number = number
+
+    def _release(self):
+        """Take off the blacklist what these put there."""
+        refusals = self.sudo().filtered("number")
+        numbers = refusals.mapped("number")
+        refusals.number = False
+        others = self.sudo().search([("number", "in", numbers)])
+        if numbers := list(set(numbers) - set(others.mapped("number"))):
+            self.env["phone.blacklist"].sudo()._remove(numbers)
+
+    @api.model
+    def _numbers_changed(self, partners):
+        """Keep the blacklist true once these contacts have other numbers."""
+        numbers = list(filter(None, partners.sudo().mapped("phone_sanitized")))
+        stale = self.sudo().search(
+            ["|", ("partner_id", "in", partners.ids), ("number", "in", numbers)]
+        )
+        stale = stale.filtered(lambda r: r.number != r.partner_id.phone_sanitized) | (
+            stale.filtered(lambda r: r.partner_id not in partners)
+        )
+        stale._release()
+        stale._block()
+
+    def _note(self):
+        """Return in words who is not to be called, since when and why."""
+        self.ensure_one()
+        return self.env._(
+            "Not to be called: %(reason)s (%(user)s, %(date)s)",
+            reason=self.reason,
+            user=self.sudo().user_id.name or self.env._("a colleague"),
+            date=format_date(self.env, self.date),
+        )

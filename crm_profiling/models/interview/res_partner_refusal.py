@@ -1,0 +1,131 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...groups import SALESMAN
+
+# Characters of a reason: a sentence, shown wherever the number is.
+REASON = 200
+
+
+class ResPartner(models.Model):
+    """Some contacts asked not to be called: it is shown, and no list has them."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    profiling_refusal_ids = fields.One2many(
+        comodel_name="crm.profiling.refusal",
+        inverse_name="partner_id",
+        string="Not to be called",
+        groups=SALESMAN,
+    )
+    profiling_refuses_calls = fields.Boolean(
+        string="Do not call",
+        compute="_compute_profiling_refuses_calls",
+        search="_search_profiling_refuses_calls",
+        groups=SALESMAN,
+        help="The contact asked not to be called.",
+    )
+    profiling_refusal_note = fields.Char(
+        compute="_compute_profiling_refuses_calls", groups=SALESMAN
+    )
+
+    @api.depends("profiling_refusal_ids.reason")
+    def _compute_profiling_refuses_calls(self):
+        for partner in self:
+            refusal = partner.sudo().profiling_refusal_ids[:1]
+            partner.profiling_refuses_calls = bool(refusal)
+            partner.profiling_refusal_note = refusal._note() if refusal else False
+
+    @api.model
+    def _search_profiling_refuses_calls(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        refusing = Domain("profiling_refusal_ids", "!=", False)
+        domains = {True: refusing, False: ~refusing}
+        return Domain.OR(domains[one] for one in {bool(one) for one in value})
+
+    def profiling_refuse_calls(self, reason=""):
+        """Note that these contacts are not to be called, by anybody.
+
+        :raise UserError: where no reason is said
+        """
+        self.check_access("write")
+        reason = reason.strip() if isinstance(reason, str) else ""
+        if not 0 < len(reason) <= REASON:
+            raise UserError(
+                self.env._("Say in a sentence why this contact is not to be called.")
+            )
+        self.env["crm.profiling.refusal"].check_access("create")
+        new = self.sudo().filtered(lambda partner: not partner.profiling_refusal_ids)
+        Refusal = self.env["crm.profiling.refusal"].with_user(self.env.user)
+        Refusal.sudo().create(
+            [{"partner_id": partner.id, "reason": reason} for partner in new]
+        )
+        for partner in new.with_env(self.env):
+            partner.message_post(
+                body=partner.profiling_refusal_note, subtype_xmlid="mail.mt_note"
+            )
+        return True
+
+    def profiling_allow_calls(self):
+        """Take back that these contacts are not to be called."""
+        self.check_access("write")
+        self.env["crm.profiling.refusal"].check_access("unlink")
+        refusing = self.filtered("profiling_refuses_calls")
+        refusing.sudo().profiling_refusal_ids.unlink()
+        for partner in refusing:
+            partner.message_post(
+                body=self.env._("May be called again."), subtype_xmlid="mail.mt_note"
+            )
+        return True
+
+    def _profiling_sort_out(self):
+        kept, left_out = super()._profiling_sort_out()
+        refusing = kept.filtered("profiling_refuses_calls")
+        return kept - refusing, {**left_out, self.env._("Not to be called"): refusing}
+
+    # ------------------------------------------------------------------
+    # Whoever comes to share a number is not to lose it
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        if any(vals.get("phone") for vals in vals_list):
+            self.env["crm.profiling.refusal"]._numbers_changed(partners)
+        return partners
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"phone", "country_id"} & vals.keys():
+            self.env["crm.profiling.refusal"]._numbers_changed(self)
+        return result
+
+    def unlink(self):
+        """Release the numbers of those who go."""
+        self.sudo().profiling_refusal_ids._release()
+        return super().unlink()
+
+    def _profiling_merge_into(self, target):
+        """Of two words the older one stays: both say the same."""
+        super()._profiling_merge_into(target)
+        refusals = (self | target).profiling_refusal_ids.sorted("date")
+        refusals._release()
+        refusals[1:].unlink()
+        refusals[:1].partner_id = target
+        refusals[:1]._block()
+
+    def _profiling_dossier(self):
+        return {
+            **super()._profiling_dossier(),
+            "not_to_be_called": self.profiling_refusal_note or "",
+        }
+
+    @api.model
+    def _profiling_privacy_models(self):
+        return {
+            **super()._profiling_privacy_models(),
+            "crm.profiling.refusal": SQL("TRUE"),
+        }

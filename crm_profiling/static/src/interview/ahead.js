@@ -1,0 +1,151 @@
+import {user} from "@web/core/user";
+
+/** Answers that are looked into: those with a key, and a few more. */
+const LOOKED_INTO = 40;
+
+/**
+ * What follows the question on the screen, for each way to go on from it: fetched while
+ * the caller listens, so that the next question is there once something is said.
+ *
+ * It says what it goes by. Where that is no longer so, as when a colleague has answered
+ * something meanwhile, it is not used.
+ */
+export class Ahead {
+    constructor() {
+        this.forget();
+    }
+
+    forget() {
+        this.questionId = false;
+        this.basis = "";
+        /** Snapshots' differences, by the keys of choices. */
+        this.after = new Map();
+        this.request = null;
+    }
+
+    /**
+     * @param {Object} question
+     * @param {string} basis of what is on the screen
+     * @param {(choices: Array) => Promise<{ basis: string, after: Object[] }>} fetch
+     */
+    async look(question, basis, fetch) {
+        if (
+            this.isAt(question.id, basis) ||
+            this.request === getRequest(question, basis)
+        ) {
+            return;
+        }
+        this.forget();
+        const request = getRequest(question, basis);
+        this.request = request;
+        const choices = getChoices(question);
+        const told = await fetch(choices).catch(() => false); // it is no loss
+        if (this.request !== request) {
+            return; // another question is on the screen by now
+        }
+        this.request = null;
+        if (told) {
+            this.questionId = question.id;
+            this.basis = told.basis;
+            this.after = new Map(
+                choices.map((choice, index) => [getKey(choice), told.after[index]])
+            );
+        }
+    }
+
+    isAt(questionId, basis) {
+        return this.questionId === questionId && this.basis === basis;
+    }
+
+    /**
+     * @param {string} basis of what is on the screen
+     * @param {number} questionId
+     * @param {number[] | "skip" | "decline"} choice
+     * @returns {Object | undefined} what changes in the snapshot
+     */
+    get(basis, questionId, choice) {
+        return this.isAt(questionId, basis)
+            ? this.after.get(getKey(choice))
+            : undefined;
+    }
+}
+
+function getRequest(question, basis) {
+    return `${question.id} ${basis}`;
+}
+
+function getKey(choice) {
+    return Array.isArray(choice) ? [...choice].sort((a, b) => a - b).join() : choice;
+}
+
+function getChoices({answers, mode}) {
+    const active = answers.filter(({active: isActive}) => isActive);
+    // of several answers nobody knows which: one of them is as good a guess as any
+    const single = mode === "single" ? active.slice(0, LOOKED_INTO) : [];
+    return [...single.map(({id}) => [id]), "skip", "decline"];
+}
+
+/**
+ * @param {Object} snapshot
+ * @param {Object} difference as the server tells it
+ * @param {Operation} operation that it follows from
+ * @returns {Object} the snapshot with what changes
+ */
+export function applyDifference(snapshot, difference, operation) {
+    const statuses = new Map(difference.statuses);
+    const changed = new Map(difference.profiles.map((one) => [one.id, one]));
+    return {
+        ...snapshot,
+        basis: difference.basis,
+        next: difference.next,
+        progress: {...snapshot.progress, ...difference.progress},
+        questions: snapshot.questions.map((question) =>
+            changeQuestion(question, statuses.get(question.id), operation)
+        ),
+        profiles: snapshot.profiles.map((profile) =>
+            changed.has(profile.id)
+                ? changeProfile(snapshot, profile, changed.get(profile.id), operation)
+                : profile
+        ),
+    };
+}
+
+function changeQuestion(question, status, {questionId, answerIds, comment}) {
+    if (question.id !== questionId || !answerIds) {
+        return status ? {...question, status} : question;
+    }
+    const given = answerIds.map((id) => ({
+        answer_id: id,
+        user: user.name,
+        date: "", // once it is saved
+        source: "interview",
+        comment,
+        stale: false,
+        by_me: true,
+    }));
+    return {...question, status: status || question.status, given};
+}
+
+function changeProfile({questions}, profile, {state, offer, verdicts}, operation) {
+    const {questionId, answerIds = [], comment} = operation;
+    const question = questions.find(({id}) => id === questionId);
+    const given = question.answers
+        .filter(({id}) => answerIds.includes(id))
+        .map(({name}) => ({
+            answer: name,
+            user: user.name,
+            date: "",
+            stale: false,
+            comment,
+        }));
+    return {
+        ...profile,
+        state,
+        offer: profile.hand === "pinned" ? profile.offer : offer,
+        criteria: profile.criteria.map((criterion, index) => ({
+            ...criterion,
+            verdict: verdicts[index],
+            given: criterion.question_id === questionId ? given : criterion.given,
+        })),
+    };
+}

@@ -1,0 +1,61 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {
+    deserializeDateTime,
+    toLocaleDateString,
+    toLocaleDateTimeString,
+} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
+import {useAutofocus} from "@web/core/utils/hooks";
+import {quoted} from "../catalog/questions/wording";
+
+/** What was said before: earlier interviews, answers that are no more, and notes. */
+export class InterviewHistory extends Component {
+    static template = "crm_profiling.InterviewHistory";
+    static props = {interview: Object, onClose: Function};
+    quoted = quoted;
+
+    setup() {
+        this.interview = useState(this.props.interview);
+        useAutofocus({refName: "close", mobile: true});
+        onWillStart(async () => {
+            this.history = await this.interview.getHistory();
+        });
+    }
+
+    /** Comments on what counts now: they may have been noted long ago. */
+    get comments() {
+        return this.interview.questions.flatMap(({id, name, given}) => {
+            const said = given.find(({comment}) => comment);
+            return said ? [{id, name, ...said}] : [];
+        });
+    }
+
+    get isEmpty() {
+        const {interviews, answers, notes} = this.history;
+        return ![interviews, answers, notes, this.comments].some((list) => list.length);
+    }
+
+    formatDay(date) {
+        return date ? toLocaleDateString(deserializeDateTime(date)) : "";
+    }
+
+    formatMoment(date) {
+        return toLocaleDateTimeString(deserializeDateTime(date), {showSeconds: false});
+    }
+
+    describe({user: name, date}) {
+        return [name, this.formatDay(date)].filter(Boolean).join(", ");
+    }
+
+    describePast({user: name, date, until}) {
+        return _t("%(user)s, from %(from)s to %(until)s", {
+            user: name,
+            from: this.formatDay(date),
+            until: this.formatDay(until),
+        });
+    }
+
+    countAnswers({answered}) {
+        return _t("Answers: %s", answered);
+    }
+}

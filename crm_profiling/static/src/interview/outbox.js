@@ -1,0 +1,207 @@
+import {browser} from "@web/core/browser/browser";
+import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {session} from "@web/session";
+import {user} from "@web/core/user";
+
+/** Milliseconds before what was not saved is sent again: at first, and at most. */
+const RETRY_FIRST = 2000;
+const RETRY_LONGEST = 30000;
+
+/** What the server says on purpose; anything else is a failure and tried again. */
+const REFUSAL = /^odoo\.exceptions\./;
+const LOGGED_OUT = "odoo.http.SessionExpiredException";
+
+/** What the browser keeps: so many interviews, for so long; older ones are closed. */
+const KEPT = 50;
+const KEPT_DAYS = 30;
+const PREFIX = "crm_profiling.outbox/";
+
+/**
+ * @typedef {{
+ *  method: string,
+ *  args: any[],
+ *  questionId?: number,
+ *  answerIds?: number[],
+ *  comment?: string,
+ * }} Operation of the user that the server is told of, in one call
+ */
+
+/**
+ * What was done in an interview and is not saved yet.
+ *
+ * Operations are sent one after the other. One that is lost on the way stays here and is
+ * sent again. All of them say what shall be, not what to change, and can therefore be
+ * sent twice.
+ */
+export class Outbox {
+    constructor() {
+        /** @type {Operation[]} */
+        this.operations = [];
+        this.isSending = false;
+        /** Why they could not be sent: "connection", "server", "session". */
+        this.failure = false;
+        this.retryDelay = RETRY_FIRST;
+        this.retryTimer = undefined;
+    }
+
+    get length() {
+        return this.operations.length;
+    }
+
+    push(operation) {
+        this.operations.push(operation);
+    }
+
+    /** The last operation on a question. */
+    getLast(questionId) {
+        return this.operations.findLast(
+            (operation) => operation.questionId === questionId
+        );
+    }
+
+    /**
+     * Sends all there are, those that come meanwhile as well.
+     *
+     * @param {(operation: Operation) => Promise<boolean>} deliver whether to go on
+     * @param {{ onRefused: Function, onRetry: Function }} handlers called with the
+     *  server's words, and once the time has come to send again
+     * @returns {Promise<boolean>} whether everything is saved
+     */
+    send(deliver, handlers) {
+        this.sending ||= this.sendAll(deliver, handlers).finally(() => {
+            this.sending = null;
+        });
+        return this.sending;
+    }
+
+    async sendAll(deliver, handlers) {
+        this.stop();
+        this.isSending = true;
+        try {
+            while (this.operations.length) {
+                if (!(await this.sendFirst(deliver, handlers))) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            this.isSending = false;
+        }
+    }
+
+    async sendFirst(deliver, {onRefused, onRetry}) {
+        try {
+            return await deliver(this.operations[0]);
+        } catch (error) {
+            if (isRefusal(error)) {
+                this.onDelivered();
+                await onRefused(error.data.message);
+                if (this.operations.length) {
+                    this.retry(onRetry);
+                }
+                return false;
+            }
+            this.failure = getFailure(error);
+            this.retry(onRetry, this.retryDelay);
+            this.retryDelay = Math.min(2 * this.retryDelay, RETRY_LONGEST);
+            return false;
+        }
+    }
+
+    /** The first operation is done with. */
+    onDelivered() {
+        this.operations.shift();
+        Object.assign(this, {failure: false, retryDelay: RETRY_FIRST});
+    }
+
+    retry(onRetry, delay = 0) {
+        this.stop();
+        this.retryTimer = browser.setTimeout(onRetry, delay);
+    }
+
+    stop() {
+        browser.clearTimeout(this.retryTimer);
+    }
+}
+
+function isRefusal(error) {
+    return error instanceof RPCError && REFUSAL.test(error.exceptionName);
+}
+
+/** Why something did not get through; what is no such failure is thrown again. */
+function getFailure(error) {
+    if (error instanceof ConnectionLostError) {
+        return "connection";
+    }
+    if (error instanceof RPCError) {
+        return error.exceptionName === LOGGED_OUT ? "session" : "server";
+    }
+    throw error;
+}
+
+// ----------------------------------------------------------------------
+// What the browser keeps, so that closing it loses nothing either
+// ----------------------------------------------------------------------
+
+/** Of this database and this user: others are served under the same address, too. */
+function getKey(interviewId) {
+    const database = session.crm_profiling_database || session.db;
+    return `${PREFIX}${database}/${user.userId}/${interviewId}`;
+}
+
+/**
+ * @param {number} interviewId
+ * @param {{ operations: Operation[], drafts: Object }} unsaved
+ */
+export function remember(interviewId, {operations, drafts}) {
+    const key = getKey(interviewId);
+    if (!operations.length && !Object.keys(drafts).length) {
+        browser.localStorage.removeItem(key);
+        return;
+    }
+    const value = JSON.stringify({operations, drafts, at: Date.now()});
+    try {
+        browser.localStorage.setItem(key, value);
+    } catch {
+        // there is no room: it is sent all the same, and kept until the tab is closed
+    }
+}
+
+/**
+ * @param {number} interviewId
+ * @returns {{ operations: Operation[], drafts: Object } | undefined}
+ */
+export function recall(interviewId) {
+    tidy();
+    const {operations, drafts} = read(getKey(interviewId)) || {};
+    return operations && {operations, drafts};
+}
+
+/**
+ * @param {number} interviewId
+ * @returns {boolean} whether this browser keeps something of it that is not saved yet
+ */
+export function isUnsaved(interviewId) {
+    return Boolean(read(getKey(interviewId)));
+}
+
+function read(key) {
+    try {
+        const kept = JSON.parse(browser.localStorage.getItem(key));
+        return Array.isArray(kept?.operations) && kept.drafts ? kept : null;
+    } catch {
+        return null; // damaged
+    }
+}
+
+/** Drops what is damaged, too old, or too much. */
+function tidy() {
+    const storage = browser.localStorage;
+    const keys = Array.from({length: storage.length}, (_, index) => storage.key(index));
+    const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
+    keys.filter((key) => key.startsWith(PREFIX))
+        .map((key) => ({key, at: read(key)?.at || 0}))
+        .sort((a, b) => b.at - a.at)
+        .filter(({at}, index) => at < oldest || index >= KEPT)
+        .forEach(({key}) => storage.removeItem(key));
+}

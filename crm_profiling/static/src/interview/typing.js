@@ -1,0 +1,109 @@
+import {reactive} from "@odoo/owl";
+
+/**
+ * Milliseconds in which the same key, pressed again, is taken for an accident; where one
+ * types what is on paper, only a key that bounces is.
+ */
+const PAUSE = 400;
+const BOUNCE = 40;
+
+/** Keys that mean something to the question on the screen, and to no other. */
+const ANSWERING = /^(\d|enter|space|s|d|delete)$/;
+
+/**
+ * Sees to it that a key counts for the question that was on the screen when it was
+ * pressed.
+ *
+ * One pressed too early waits where the user knows what comes, in a fixed order, and is
+ * refused where only the next question says what it would mean. A key pressed, or a mouse
+ * clicked, twice by accident is refused as well.
+ */
+export class Typing {
+    constructor(interview) {
+        this.interview = interview;
+        /** Keys for a question that is not on the screen yet. */
+        this.waiting = [];
+        /** The question that they are for. */
+        this.expectedId = false;
+        /** What was refused last, until something else is pressed. */
+        this.refused = "";
+        this.last = {key: "", questionId: false, at: 0};
+    }
+
+    isAnswering(key) {
+        return ANSWERING.test(key);
+    }
+
+    /** Another question has come: whatever waits for it is pressed now. */
+    onShown(questionId, press) {
+        this.last.at = Date.now();
+        if (!this.waiting.length) {
+            return;
+        }
+        if (this.expectedId !== questionId) {
+            this.refuse(); // the question they were for is not asked any more
+            return;
+        }
+        while (this.waiting.length && this.isCurrent(questionId)) {
+            press(this.waiting.shift());
+        }
+        this.expectedId = this.interview.nextInList;
+    }
+
+    /** Nothing is asked any more, or something else is on the screen. */
+    onNothingShown() {
+        if (this.waiting.length) {
+            this.refuse();
+        }
+    }
+
+    isCurrent(questionId) {
+        return (
+            this.interview.questionId === questionId &&
+            !this.interview.isBusy(questionId)
+        );
+    }
+
+    /** A key was pressed that is not for the question on the screen. */
+    onEarly(key) {
+        if (!this.interview.isInFixedOrder) {
+            this.refuse(key);
+            return;
+        }
+        if (!this.waiting.length) {
+            this.expectedId = this.interview.nextInList;
+        }
+        this.waiting.push(key);
+    }
+
+    refuse(...keys) {
+        this.refused = [...this.waiting, ...keys].join(" ").toUpperCase();
+        this.waiting = [];
+    }
+
+    /**
+     * @param {string} key or "click"
+     * @param {number | false} questionId the question it is pressed at
+     * @returns {boolean} whether to leave it
+     */
+    isAccident(key, questionId) {
+        const {last} = this;
+        const now = Date.now();
+        const isPaper = this.interview.isInFixedOrder && key !== "click";
+        const isSoon = now - last.at < (isPaper ? BOUNCE : PAUSE);
+        const isAccident = isSoon && key === last.key && questionId !== last.questionId;
+        last.at = now;
+        if (isAccident) {
+            this.refuse(key === "click" ? "" : key);
+        } else {
+            this.refused = "";
+            Object.assign(last, {key, questionId});
+        }
+        return isAccident;
+    }
+}
+
+/** @returns {Typing} on which components can look with `useState` */
+export function makeTyping(interview) {
+    return reactive(new Typing(interview));
+}

@@ -1,0 +1,134 @@
+"""A call that was promised: one activity, at its time in the caller's calendar."""
+
+from datetime import UTC, datetime, timedelta
+
+from pytz import timezone
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_interview import InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestCallback(InterviewCase):
+    def setUp(self):
+        super().setUp()
+        self.user = self.salesman
+        self.user.sudo().tz = "Europe/Brussels"
+        self.day = fields.Date.today() + timedelta(days=3)
+
+    def at(self, hour, minute=0, days=0):
+        """Return a time of the day of the call, as the screen sends it: in UTC."""
+        local = timezone("Europe/Brussels").localize(
+            datetime.combine(self.day + timedelta(days=days), datetime.min.time())
+        ) + timedelta(hours=hour, minutes=minute)
+        return fields.Datetime.to_string(local.astimezone(UTC).replace(tzinfo=None))
+
+    def promise(self, **activity):
+        shown = self.interview(self.begin()).finish(activity=activity)
+        return self.interview(shown), shown
+
+    def test_a_time_is_in_the_calendar_of_the_caller_alone(self):
+        start = self.at(15, 30)
+        _interview, shown = self.promise(datetime=start, summary="The price")
+        activity = self.ann.activity_ids
+        self.assertRecordValues(
+            activity,
+            [
+                {
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_call").id,
+                    "date_deadline": self.day,
+                    "summary": "The price",
+                    "user_id": self.user.id,
+                }
+            ],
+        )
+        event = activity.calendar_event_id
+        self.assertEqual(fields.Datetime.to_string(event.start), start)
+        self.assertEqual(event.partner_ids, self.user.partner_id)
+        self.assertEqual(event.attendee_ids.partner_id, self.user.partner_id)
+        self.assertEqual((event.show_as, event.user_id), ("free", self.user))
+        self.assertEqual(event.alarm_ids.mapped("alarm_type"), ["notification"])
+        self.assertEqual((event.res_model, event.res_id), ("res.partner", self.ann.id))
+        self.assertFalse(
+            self.env["mail.mail"]
+            .sudo()
+            .search([])
+            .filtered(lambda mail: self.ann in mail.recipient_ids)
+        )
+        self.assertEqual(
+            shown["callback"],
+            {
+                "what": activity.activity_type_id.name,
+                "summary": "The price",
+                "user": self.user.name,
+                "date": fields.Date.to_string(self.day),
+                "datetime": start,
+            },
+        )
+
+    def test_either_moves_with_the_other(self):
+        self.promise(datetime=self.at(15, 30))
+        activity = self.ann.activity_ids
+        event = activity.calendar_event_id
+        activity.with_context(tz="Europe/Brussels").date_deadline += timedelta(days=2)
+        self.assertEqual(fields.Datetime.to_string(event.start), self.at(15, 30, 2))
+        event.with_context(tz="Europe/Brussels").write(
+            {"start": self.at(9, 0, 5), "stop": self.at(9, 15, 5)}
+        )
+        self.assertEqual(activity.date_deadline, self.day + timedelta(days=5))
+
+    def test_either_goes_with_the_other(self):
+        interview, _shown = self.promise(datetime=self.at(9))
+        event = self.ann.activity_ids.calendar_event_id
+        self.ann.activity_ids.unlink()
+        self.assertFalse(event.exists())
+        self.assertFalse(interview.get_snapshot()["callback"])
+        interview.reopen()
+        interview.finish(activity={"datetime": self.at(10)})
+        self.ann.activity_ids.calendar_event_id.unlink()
+        self.assertFalse(self.ann.activity_ids)
+
+    def test_what_others_planned_stays_in_their_calendars(self):
+        event = self.env["calendar.event"].create(
+            {"name": "Lunch", "start": self.at(12), "stop": self.at(13)}
+        )
+        activity = self.ann.activity_schedule("mail.mail_activity_data_meeting")
+        activity.calendar_event_id = event
+        activity.unlink()
+        self.assertTrue(event.exists())
+
+    def test_a_day_alone_is_not_in_the_calendar(self):
+        _interview, shown = self.promise(date_deadline=fields.Date.to_string(self.day))
+        self.assertFalse(self.ann.activity_ids.calendar_event_id)
+        self.assertFalse(shown["callback"]["datetime"])
+
+    def test_there_is_one_however_often_it_is_promised(self):
+        interview, _shown = self.promise(datetime=self.at(9))
+        interview.finish(activity={"datetime": self.at(10)})  # a double click
+        self.assertEqual(len(self.ann.activity_ids), 1)
+        event = self.ann.activity_ids.calendar_event_id
+        interview.reopen()
+        interview.finish(activity={"datetime": self.at(17)})
+        self.assertFalse(event.exists())
+        activity = self.ann.activity_ids
+        self.assertEqual(len(activity), 1)
+        self.assertEqual(
+            fields.Datetime.to_string(activity.calendar_event_id.start), self.at(17)
+        )
+
+    def test_what_is_no_time_to_come_is_refused(self):
+        interview = self.interview(self.begin())
+        for activity in (
+            {"date_deadline": "2020-01-01"},
+            {"date_deadline": "9999-01-01"},
+            {"date_deadline": "soon"},
+            {"datetime": "soon"},
+            {"datetime": [1]},
+            {"datetime": "2020-01-01 10:00:00"},
+            {"summary": "no date"},
+        ):
+            with self.subTest(activity), self.assertRefused(UserError, "Say when"):
+                interview.finish(activity=activity)

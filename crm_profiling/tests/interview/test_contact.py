@@ -1,0 +1,169 @@
+"""Whom to call: found by any number, created and corrected without leaving."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged, users
+
+from .test_interview import InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestContact(InterviewCase):
+    def setUp(self):
+        super().setUp()
+        self.acme = self.prospect("ACME", is_company=True)
+        self.bob = self.prospect(
+            "Bob Builder",
+            phone="+32 470 12 34 56",
+            email="bob@example.com",
+            parent_id=self.acme.id,
+        )
+
+    def find(self, text):
+        return [one["name"] for one in self.Interview.find_contacts(text)]
+
+    def test_found_by_a_number_in_any_format(self):
+        for text in (
+            "+32 470 12 34 56",
+            "+32470123456",
+            "0032 470/12.34.56",
+            "0470 12 34 56",
+            "0470123456",
+            "470-12-34-56",
+            "(0470) 123 456",
+            "12 34 56",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.find(text), ["Bob Builder"])
+        self.assertEqual(self.find("0470 12 34 57"), [])
+        self.assertEqual(self.find("00"), [])
+
+    def test_found_by_name_company_or_mail(self):
+        for text in ("builder", "acme, bob", "bob@example"):
+            with self.subTest(text):
+                self.assertIn("Bob Builder", self.find(text))
+        for text in ("", "  ", None, 5, [1], {}):
+            self.assertEqual(self.find(text), [])
+        self.assertEqual(self.find("x:" * 50_000), [])
+        self.assertEqual(self.find("1" * 50_000), [])
+
+    def test_a_prospect_who_is_not_there_yet(self):
+        vals = {
+            "name": " Zoe New ",
+            "company": "New Tools",
+            "phone": "+32 470 99 99 99",
+            "email": "zoe@new.example.com",
+        }
+        made = self.Interview.create_contact(vals)
+        zoe = self.ann.browse(made["id"])
+        self.assertEqual((zoe.name, zoe.parent_id.name), ("Zoe New", "New Tools"))
+        self.assertTrue(zoe.parent_id.is_company)
+        made = self.Interview.create_contact(
+            {"name": "Yves New", "company": "new tools"}
+        )
+        self.assertEqual(self.ann.browse(made["id"]).parent_id, zoe.parent_id)
+        self.assertEqual(self.begin(zoe)["partner"]["company"], "New Tools")
+
+    def test_one_like_it_is_shown_first(self):
+        for vals in (
+            {"name": "bob builder"},
+            {"name": "Robert", "email": "BOB@example.com"},
+            {"name": "Robert", "phone": "0470 12 34 56"},
+        ):
+            with self.subTest(vals):
+                told = self.Interview.create_contact(vals)
+                self.assertEqual([one["id"] for one in told["twins"]], self.bob.ids)
+        made = self.Interview.create_contact({"name": "Bob Builder"}, is_new=True)
+        self.assertNotEqual(made["id"], self.bob.id)
+
+    def test_corrected_during_the_call(self):
+        interview = self.interview(self.begin(self.bob))
+        shown = interview.write_contact(
+            {
+                "name": "Rob Builder",
+                "function": "Buyer",
+                "phone": "+32 470 00 00 00",
+                "email": "rob@example.com",
+                "street": "Long Street 5",
+                "zip": "1000",
+                "city": "Brussels",
+                "company": "Other Tools",
+            }
+        )
+        self.assertEqual(shown["partner"]["name"], "Rob Builder")
+        self.assertEqual(shown["partner"]["company"], "Other Tools")
+        self.assertRecordValues(
+            self.bob,
+            [{"function": "Buyer", "city": "Brussels", "email": "rob@example.com"}],
+        )
+        interview.write_contact({"company": "Other Tools"})
+        self.assertEqual(self.bob.parent_id.name, "Other Tools")
+
+    def test_what_no_screen_sends_is_refused(self):
+        interview = self.interview(self.begin(self.bob))
+        for vals in ("x", None, [], {"user_id": 1}, {"name": 5}, {"name": "x" * 300}):
+            for method in (self.Interview.create_contact, interview.write_contact):
+                with self.subTest(vals), self.assertRefused(UserError, "texts"):
+                    method(vals)
+        for method in (self.Interview.create_contact, interview.write_contact):
+            with self.assertRefused(UserError, "needs a name"):
+                method({"name": " "})
+
+    @users("profiling_outsider")
+    def test_others_may_not(self):
+        Interview = self.Interview.with_env(self.env)
+        with self.assertRaises(AccessError):
+            Interview.find_contacts("bob")
+        with self.assertRaises(AccessError):
+            Interview.create_contact({"name": "Zoe"})
+
+
+@tagged("post_install", "-at_install")
+class TestHistory(InterviewCase):
+    """What was said before is a key away, and what colleagues note comes at once."""
+
+    def test_earlier_interviews_answers_and_notes(self):
+        first = self.say(self.begin(), "Staff?", "1", comment="for now")
+        self.interview(first).finish("Met at the fair")
+        self.ann.message_post(body="Wants a demo", message_type="comment")
+        second = self.say(self.begin(), "Staff?", "2-20")
+        told = self.interview(second).get_history()
+        self.assertEqual(
+            [(one["note"], one["answered"]) for one in told["interviews"]],
+            [("Met at the fair", 1)],
+        )
+        self.assertEqual(
+            [(a["question"], a["answer"], a["comment"]) for a in told["answers"]],
+            [("Staff?", "1", "for now")],
+        )
+        self.assertEqual([note["text"] for note in told["notes"]], ["Wants a demo"])
+
+    def test_queries_do_not_grow(self):
+        interview = self.interview(self.begin())
+        self.say(self.begin(), "Staff?", "1")
+        few = self.count_queries(interview.get_history)
+        for staff in ("2-20", "21-50", "51-100"):
+            self.say(self.begin(), "Staff?", staff)
+        self.assertLessEqual(self.count_queries(interview.get_history), few + 3)
+
+    def test_a_colleague_is_told_at_once(self):
+        mine = self.begin()
+        theirs = self.begin(user=self.colleague)
+        self.env.cr.precommit.run()
+        with patch.object(type(self.env["bus.bus"]), "_sendone") as send:
+            self.say(theirs, "Staff?", "1", user=self.colleague)
+            self.say(theirs, "Sector?", "IT", user=self.colleague)
+            self.env.cr.precommit.run()
+        send.assert_called_once_with(
+            self.salesman.partner_id, "crm_profiling/interview", {"ids": [mine["id"]]}
+        )
+
+    def test_nobody_else_is_told(self):
+        mine = self.begin()
+        self.begin(self.prospect("Bob"), user=self.colleague)
+        self.env.cr.precommit.run()
+        with patch.object(type(self.env["bus.bus"]), "_sendone") as send:
+            self.say(mine, "Staff?", "1")
+            self.env.cr.precommit.run()
+        self.assertFalse(send.called)

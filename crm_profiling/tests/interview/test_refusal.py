@@ -1,0 +1,146 @@
+"""Who asked not to be called is not called: a fact of the contact, and taken back."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .test_interview import InterviewCase
+
+NUMBER = "+32470123456"
+
+
+@tagged("post_install", "-at_install")
+class TestRefusal(InterviewCase):
+    def setUp(self):
+        super().setUp()
+        self.ann.write({"phone": NUMBER})
+        self.ann.invalidate_recordset()
+
+    def mine(self, partner=None):
+        return (partner or self.ann).with_user(self.salesman)
+
+    def refuse(self, partner=None, reason="asked not to be"):
+        self.mine(partner).profiling_refuse_calls(reason)
+
+    def assertBlocked(self, *numbers):
+        blocked = self.env["phone.blacklist"].sudo().search([])
+        self.assertEqual(sorted(blocked.mapped("number")), sorted(numbers))
+
+    def test_who_when_and_why_is_shown_wherever_the_number_is(self):
+        self.refuse()
+        note = self.mine().profiling_refusal_note
+        for words in ("Not to be called", "asked not to be", "Sam Salesman"):
+            self.assertIn(words, note)
+        self.assertEqual(self.begin()["partner"]["refusal"], note)
+        self.assertIn("asked not to be", self.ann.message_ids[0].body)
+        found = self.mine().search([("profiling_refuses_calls", "=", True)])
+        self.assertEqual(found, self.ann)
+        self.assertNotIn(
+            self.ann, found.search([("profiling_refuses_calls", "=", False)])
+        )
+
+    def test_it_is_noted_once_with_a_reason(self):
+        self.refuse()
+        self.refuse(reason="again")
+        self.assertEqual(
+            self.ann.sudo().profiling_refusal_ids.reason, "asked not to be"
+        )
+        for reason in ("", "  ", None, 5, ["x"], "x" * 5000):
+            with self.subTest(reason), self.assertRefused(UserError, "why"):
+                self.mine().profiling_refuse_calls(reason)
+
+    def test_no_list_hands_them_out(self):
+        bob = self.prospect("Bob")
+        queue = self.env["crm.profiling.queue"]._create_for(self.ann | bob)
+        self.refuse()
+        line = queue.line_ids.filtered(lambda line: line.partner_id == self.ann)
+        self.assertEqual((line.state, line.reason), ("skipped", "asked not to be"))
+        line.action_release()  # somebody puts them back
+        shown = self.Interview.begin(queue_id=queue.id)
+        self.assertEqual(shown["partner"]["id"], bob.id)
+        with self.assertRefused(UserError, "Not to be called"):
+            self.mine().action_profiling_call_list()
+
+    def test_leaving_a_prospect_of_a_list_for_good(self):
+        queue = self.env["crm.profiling.queue"]._create_for(self.ann)
+        shown = self.Interview.begin(queue_id=queue.id)
+        shown = self.interview(shown).skip_prospect("never again", refuses=True)
+        self.assertTrue(shown["finished"])
+        self.assertTrue(self.ann.profiling_refuses_calls)
+
+    def test_said_and_taken_back_in_an_interview(self):
+        interview = self.interview(self.begin())
+        self.assertTrue(interview.refuse_calls("no time")["partner"]["refusal"])
+        self.assertFalse(interview.allow_calls()["partner"]["refusal"])
+        self.assertIn("May be called again", self.ann.message_ids[0].body)
+
+    # The blacklist of phone numbers
+
+    def test_a_number_of_nobody_else_is_blocked_until_it_is_taken_back(self):
+        self.refuse()
+        self.assertBlocked(NUMBER)
+        self.mine().profiling_allow_calls()
+        self.assertBlocked()
+
+    def test_what_somebody_else_blocked_stays_so(self):
+        self.env["phone.blacklist"].sudo().add(NUMBER)
+        self.refuse()
+        self.mine().profiling_allow_calls()
+        self.assertBlocked(NUMBER)
+
+    def test_a_number_that_is_shared_is_not_blocked(self):
+        self.prospect("Twin", phone=NUMBER)
+        self.refuse()
+        self.assertBlocked()
+
+    def test_a_number_that_comes_to_be_shared_is_released(self):
+        self.refuse()
+        twin = self.prospect("Twin", phone=NUMBER)
+        self.assertBlocked()
+        twin.phone = False
+        self.refuse(twin)  # no number, nothing to block
+        self.assertBlocked()
+
+    def test_no_valid_number_is_nothing_to_block(self):
+        self.ann.phone = "ask for Ann"
+        self.refuse()
+        self.assertBlocked()
+        self.assertTrue(self.ann.profiling_refuses_calls)
+
+    def test_the_block_goes_with_the_number_and_the_contact(self):
+        self.refuse()
+        self.ann.phone = "+32470999999"
+        self.assertBlocked("+32470999999")
+        self.ann.unlink()
+        self.assertBlocked()
+
+    # Rights
+
+    def test_nobody_speaks_for_contacts_they_may_not_change(self):
+        west = self.env["res.company"].sudo().create({"name": "West"})
+        theirs = self.prospect("Theirs")
+        theirs.sudo().company_id = west
+        Refusal = self.env["crm.profiling.refusal"].with_user(self.salesman)
+        with self.assertRaises(AccessError):
+            self.mine(theirs).profiling_refuse_calls("no")
+        with self.assertRaises(UserError):
+            Refusal.create({"partner_id": theirs.id, "reason": "no"})
+        mine = Refusal.create({"partner_id": self.ann.id, "reason": "no"})
+        with self.assertRaises(UserError):
+            mine.partner_id = theirs
+        for name, value in (
+            ("user_id", self.manager.id),
+            ("date", "2020-01-01 10:00:00"),
+            ("number", "+32470111111"),
+        ):
+            with self.subTest(name), self.assertRaises(UserError):
+                mine.write({name: value})
+
+    def test_outsiders_neither_see_nor_say_it(self):
+        self.refuse()
+        ann = self.ann.with_user(self.outsider)
+        with self.assertRaises(AccessError):
+            ann.profiling_allow_calls()
+        with self.assertRaises(AccessError):
+            ann.read(["profiling_refusal_note"])
+        ann.phone = "+32470999998"
+        self.assertBlocked("+32470999998")
