@@ -35,7 +35,7 @@ upgrade: setup ## Update a database of the last version to this one, and compare
 mutants: setup ## Plant slips in the plain Python files and see whether tests notice: FILES="chooser names"
 	@exec $(PY) scripts/mutants.py
 
-fuzz: setup ## Random histories against brute force: MINUTES=10, SEED=number of the first, FUZZ_SHRINK=1 for the shortest
+fuzz: setup ## Random histories against brute force, then hostile calls, each for MINUTES=10; SEED=number of the first, FUZZ_SHRINK=1 for the shortest
 	@STEP=fuzz exec $(PY) scripts/test.py
 
 bench: setup ## Measure the engine beside its floors and its peers: SIZES="10000 100000" SCHEMAS="q6 q30" PROFILES="10 100"

@@ -137,13 +137,14 @@ def faults(step, _):
 
 
 def fuzz(step, _):
-    """Random histories for MINUTES, beginning with SEED; not one of the usual steps."""
+    """Random histories and hostile calls, each for MINUTES; not a usual step."""
     step.fresh(addon=True)
     step.env = dict(step.env)
     step.env["FUZZ_MINUTES"] = os.environ.get("MINUTES") or "10"
     step.env["FUZZ_SEED"] = os.environ.get("SEED") or ""
-    tests = f"/{ADDON}:TestHistories.test_many_histories"
-    step.odoo("random histories", tests=tests)
+    tests = ("TestHistories.test_many_histories", "TestHostile.test_many_calls")
+    tests = ",".join(f"/{ADDON}:{test}" for test in tests)
+    step.odoo("random histories and hostile calls", tests=tests)
 
 
 def uninstall(step, addon=ADDON):

@@ -5,6 +5,7 @@ from .interview import *
 from .prospects import *
 from .segment import *
 from .insight import *
+from . import test_hostile
 from . import test_i18n
 from . import test_js
 from . import test_performance

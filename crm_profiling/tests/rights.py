@@ -18,7 +18,7 @@ from odoo.tools.json import json_default
 
 from .common import ProfilingCase
 
-SECRET = "zyx"
+SECRET = "zyxsecret"
 MISSING = 2**31 - 7  # an id that no record has
 
 # Groups of the users, all of them of East but the last one

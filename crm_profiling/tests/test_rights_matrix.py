@@ -136,6 +136,8 @@ LINES = {
         "set_column": Line(SALES, lambda t, me: to(me.file(t), 0, "name")),
         "set_options": Line(SALES, lambda t, me: to(me.file(t), {})),
         "set_value": Line(SALES, lambda t, me: to(me.file(t), 0, "Ann", "skip")),
+        "accept_guesses": Line(SALES, lambda t, me: to(me.file(t), 0)),
+        "set_overwrite": Line(SALES, lambda t, me: to(me.file(t), 1, "name", True)),
         "upload": Line(SALES, lambda t, me: to("a.csv", me.csv())),
     },
     "crm.profiling.interview": {
@@ -506,6 +508,7 @@ class TestORM(RightsCase):
             "crm.profiling.run",
             "crm.profiling.state",
             "crm.profiling.bit",
+            "crm.profiling.turn",
         }
         self.assertEqual(stored - self.kinds.keys(), set())
 

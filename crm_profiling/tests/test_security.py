@@ -27,6 +27,7 @@ MATRIX = {
     "crm.profiling.run": (READ, READ, ""),
     "crm.profiling.state": ("", "", ""),
     "crm.profiling.bit": ("", "", ""),
+    "crm.profiling.turn": ("", "", ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..models.catalog.crm_profiling_sealed import check_one
+
 
 class PrivacyLookupWizard(models.TransientModel):
     """Finds what a person answered, and what was noted of them."""
@@ -36,7 +38,7 @@ class PrivacyLookupWizardLine(models.TransientModel):
 
     def action_unlink(self):
         """Do not stumble over what has gone with its contact already."""
-        self.ensure_one()
+        check_one(self)
         held = self.env["res.partner"]._profiling_privacy_models()
         if self.res_model in held and not self.is_unlinked:
             if not self.env[self.res_model].sudo().browse(self.res_id).exists():

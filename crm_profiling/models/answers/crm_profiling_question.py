@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..catalog.crm_profiling_sealed import check_values
+
 
 class CrmProfilingQuestion(models.Model):
     """Who answered a question, and whose answer counts once it is asked of others."""
@@ -9,6 +11,7 @@ class CrmProfilingQuestion(models.Model):
 
     def write(self, vals):
         """Re-evaluate the contacts concerned when it changes whose answer counts."""
+        check_values(self.env, vals)
         moving = self.filtered(lambda q: q.level != vals.get("level", q.level))
         if not moving:
             return super().write(vals)

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
 from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.crm_profiling_sealed import list_of
 
 
 class CrmProfilingResponse(models.Model):
@@ -94,6 +95,7 @@ class CrmProfilingResponse(models.Model):
         :raise ValidationError: for two answers to one single-choice question
         """
         self.check_access("create")
+        vals_list = list_of(self.env, vals_list)
         vals_list = [self._checked_vals(vals) for vals in vals_list]
         partner_ids = [vals.get("partner_id") for vals in vals_list]
         facts = self._read_facts(filter(is_id, partner_ids))

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..catalog.crm_profiling_sealed import check_one
+
 
 class ResPartner(models.Model):
     """What a person may ask for: to see what is kept of them, and to be forgotten.
@@ -13,7 +15,7 @@ class ResPartner(models.Model):
 
     def action_profiling_dossier(self):
         """Download what is kept of one contact."""
-        self.ensure_one()
+        check_one(self)
         return {
             "type": "ir.actions.act_url",
             "url": f"/crm_profiling/answers/{self.id}",

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
+from ..catalog.crm_profiling_sealed import check_values, list_of
+
 # Written on a contact, these change which answers concern it.
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
 
@@ -96,6 +98,7 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Store answers once all contacts are there, and all at once."""
+        vals_list = list_of(self.env, vals_list)
         given = [vals.get("profiling_answer_ids") for vals in vals_list]
         partners = super().create(
             [self._profiling_without_answers(vals) for vals in vals_list]
@@ -114,6 +117,7 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """Store answers, and hand them over where contacts come to another company."""
+        check_values(self.env, vals)
         moved = MOVES & vals.keys()  # super takes some values out
         result = super().write(self._profiling_without_answers(vals))
         concerned = self.browse()

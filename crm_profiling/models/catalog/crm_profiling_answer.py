@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...names import first_twin, normalized
+from .crm_profiling_sealed import check_values
 
 
 def _in_full(name):
@@ -158,6 +159,7 @@ class CrmProfilingAnswer(models.Model):
         return answers
 
     def write(self, vals):
+        check_values(self.env, vals)
         if "question_id" in vals:
             self._check_move(vals["question_id"])
         result = super().write(vals)

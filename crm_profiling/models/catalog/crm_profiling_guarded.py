@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+from .crm_profiling_sealed import check_one, check_values, list_of
+
 # The largest id that PostgreSQL's integers hold.
 _LARGEST_ID = 2**31 - 1
 
@@ -63,8 +65,7 @@ class CrmProfilingGuarded(models.AbstractModel):
 
         :raise UserError: for none, or for several
         """
-        if len(self) != 1:
-            raise UserError(self.env._("This is for one record at a time. Choose one."))
+        check_one(self)
         return super().ensure_one()
 
     @api.model
@@ -122,6 +123,7 @@ class CrmProfilingGuarded(models.AbstractModel):
         :raise ValidationError: where a value points to what is not there for the user
         """
         # a new line comes with its parent as a dict, which is looked at on its own
+        check_values(self.env, values)
         told = {k: v for k, v in values.items() if not isinstance(v, dict)}
         self._check_pointed_at([told])
         return super().onchange(values, field_names, fields_spec)
@@ -135,6 +137,7 @@ class CrmProfilingGuarded(models.AbstractModel):
     @api.model
     def _guarded_vals_list(self, vals_list):
         """Return create values with defaults, once both have been looked at."""
+        vals_list = list_of(self.env, vals_list)
         own = self._own_values()
         for vals in vals_list:
             self._check_sealed(

@@ -9,7 +9,7 @@ class CrmProfilingNamed(models.AbstractModel):
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
-        if "name" in (default or {}):
+        if "name" in (default or {}) or "name" not in self._fields:
             return vals_list
         return [
             dict(vals, name=self.env._("%s (copy)", record.name))

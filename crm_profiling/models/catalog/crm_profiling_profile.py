@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
+from .crm_profiling_sealed import list_of
+
 
 class CrmProfilingProfile(models.Model):
     """A kind of prospect: what answers it takes, and what to propose.
@@ -206,6 +208,7 @@ class CrmProfilingProfile(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = list_of(self.env, vals_list)
         profiles = super().create(self._with_categories(vals_list))
         profiles._rule_changed()
         return profiles
@@ -235,7 +238,8 @@ class CrmProfilingProfile(models.Model):
         """Have new profiles that are told no tag give one with their own name."""
         defaults = self.default_get(["category_id"])
         vals_list = [{**defaults, **vals} for vals in vals_list]
-        names = [(vals.get("name") or "").strip() for vals in vals_list]
+        names = [vals.get("name") for vals in vals_list]
+        names = [name.strip() if isinstance(name, str) else "" for name in names]
         untold = [
             (vals, name)
             for vals, name in zip(vals_list, names, strict=True)

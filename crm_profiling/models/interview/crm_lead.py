@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty
 
 from ...groups import SALESMAN
+from ..catalog.crm_profiling_sealed import check_one
 
 
 class CrmLead(models.Model):
@@ -72,7 +73,7 @@ class CrmLead(models.Model):
 
     def action_profiling_interview(self):
         """Interview the contact of the lead; it is created if there is none."""
-        self.ensure_one()
+        check_one(self)
         return {
             "type": "ir.actions.client",
             "tag": "crm_profiling.interview",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..catalog.crm_profiling_sealed import check_values
+
 
 class CrmProfilingInterview(models.Model):
     """Somebody asks a contact questions, one after the other.
@@ -182,6 +184,7 @@ class CrmProfilingInterview(models.Model):
 
         :raise UserError: for another contact: what was answered is the first one's
         """
+        check_values(self.env, vals)
         moved = "partner_id" in vals and not self.env.su
         if moved and any(one.partner_id.id != vals["partner_id"] for one in self):
             raise UserError(

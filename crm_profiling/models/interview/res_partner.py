@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...groups import SALESMAN
 from ...names import normalized
+from ..catalog.crm_profiling_sealed import check_one
 
 
 class ResPartner(models.Model):
@@ -71,7 +72,7 @@ class ResPartner(models.Model):
 
     def action_profiling_interview(self):
         """Interview this contact."""
-        self.ensure_one()
+        check_one(self)
         return {
             "type": "ir.actions.client",
             "tag": "crm_profiling.interview",

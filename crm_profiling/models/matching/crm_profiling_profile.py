@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, formatLang
 
 from ..catalog.crm_profiling_guarded import ids_of
+from ..catalog.crm_profiling_sealed import check_values
 from .crm_profiling_preview import LISTED
 
 
@@ -83,6 +84,7 @@ class CrmProfilingProfile(models.Model):
         self.env["crm.profiling.run"]._start(self)
 
     def write(self, vals):
+        check_values(self.env, vals)
         if vals.get("category_id"):
             self.filtered(
                 lambda profile: profile.category_id.id != vals["category_id"]

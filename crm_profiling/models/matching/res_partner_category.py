@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..catalog.crm_profiling_sealed import check_values
 from .res_partner_ways_in import commanded
 
 
@@ -9,6 +10,7 @@ class ResPartnerCategory(models.Model):
 
     def write(self, vals):
         """Hear what is said of contacts from the tag's side as from the contact's."""
+        check_values(self.env, vals)
         if "partner_ids" not in vals:
             return super().write(vals)
         tags = self.sudo().with_context(active_test=False)

@@ -3,6 +3,7 @@ from odoo.fields import Command, Domain
 
 from ..answers.res_partner_ways_in import MOVES
 from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.crm_profiling_sealed import check_values
 
 
 def commanded(commands):
@@ -27,6 +28,7 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """Hear what a person says of tags, before it is written."""
+        check_values(self.env, vals)
         if "category_id" not in vals:
             return super().write(vals)
         self._profiling_catch_up()

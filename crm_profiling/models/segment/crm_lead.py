@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...groups import SALESMAN
+from ..catalog.crm_profiling_sealed import list_of
 
 
 class CrmLead(models.Model):
@@ -21,7 +22,7 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
+        for vals in list_of(self.env, vals_list):
             self._check_sealed(vals)
         return super(CrmLead, self._without_forged_defaults()).create(vals_list)
 
