@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
     r"[^\s@<>()\[\]\",;:\\]+@(?:[^\s@<>()\[\]\",;:\\._-](?:[^\s@<>()\[\]\",;:\\._]*"
     r"[^\s@<>()\[\]\",;:\\._-])?\.)+[^\W\d_](?:[\w-]*\w)"
 )
+_LABEL = re.compile(r"(?<![\w@.])(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;,\s|/]+(?=\S+@)")
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -26,12 +27,11 @@ def emails(said):
 
     :param said: as “Ann <ann@example.com>”, “mailto:ann@example.com”
     """
-    said = said[:2000].strip().strip("'\"`.,;<> ")
-    named = _NAMED.findall(f"{said}>" if "<" in said and ">" not in said else said)
+    said = _LABEL.sub("", said[:2000]).strip().strip("'\"`.,;<> ")
+    named = _NAMED.findall(f"{said}>" if said.count("<") > said.count(">") else said)
     pieces = named or _BETWEEN.split(re.sub(r"\s*@\s*", "@", said))
     found = []
     for piece in pieces:
-        piece = re.sub(r"^\s*(mailto|e-?mail)\s*:\s*", "", piece, flags=re.IGNORECASE)
         piece = re.sub(r"\s*@\s*", "@", piece.split("?")[0]).strip("'\"`.,;<>()[] ")
         if len(piece) > 254 or ".." in piece or not _ADDRESS.fullmatch(piece):
             return None

@@ -3,3 +3,4 @@ from . import test_holder
 from . import test_privacy
 from . import test_words
 from . import test_names
+from . import test_plain_names

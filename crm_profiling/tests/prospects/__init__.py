@@ -3,3 +3,7 @@ from . import test_import_boundaries
 from . import test_import_cases
 from . import test_import_concurrency
 from . import test_tables
+from . import test_plain_headings
+from . import test_plain_moments
+from . import test_plain_prospects
+from . import test_plain_reach

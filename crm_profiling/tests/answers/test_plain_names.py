@@ -1,0 +1,78 @@
+"""How names compare, without Odoo."""
+
+import itertools
+
+from ...names import first_twin, key, normalized
+from ..plain import PlainCase, tagged
+
+SAME = [
+    # case, blanks
+    ("Acme Ltd", "ACME  ltd", " acme\tltd\n", "acme\u00a0ltd", "acme\u2003ltd"),
+    ("Straße", "STRASSE", "strasse", "stra\u1e9ee"),
+    # dashes, of which a minus is one
+    ("2-20", "2\u201020", "2\u201120", "2\u201320", "2\u201420", "2\u221220"),
+    # what does not show
+    ("Müller", "Mu\u0308ller", "M\u00ad\u00fcller", "\ufeffMüller", "Mü\u200bller"),
+    ("Müller", "Müller\u2122", "Müller \u00ae", "\u00a9 Müller", "Müller\u2120"),
+    ("heart \u2764", "heart \u2764\ufe0f"),
+    # full width, ligatures, letters by themselves
+    ("ACME 24", "\uff21\uff23\uff2d\uff25\u3000\uff12\uff14"),
+    ("office", "o\ufb03ce"),
+    # the dots of a Turkish i
+    ("İstanbul", "istanbul", "ISTANBUL", "\u0131stanbul", "i\u0307stanbul"),
+    # apostrophes
+    (
+        "O'Neill",
+        "O\u2019Neill",
+        "O\u2018Neill",
+        "o`neill",
+        "O\u00b4Neill",
+        "o\u02bcneill",
+    ),
+    ("", None, False, "  ", "\u200b", "\u2122"),
+]
+DIFFERENT = [
+    ("Muller", "Müller"),  # accents tell people apart
+    ("2-20", "220"),
+    ("2-20", "2 20"),
+    ("O'Neill", "ONeill"),
+    ("A B", "AB"),
+    ("Acme", "Acme 2"),
+]
+
+
+@tagged("post_install", "-at_install")
+class TestPlainNames(PlainCase):
+    def test_names_that_people_take_for_one(self):
+        for names in SAME:
+            for one, other in itertools.combinations(names, 2):
+                with self.subTest(one=one, other=other):
+                    self.assertEqual(key(one), key(other))
+
+    def test_names_that_people_tell_apart(self):
+        for one, other in DIFFERENT:
+            with self.subTest(one=one, other=other):
+                self.assertNotEqual(key(one), key(other))
+
+    def test_a_key_is_its_own_key(self):
+        """Stored and compared again, it is the same."""
+        for name in itertools.chain(*SAME, *DIFFERENT):
+            self.assertEqual(key(key(name)), key(name), repr(name))
+
+    def test_what_a_key_is(self):
+        self.assertEqual(key(" The  Big-Company "), "the big-company")
+        self.assertEqual(
+            key("The \u2018Big\u2019\u2013Company\u2122"), "the 'big'-company"
+        )
+        self.assertEqual(key("a\u0001b"), "a b")  # a control character parts words
+        self.assertEqual(key("é\u0001b"), "é b")
+        self.assertEqual(key("é\ue000b\ud800"), "éb")  # what is private, or half a sign
+        self.assertEqual(key("é\u3164b\u034f\ufe0f"), "éb")
+        self.assertEqual(key("`a`"), "'a'")
+        self.assertIs(normalized, key)
+
+    def test_the_first_twin(self):
+        names = ["Ann", "Bob", "ann", "bob"]
+        self.assertEqual(first_twin(names, key), "ann")
+        self.assertIsNone(first_twin(names[:2], key))
+        self.assertIsNone(first_twin([], key))

@@ -1,0 +1,51 @@
+"""What the headings of a file name, without Odoo."""
+
+from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
+from ...prospects import bare
+from ..plain import PlainCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestPlainHeadings(PlainCase):
+    def test_names_are_as_headings_are_compared(self):
+        for target, names in TARGETS.items():
+            for name in filter(None, names[1:]):
+                self.assertEqual(bare(name), name.replace("ß", "ss"), target)
+            self.assertEqual(len(names), len(set(names)), target)
+
+    def test_no_name_means_two_things(self):
+        seen = {}
+        for target, names in TARGETS.items():
+            for name in names[1:]:
+                self.assertEqual(seen.setdefault(name, target), target, name)
+
+    def test_when(self):
+        self.assertIn(bare("Scan time"), WHEN)
+        self.assertIn(bare("ERFASST AM"), WHEN)
+        self.assertNotIn(bare("Name"), WHEN)
+
+    def test_numbers(self):
+        for heading in (
+            "No", "Booth no.", "Attendee #", "# of staff", "№ стенда", "client n°",
+            "Kundennummer", "Order ID", "Number of staff", "Besuchernr", "Barcode",
+        ):  # fmt: skip
+            self.assertTrue(says_number(heading), heading)
+        for heading in ("Name", "Staff", "Notes", "Company", "", "Innovation", "?"):
+            self.assertFalse(says_number(heading), heading)
+
+    def test_without_the_number(self):
+        self.assertEqual(without_number("Attendee No."), "attendee")
+        self.assertEqual(without_number("Number of staff"), "of staff")
+        self.assertEqual(without_number("ID"), "")
+
+    def test_what_a_heading_may_be(self):
+        self.assertFalse(may_be("Attendee number", "name"))
+        self.assertTrue(may_be("Attendee name", "name"))
+        for target in ("phone", "mobile", "ref", "zip", "id", "street", "street2"):
+            self.assertTrue(may_be("Number", target), target)
+
+    def test_options_of_a_question(self):
+        self.assertEqual(option("Interests [Training]"), ("Interests", "Training"))
+        self.assertEqual(option(" Interests? {Training}? "), ("Interests?", "Training"))
+        for heading in ("Interests", "[Training]", "Interests [a] b", "Interests []"):
+            self.assertIsNone(option(heading), heading)

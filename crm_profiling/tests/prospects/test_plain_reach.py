@@ -1,0 +1,79 @@
+"""How people are reached, as files write it, without Odoo."""
+
+from unittest.mock import patch
+
+from ... import reach
+from ...reach import emails, is_rounded, phone
+from ..plain import PlainCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestPlainReach(PlainCase):
+    def test_addresses(self):
+        for said, found in (
+            ("ann@example.com", ["ann@example.com"]),
+            (" Ann@Example.com. ", ["Ann@Example.com"]),
+            ("Ann <ann@example.com>", ["ann@example.com"]),
+            ("Ann <ann@example.com", ["ann@example.com"]),
+            ("mailto:ann@example.com?subject=x", ["ann@example.com"]),
+            ("E-Mail: ann@example.com", ["ann@example.com"]),
+            ("ann @ example.com", ["ann@example.com"]),
+            ("a@x.org; b@x.org", ["a@x.org", "b@x.org"]),
+            ("a@x.org, b@x.org c@x.org", ["a@x.org", "b@x.org", "c@x.org"]),
+            ("A <a@x.org>, B <b@x.org>", ["a@x.org", "b@x.org"]),
+            ("ann@münchen.example", ["ann@münchen.example"]),
+            ("ann@a-b.example", ["ann@a-b.example"]),
+        ):
+            with self.subTest(said=said):
+                self.assertEqual(emails(said), found)
+
+    def test_what_is_no_address(self):
+        for said in (
+            "", "ann", "ann@", "@example.com", "ann@example", "ann@@example.com",
+            "ann@exam ple.com", "ann..b@example.com", "ann@-a.example",
+            "ann@a-.example",
+            "ann@example.1", "ann@example.com and others", f"{'a' * 250}@x.org",
+            "a@x.org; ann",
+        ):  # fmt: skip
+            with self.subTest(said=said):
+                self.assertIsNone(emails(said))
+
+    def test_the_longest_address(self):
+        longest = f"{'a' * 248}@x.org"
+        self.assertEqual(len(longest), 254)
+        self.assertEqual(emails(longest), [longest])
+        self.assertIsNone(emails(f"a{longest}"))
+
+    def test_digits_that_a_spreadsheet_has_lost(self):
+        for said in ("4.42E+11", "4,42E+11", "4.42 e+11", "-4E11", "4.4207 E 11"):
+            self.assertTrue(is_rounded(said), said)
+        for said in ("4420", "E11", "4.42", "4.42E", "a 4E11"):
+            self.assertFalse(is_rounded(said), said)
+
+    def test_numbers(self):
+        if not reach.phonenumbers:
+            self.skipTest("phonenumbers is not installed")
+        right = ("+44 20 7946 0122", "+442079460122")
+        for said, country in (
+            ("+44 20 7946 0122", ""),
+            ("+44 (0)20 7946 0122", ""),
+            ("0044 20 7946 0122", ""),
+            ("44 20 7946 0122", ""),
+            ("020 7946 0122", "GB"),
+            ("Tel.: 020 7946 0122", "GB"),
+            ("phone: 020-7946-0122", "GB"),
+        ):
+            with self.subTest(said=said):
+                self.assertEqual(phone(said, country), right)
+
+    def test_what_cannot_be_read_stays_as_it_is(self):
+        for said in ("", "ask Ann", "12", "020 7946 0122", "1" * 70, "+44 1"):
+            with self.subTest(said=said):
+                self.assertEqual(phone(said), (said, ""))
+        self.assertEqual(phone("Mobile: ask Ann"), ("ask Ann", ""))
+
+    def test_without_the_library_numbers_stay_as_they_are(self):
+        phone.cache_clear()
+        with patch.object(reach, "phonenumbers", None):
+            self.assertEqual(phone("+44 20 7946 0122"), ("+44 20 7946 0122", ""))
+        phone.cache_clear()
