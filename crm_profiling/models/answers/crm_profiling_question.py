@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.ours import OURS
 
 
 class CrmProfilingQuestion(models.Model):
@@ -18,7 +19,7 @@ class CrmProfilingQuestion(models.Model):
         affected = moving._answering_contacts()
         result = super().write(vals)
         # nobody answered anything: profiles that are entered do nothing
-        moving = moving.with_context(profiling_quiet=True)
+        moving = moving.with_context(profiling_quiet=OURS)
         moving._hand_answers_over()
         affected |= moving._answering_contacts()
         moving._holders_changed(affected)

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ..catalog.crm_profiling_sealed import check_values, list_of
+from ..catalog.ours import OURS
 
 # Written on a contact, these change which answers concern it.
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
@@ -180,7 +181,7 @@ class ResPartner(models.Model):
         Whatever follows from it, nothing is done about it: profiles that they enter
         do not act.
         """
-        return self.with_context(profiling_quiet=True)
+        return self.with_context(profiling_quiet=OURS)
 
     def _profiling_apply(self):
         """Hook: other answers count for these contacts than before.

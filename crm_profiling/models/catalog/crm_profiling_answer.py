@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ...names import first_twin, normalized
 from .crm_profiling_sealed import check_values
+from .ours import is_ours
 
 
 def _in_full(name):
@@ -113,7 +114,7 @@ class CrmProfilingAnswer(models.Model):
     def _check_name(self):
         # Saved with its question, which may swap names or replace answers line by
         # line: the question checks once it is through.
-        if not self.env.context.get("crm_profiling_question_checks"):
+        if not is_ours(self.env, "crm_profiling_question_checks"):
             self._check_unique_names()
 
     def _check_unique_names(self):
@@ -195,7 +196,7 @@ class CrmProfilingAnswer(models.Model):
     def unlink(self):
         questions = self.question_id
         result = super().unlink()
-        if not self.env.context.get("crm_profiling_question_checks"):
+        if not is_ours(self.env, "crm_profiling_question_checks"):
             questions.exists()._check_answers()
         self.env["crm.profiling.catalog"]._changed()
         return result

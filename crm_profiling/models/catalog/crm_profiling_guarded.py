@@ -5,12 +5,12 @@ from odoo.fields import Command, Domain
 from .crm_profiling_sealed import check_one, check_values, list_of
 
 # The largest id that PostgreSQL's integers hold.
-_LARGEST_ID = 2**31 - 1
+LARGEST_ID = 2**31 - 1
 
 
 def is_id(value):
     """Return whether a value that somebody sent can be the id of a record."""
-    return type(value) is int and 0 < value <= _LARGEST_ID
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def ids_of(value):

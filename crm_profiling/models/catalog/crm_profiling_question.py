@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...names import first_twin, normalized
+from .ours import OURS
 
 
 class CrmProfilingQuestion(models.Model):
@@ -163,7 +164,9 @@ class CrmProfilingQuestion(models.Model):
     def write(self, vals):
         result = super(
             CrmProfilingQuestion,
-            self.with_context(crm_profiling_question_checks="answer_ids" in vals),
+            self.with_context(
+                crm_profiling_question_checks="answer_ids" in vals and OURS
+            ),
         ).write(vals)
         if {
             "active",

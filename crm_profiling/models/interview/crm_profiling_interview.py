@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
 
 from ..catalog.crm_profiling_sealed import check_values
 
@@ -176,6 +175,8 @@ class CrmProfilingInterview(models.Model):
         """Refuse to interview contacts that the user may not change."""
         interviews = super().create(vals_list)
         interviews.partner_id.check_access("write")
+        for interview in interviews.sudo():
+            interview.initial_profile_ids = interview.partner_id.profile_ids
         interviews.filtered("date_end").partner_id._profiling_update_last_interview()
         return interviews
 
@@ -280,11 +281,7 @@ class CrmProfilingInterview(models.Model):
             if changed:
                 ongoing.sudo().write(changed)
             return ongoing
-        vals = {
-            **vals,
-            "partner_id": partner.id,
-            "initial_profile_ids": [Command.set(partner.profile_ids.ids)],
-        }
+        vals = {**vals, "partner_id": partner.id}
         interview = self.sudo().create(vals).with_env(self.env)
         interview.check_access("write")
         return interview

@@ -3,6 +3,8 @@ from datetime import UTC, datetime, time, timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..catalog.crm_profiling_guarded import LARGEST_ID
+
 # System parameter: after so many hours a prospect whom somebody took is free again.
 HOURS_KEPT = "crm_profiling.call_list_hours"
 # Somebody who was not reached is called again at the end, but not at once.
@@ -185,7 +187,7 @@ class CrmProfilingQueueLine(models.Model):
                 "user_id": False,
                 "date_taken": False,
                 "date_again": again,
-                "sequence": last.sequence + 1,
+                "sequence": min(last.sequence + 1, LARGEST_ID),
                 "attempts": self.attempts + (reason == "not_reached"),
             }
         )

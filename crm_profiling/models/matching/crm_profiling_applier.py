@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
+from ..catalog.ours import OURS
 from .crm_profiling_state import State, mask_of_text
 from .pg import pg_array
 
@@ -108,7 +109,7 @@ class CrmProfilingApplier(models.AbstractModel):
         if len(changed) == BATCH_SIZE:
             rows = [row for row in rows if row[0] <= changed[-1]]
         # nobody answered anything
-        quiet = self.with_context(profiling_quiet=True)
+        quiet = self.with_context(profiling_quiet=OURS)
         quiet._apply(changed, answers_changed=False)
         return Batch(rows[-1][0] if rows else 0, len(rows), len(changed))
 

@@ -18,13 +18,15 @@ class ResPartnerCategory(models.Model):
         Partner = self.env["res.partner"].sudo()
         (tags.partner_ids | Partner.browse(linked))._profiling_catch_up()
         before = tags.partner_ids
-        Partner.browse(linked)._profiling_tags_put_on(self.ids)
+        # a person speaks for the contacts that are theirs to change
+        theirs = self.env["res.partner"].browse(linked).exists()
+        theirs = theirs._filtered_access("write")
+        theirs._profiling_tags_put_on(self.ids)
         result = super().write(vals)
         tags.invalidate_recordset(["partner_ids"])
         after = tags.partner_ids
         # archived contacts keep it: Odoo does not look at them here
         gone = Partner.browse(unlinked) & (before - after)
-        # a person speaks for the contacts that are theirs to change
         gone = gone.with_env(self.env)._filtered_access("write")
         gone._profiling_tags_taken_off(self.ids)
         (before | after)._profiling_apply()

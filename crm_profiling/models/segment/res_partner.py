@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...groups import SALESMAN
+from ..catalog.ours import is_ours
 
 PRIORITIES = [
     ("0", "Normal"),
@@ -37,8 +38,8 @@ class ResPartner(models.Model):
     def _profiling_profiles_changed(self, entered, left):
         """Do what the profiles entered say, unless that is nobody's answer."""
         super()._profiling_profiles_changed(entered, left)
-        context = self.env.context
-        if context.get("profiling_quiet") or context.get("install_mode"):
+        # while data is loaded, too: nobody said anything
+        if is_ours(self.env, "profiling_quiet") or not self.env.registry.ready:
             return
         version = self.env["crm.profiling.catalog"]._version()
         acting = self.env["crm.profiling.profile"]._acting_ids(version)

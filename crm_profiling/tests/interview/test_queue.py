@@ -64,6 +64,13 @@ class TestQueue(InterviewCase):
             self.assertEqual(self.name(self.next()), "Prospect 0")
             self.assertEqual(self.name(self.next(self.colleague)), "Prospect 2")
 
+    def test_not_reached_at_the_end_of_a_list_of_any_length(self):
+        """A place at the end of what numbers can say spoils no call list."""
+        line = self.queue.line_ids[-1]
+        line.sequence = 2**31 - 1
+        self.interview(self.next()).skip_prospect("not_reached")
+        self.assertEqual(max(self.queue.line_ids.mapped("sequence")), 2**31 - 1)
+
     def test_not_reached_is_called_again_at_the_end(self):
         shown = self.interview(self.next()).skip_prospect("not_reached")
         self.assertEqual(self.name(shown), "Prospect 1")

@@ -948,6 +948,16 @@ class TestTagSide(ProfilingCase):
         self.answer(ann, "Sector?", "Industry")
         self.assertTags(ann, "Partnership")
 
+    def test_nobody_speaks_there_for_contacts_that_are_not_theirs(self):
+        """The tag is the profile's, whatever others say of it."""
+        there = self.env["res.company"].sudo().create({"name": "There"})
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        ann.sudo().company_id = there
+        tag = self.tag("Partnership")
+        tag.with_user(self.salesman).write({"partner_ids": [Command.link(ann.id)]})
+        given = self.membership(ann, self.partnership).sudo()
+        self.assertEqual(given.category_id, tag)
+
     def test_unlinked_there_the_contact_is_kept_out(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
         bob = self.prospect("Bob", {"Sector?": "IT"})

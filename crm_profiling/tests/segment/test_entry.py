@@ -393,15 +393,17 @@ class TestOnce(EntryCase):
         self.assertProfiles(ann, "Partnership")
         self.assertActed(ann, times=0)
 
+    def test_no_caller_says_that_it_is_quiet(self):
+        """The context of a call is the caller's to choose."""
+        ann = self.prospect("Ann", email="ann@example.com")
+        for key in ("profiling_quiet", "install_mode"):
+            loud = ann.with_context({key: True})
+            loud.profiling_answer_ids = self.choice("Sector?", "IT")
+            self.assertActed(ann)
+
     def test_not_for_data_files(self):
-        quiet = self.env["res.partner"].with_context(install_mode=True)
-        ann = quiet.create(
-            {
-                "name": "Ann",
-                "email": "ann@example.com",
-                "profiling_answer_ids": self.choice("Sector?", "IT").ids,
-            }
-        )
+        with patch.object(self.registry, "ready", False):
+            ann = self.prospect("Ann", {"Sector?": "IT"}, email="ann@example.com")
         self.assertProfiles(ann, "Partnership")
         self.assertActed(ann, times=0)
 
