@@ -22,8 +22,12 @@ ROOMS = {
 PLAIN = {
     "evaluator.py": "the rule",
     "chooser.py": "the next question",
-    "prospects.py": "what cells mean",
     "names.py": "how names compare",
+    "prospects.py": "what cells mean",
+    "tables/": "reading files",
+    "headings.py": "what columns are",
+    "moments.py": "when it was said",
+    "reach.py": "e-mails and phones",
 }
 PICTURE = ROOT / "docs" / "rooms.svg"
 WIDTH, LEFT, LINE = 1000, 330, 19
@@ -109,7 +113,7 @@ def picture():
         drawn += lines
         top += height
     drawn.append(
-        f'<rect x="20" y="{top}" width="{WIDTH - 40}" height="58" rx="6"'
+        f'<rect x="20" y="{top}" width="{WIDTH - 40}" height="104" rx="6"'
         ' fill="#ecfdf5" stroke="#86c5a4"/>'
     )
     drawn.append(f'<text class="room" x="36" y="{top + 25}">plain Python</text>')
@@ -117,10 +121,10 @@ def picture():
         f'<text class="small" x="36" y="{top + 44}">knows nothing of Odoo</text>'
     )
     for number, (file, says) in enumerate(PLAIN.items()):
-        x = LEFT + number * 162
-        drawn.append(f'<text class="mono" x="{x}" y="{top + 25}">{file}</text>')
-        drawn.append(f'<text class="small" x="{x}" y="{top + 44}">{says}</text>')
-    top += 74
+        x, y = LEFT + number % 4 * 162, top + 25 + number // 4 * 46
+        drawn.append(f'<text class="mono" x="{x}" y="{y}">{file}</text>')
+        drawn.append(f'<text class="small" x="{x}" y="{y + LINE}">{says}</text>')
+    top += 120
     body = "\n".join(f"  {line}" for line in drawn)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top}"'
