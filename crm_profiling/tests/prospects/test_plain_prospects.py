@@ -2,7 +2,7 @@
 
 import random
 
-from ... import prospects
+from ... import names, prospects
 from ...prospects import (
     Words,
     bare,
@@ -19,8 +19,15 @@ from ...prospects import (
 from ..plain import PlainCase, tagged
 
 
+class CellsCase(PlainCase):
+    def setUp(self):
+        super().setUp()
+        word.cache_clear()  # what was found before
+        names._PLAIN.clear()
+
+
 @tagged("post_install", "-at_install")
-class TestPlainCells(PlainCase):
+class TestPlainCells(CellsCase):
     def test_text(self):
         for cell, said in (
             (None, ""),
@@ -124,14 +131,14 @@ class TestPlainCells(PlainCase):
     def test_joined_and_taken_apart_again(self):
         pick = random.Random(1)
         for _time in range(200):
-            names = list(
+            said = list(
                 dict.fromkeys(
                     "".join(pick.choices('ab;,"\n -', k=pick.randint(1, 6))).strip()
                     for _name in range(pick.randint(1, 4))
                 )
             )
-            names = [name for name in names if name and "\n" not in name]
-            self.assertEqual(parts(joined(names)), names, names)
+            said = [name for name in said if name and "\n" not in name]
+            self.assertEqual(parts(joined(said)), said, said)
         self.assertEqual(joined(["a", "b"]), "a; b")
         self.assertEqual(joined(["a; b"]), '"a; b"')
         self.assertEqual(joined(["a, b"]), "a, b")
@@ -147,12 +154,12 @@ class TestPlainCells(PlainCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPlainWords(PlainCase):
+class TestPlainWords(CellsCase):
     def setUp(self):
         super().setUp()
         self.words = Words()
-        for rank, names in enumerate((("Yes", "No"), ("Ja", "Nein"), ("No", "Yes"))):
-            for thing, name in enumerate(names, 1):
+        for rank, said in enumerate((("Yes", "No"), ("Ja", "Nein"), ("No", "Yes"))):
+            for thing, name in enumerate(said, 1):
                 self.words.add(name, thing, rank)
 
     def test_names_of_a_lower_rank_come_first(self):
@@ -226,7 +233,7 @@ class TestPlainWords(PlainCase):
 
 
 @tagged("post_install", "-at_install")
-class TestPlainOpposites(PlainCase):
+class TestPlainOpposites(CellsCase):
     def assertOpposite(self, one, other):
         self.assertTrue(opposite(word(one), word(other)), (one, other))
         self.assertTrue(opposite(word(other), word(one)), (other, one))
