@@ -130,19 +130,35 @@ class CrmProfilingResponse(models.Model):
 
         :param partner: one contact, saved or not
         """
+        return self._held_for(partner, self)
+
+    @api.model
+    def _earlier(self, partner):
+        """Return what counted for a contact before, as far as the user may know.
+
+        Newest first; of questions that its company answers, what the company said.
+
+        :param partner: one contact, saved or not
+        :return: records of the history, as superuser
+        """
+        return self._held_for(partner, self.env["crm.profiling.response.history"])
+
+    @api.model
+    def _held_for(self, partner, Model):
+        """Return what a contact holds, and its company for it, of now or of before."""
         saved = partner._origin
         company = partner.commercial_partner_id._origin or saved
         facts = Facts({saved.id: company.id}, {})
         catalog = self.env["crm.profiling.catalog"]
         questions, visible = catalog._get().questions, catalog._visible_answers()
         return (
-            self.sudo()
+            Model.sudo()
             .search([("partner_id", "in", (saved | company).ids)])
             .filtered(
-                lambda response: (
-                    response.answer_id.id in visible
-                    and response.partner_id.id
-                    == facts.holder(saved.id, questions[response.answer_id.id])
+                lambda said: (
+                    said.answer_id.id in visible
+                    and said.partner_id.id
+                    == facts.holder(saved.id, questions[said.answer_id.id])
                 )
             )
         )

@@ -11,6 +11,7 @@ class CrmProfilingResponseHistory(models.Model):
     """
 
     _name = "crm.profiling.response.history"
+    _inherit = ["crm.profiling.searched"]
     _description = "Earlier Profiling Answer"
     _order = "date_end desc, id desc"
     _rec_name = "answer_id"

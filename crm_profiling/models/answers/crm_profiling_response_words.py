@@ -120,7 +120,7 @@ class CrmProfilingResponse(models.Model):
                     "Nobody can have answered after today: choose an earlier date."
                 )
             )
-        return min(moment, now)
+        return min(moment, now).replace(microsecond=0)  # as Odoo keeps it
 
     @api.model
     def _differences(self, wanted, facts, anew):

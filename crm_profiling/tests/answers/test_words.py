@@ -160,6 +160,16 @@ class TestMoments(WordsCase):
             self.say("Sector?", "IT", date=now + timedelta(seconds=60))
         self.assertEqual(self.held(), {"IT": now})
 
+    def test_where_it_is_tomorrow_already(self):
+        """Moments are the same everywhere."""
+        self.manager.tz = "Pacific/Auckland"
+        with freeze_time("2026-06-01 23:30:00"):
+            now = fields.Datetime.now()
+            self.answer(self.ann, "Sector?", "IT")
+            self.say("Staff?", "1", date=now)
+            self.say("Sector?", "Industry", date="2026-06-01 23:30:00")
+        self.assertEqual(self.held(), {"IT": now, "1": now})
+
     def test_what_was_said_in_the_future_before_this_was_refused(self):
         """It would outdo all that is said later."""
         self.say("Sector?", "IT", date=JANUARY)
@@ -189,6 +199,25 @@ class TestMoments(WordsCase):
         self.assertGreater(self.held()["2-20"], MAY)
         self.assertEqual([line[0] for line in self.past()], ["1"])
 
+    def test_what_another_company_asks_is_not_taken_back(self):
+        """Nor confirmed, nor told of: the user does not see it."""
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.manager.sudo().company_ids -= other
+        theirs = self.question("Theirs?", ["Yes", "No"])
+        self.say("Theirs?", "Yes", date=JANUARY)
+        self.say("Sector?", "IT", date=JANUARY)
+        yes = self.choice("Theirs?", "Yes")
+        theirs.sudo().company_id = other
+        self.ann.profiling_answer_ids = [Command.clear()]
+        held = self.ann.sudo().profiling_response_ids
+        self.assertEqual(held.answer_id, yes.sudo())
+        self.Response._record({self.ann.id: (set(), {yes.id})})
+        self.assertTrue(held.exists())
+        for answer_id in (yes.id, yes.id + 1_000_000):
+            vals = {"partner_id": self.ann.id, "answer_id": answer_id}
+            with self.assertRefused(ValidationError, "is not there"):
+                self.Response.create(vals)
+
     def test_of_the_company(self):
         self.ask("Sector?").level = "company"
         acme = self.prospect("ACME", is_company=True)
@@ -202,6 +231,10 @@ class TestMoments(WordsCase):
         self.say("Sector?", "Industry", date=MAY, partner=bob)
         self.assertEqual(self.past(acme), [("IT", MARCH, MAY, "replaced")])
         self.assertEqual(self.past(bob), [])
+        for partner in self.ann | bob | acme:
+            earlier = self.Response._earlier(partner)
+            self.assertEqual(earlier.answer_id.mapped("name"), ["IT"])
+        self.assertFalse(self.Response._earlier(self.prospect("Carl")))
         self.assertProfilesAndTags(self.ann)
 
     def test_what_would_not_be_taken_is_told_before(self):
@@ -232,9 +265,14 @@ class TestMoments(WordsCase):
         self.assertEqual(len(self.Response._outdated(wanted, MARCH)), 2)
         self.assertEqual(len(self.Response._outdated(wanted, MARCH + SECOND)), 1)
         self.assertFalse(self.Response._outdated(wanted, MAY + SECOND))
+        self.assertEqual(self.rows(), before)
+        self.assertEqual(self.held(), {"IT": MARCH})
         # the same as is known already is no contradiction
         self.assertFalse(self.Response._outdated(self.wanted("Sector?", "IT"), JANUARY))
-        self.assertEqual(self.rows(), before)
+        # not even where it took the place of another one at that moment
+        self.say("Sector?", "Services", date=MAY)
+        services = self.wanted("Sector?", "Services")
+        self.assertFalse(self.Response._outdated(services, MAY))
 
     def test_a_question_that_takes_one_answer_from_now_on(self):
         self.say("Tools?", "Paper", date=JANUARY)
@@ -401,6 +439,19 @@ class TestForgery(WordsCase):
             with self.assertRefused(UserError, "stay with the contact"):
                 self.response.with_env(env).partner_id = self.bob
         self.assertAnswers(self.bob, {})
+
+    def test_as_lines_of_a_contact(self):
+        for line in (Command.link(self.response.id), Command.set(self.response.ids)):
+            with self.assertRefused(UserError, "stay with the contact"):
+                self.bob.profiling_response_ids = [line]
+        self.ann.profiling_response_ids = [
+            Command.update(self.response.id, {"comment": "At the fair"})
+        ]
+        self.assertEqual(self.response.comment, "At the fair")
+        self.ann.profiling_response_ids = [Command.delete(self.response.id)]
+        [(answer, *_moments, reason)] = self.past()
+        self.assertEqual((answer, reason), ("IT", "taken_back"))
+        self.assertProfilesAndTags(self.ann)
 
     def test_words_are_put_differently_and_who_noted_it_did_still(self):
         before = self.response.read(["user_id", "date", "source"])
