@@ -12,6 +12,8 @@ NO_COMPANY_RULE = {
     " The profiles that it names are read by their own rules.",
     "crm.profiling.bit": "Read by administrators of the system, by nobody else.",
     "crm.profiling.state": "Read by administrators of the system, by nobody else.",
+    "crm.profiling.import.change": "Read by administrators of the system: it serves to"
+    " take an import back.",
     "crm.profiling.turn": "Read by administrators of the system: it says what was done"
     " last, and when.",
 }

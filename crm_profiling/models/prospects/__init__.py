@@ -15,3 +15,6 @@ from . import crm_profiling_response
 from . import crm_profiling_import_settings
 from . import crm_profiling_import_columns_chosen
 from . import crm_profiling_import_screen
+from . import crm_profiling_import_change
+from . import crm_profiling_import_uses
+from . import crm_profiling_import_undo

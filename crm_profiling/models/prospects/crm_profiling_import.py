@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
@@ -21,6 +22,9 @@ BATCH_SIZE = 500
 # A file holds people's data: it goes when nobody can want to go on with it, or to take
 # it back, any more.
 KEPT_DAYS = 30
+
+# States of imports that nobody has to go on with
+_ENDED = ("done", "undone")
 
 # Letters of a file's name that are kept
 _NAME_LETTERS = 120
@@ -110,14 +114,21 @@ class CrmProfilingImport(models.Model):
     def get_start(self):
         """Return what the screen shows before there is a file."""
         self._check_rights()
-        unfinished = self.search(
-            [("user_id", "=", self.env.uid), ("state", "!=", "done")], limit=5
-        )
+        mine = Domain("user_id", "=", self.env.uid)
+        unfinished = self.search(mine & Domain("state", "not in", _ENDED), limit=5)
+        lately = self.search(mine & Domain("state", "=", "done"), limit=5)
         return {
-            "unfinished": [
-                {"id": i.id, "name": i.name, "state": i.state, **i._progress()}
-                for i in unfinished
-            ]
+            "unfinished": [one._entry() for one in unfinished],
+            "lately": [one._entry() for one in lately if one._can_undo()],
+        }
+
+    def _entry(self):
+        """Return what is shown of an import among others."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "state": self.state,
+            **self._progress(),
         }
 
     @api.model
@@ -147,7 +158,7 @@ class CrmProfilingImport(models.Model):
             "name": name,
             "checksum": checksum,
             "asked_on": before.asked_on or fields.Datetime.now(),
-            "settings": {"is_dated": bool(before)},
+            "settings": {"is_dated": bool((before.settings or {}).get("is_dated"))},
         }
         self = self.sudo().create(vals).sudo(False)
         self._read(file)
@@ -209,7 +220,10 @@ class CrmProfilingImport(models.Model):
             return self._progress()
         plan = Plan.from_json(unpacked(me.plan))
         batch = plan.prospects[me.position :][:BATCH_SIZE]
+        Change = self.env["crm.profiling.import.change"].sudo()
+        marks = Change._marks()
         outcome = self._writer()._write_prospects(plan, batch)
+        Change._keep(me, outcome.log, marks)
         me.write(
             {
                 "position": me.position + len(batch),
@@ -437,6 +451,7 @@ class CrmProfilingImport(models.Model):
         limit = fields.Datetime.now() - relativedelta(days=KEPT_DAYS)
         old = self.search([("write_date", "<", limit), ("lines", "!=", False)])
         old.filtered(lambda one: one.state != "done").unlink()
+        old.exists().change_ids.unlink()
         old.exists().write(
             {"file": False, "lines": False, "rejected": False, "warnings": False}
         )

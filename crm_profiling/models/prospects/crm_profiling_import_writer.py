@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from psycopg2 import OperationalError
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -92,6 +92,10 @@ class CrmProfilingImportWriter(models.AbstractModel):
         companies = self._write_companies(plan, job, log)
         self._create_contacts(job, log)
         self._update_contacts(job, log)
+        for prospect in job.prospects:
+            entry = log.get(job.matches.partners[prospect.line].id, {})
+            if entry.get("created") and prospect.tag_ids:
+                entry["tags"] = list(prospect.tag_ids)
         partners = self._record_answers(plan, job, log)
         return outcome._replace(
             companies=companies.ids,
@@ -255,15 +259,44 @@ class CrmProfilingImportWriter(models.AbstractModel):
                 continue
             id_, moment = job.matches.partners[prospect.line].id, plan.asked(prospect)
             by_moment[moment].setdefault(id_, (set(), set()))[0].update(given)
-            if new:
-                log[id_]["answers"] = sorted(new)
         wanted = {id_ for said in by_moment.values() for id_ in said}
         if wanted:
             partners.browse(wanted).check_access("write")
             Response = self.env["crm.profiling.response"].with_context(import_file=True)
             concerned = self.env["res.partner"]
+            start = fields.Datetime.now()
             for moment, said in by_moment.items():
                 vals = {"date": moment} if plan.is_dated else {}
                 concerned |= Response._record(said, {**vals, "source": "import"})
+            self._log_answers(by_moment, start, log)
             concerned._profiling_apply()
         return partners
+
+    @api.model
+    def _log_answers(self, by_moment, start, log):
+        """Note what was recorded with whoever holds it, if they were there before.
+
+        :param start: when recording began
+        """
+        answers = {
+            a for said in by_moment.values() for g, _t in said.values() for a in g
+        }
+        people = self.env["res.partner"].browse(
+            {id_ for said in by_moment.values() for id_ in said}
+        )
+        holders = people | people.commercial_partner_id
+        there = [id_ for id_ in holders.ids if not log.get(id_, {}).get("created")]
+        written = self.env["crm.profiling.response"].sudo().search(
+            [
+                ("partner_id", "in", there),
+                ("answer_id", "in", list(answers)),
+                ("source", "=", "import"),
+                ("write_date", ">=", start),
+                ("write_uid", "=", self.env.uid),
+            ]
+        )  # fmt: skip
+        for response in written:
+            entry = log[response.partner_id.id]
+            entry.setdefault("answers", []).append(
+                [response.answer_id.id, fields.Datetime.to_string(response.date)]
+            )

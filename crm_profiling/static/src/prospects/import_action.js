@@ -47,6 +47,7 @@ export class ImportAction extends Component {
             /** What the server says of the file; none yet: choose one. */
             file: null,
             unfinished: [],
+            lately: [],
             busy: false,
             running: false,
             error: "",
@@ -64,10 +65,16 @@ export class ImportAction extends Component {
         });
     }
 
-    /** @returns {"start" | "check" | "import" | "done"} */
+    /** @returns {"start" | "check" | "import" | "done" | "undone"} */
     get step() {
         const {file} = this.state;
-        const steps = {draft: "check", running: "import", done: "done"};
+        const steps = {
+            draft: "check",
+            running: "import",
+            done: "done",
+            undoing: "import",
+            undone: "undone",
+        };
         return file ? steps[file.progress.state] : "start";
     }
 
@@ -177,12 +184,20 @@ export class ImportAction extends Component {
         return more > 0 ? _t("%(names)s and %(more)s more", {names, more}) : names;
     }
 
+    get undone() {
+        return _t("Contacts put back: %s", formatInteger(this.progress.undone || 0));
+    }
+
+    get keptLabel() {
+        return _t("Contacts that stay: %s", formatInteger(this.progress.kept || 0));
+    }
+
     lineLabel(number) {
         return _t("Line %s", number);
     }
 
     soFar({done, total}) {
-        return _t("%(done)s of %(total)s lines imported", {
+        return _t("%(done)s of %(total)s done", {
             done: formatInteger(done),
             total: formatInteger(total),
         });
@@ -238,8 +253,9 @@ export class ImportAction extends Component {
 
     async start() {
         this.state.file = null;
-        const {unfinished} = (await this.call("get_start")) || {};
+        const {unfinished, lately} = (await this.call("get_start")) || {};
         this.state.unfinished = unfinished || [];
+        this.state.lately = lately || [];
     }
 
     onChoose(ev) {
@@ -320,19 +336,42 @@ export class ImportAction extends Component {
         this.state.running = true;
         while (this.state.running && this.step === "import") {
             const before = this.progress.done;
-            const progress = await this.callFile("run_batch");
+            const isUndo = this.progress.state === "undoing";
+            const progress = await this.callFile(
+                isUndo ? "run_undo_batch" : "run_batch"
+            );
             if (!progress) {
                 this.state.running = false;
                 return;
             }
             this.state.file.progress = progress;
-            if (progress.done === before && progress.state === "running") {
+            if (progress.done === before && this.step === "import") {
                 await delay(PATIENCE);
             }
         }
         this.state.running = false;
-        if (this.step === "done") {
+        if (this.step !== "import") {
             await this.show(this.callFile("get_preview"));
+        }
+    }
+
+    askUndo() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Take the import back"),
+            body: _t(
+                "Contacts that it created and nobody has touched are deleted; values and answers that it changed are as before. What somebody changed since stays."
+            ),
+            confirmLabel: _t("Take it back"),
+            confirm: () => this.undo(),
+            cancel: () => {},
+        });
+    }
+
+    async undo() {
+        const progress = await this.callFile("undo");
+        if (progress) {
+            this.state.file.progress = progress;
+            await this.run();
         }
     }
 

@@ -294,6 +294,30 @@ test("it imports batch after batch", async () => {
     expect(".o_crm_profiling_rejected").toHaveCount(1);
 });
 
+test("an import is taken back, and what stays is told", async () => {
+    const done = progress({state: "done", done: 4, can_undo: true});
+    const lately = [{id: 5, name: "fair.csv", ...done}];
+    answers.get_start = () => ({unfinished: [], lately});
+    answers.get_preview = () => file({columns: [], progress: done});
+    await open();
+    await contains(".o_crm_profiling_lately .btn").click();
+    await waitFor(".o_crm_profiling_undo");
+    expect.verifySteps(["get_start", "get_preview"]);
+    answers.undo = () => progress({state: "undoing", done: 0});
+    answers.run_undo_batch = () => progress({state: "undone", undone: 3, kept: 1});
+    answers.get_preview = () =>
+        file({
+            progress: progress({state: "undone", undone: 3, kept: 1}),
+            kept: [{name: "Ben", why: "It has been changed since."}],
+        });
+    await contains(".o_crm_profiling_undo").click();
+    await contains(".modal .btn-primary").click();
+    await waitFor(".o_crm_profiling_undone");
+    expect.verifySteps(["undo", "run_undo_batch", "get_preview"]);
+    expect(".o_crm_profiling_undone").toHaveText("Contacts put back: 3");
+    expect(".o_crm_profiling_kept_contacts li").toHaveText(/Ben.*changed since/s);
+});
+
 test("an import that was left is continued", async () => {
     const running = progress({state: "running", done: 2});
     answers.get_start = () => ({unfinished: [{id: 5, name: "fair.csv", ...running}]});
@@ -303,7 +327,7 @@ test("an import that was left is continued", async () => {
         return progress({state: "done", done: 4});
     };
     await open();
-    expect(".o_crm_profiling_unfinished").toHaveText(/2 of 4 lines imported/);
+    expect(".o_crm_profiling_unfinished").toHaveText(/2 of 4 done/);
     await contains(".o_crm_profiling_unfinished .btn-secondary").click();
     await waitPatiently(".o_crm_profiling_open");
     expect.verifySteps(["get_start", "get_preview", "run_batch", "get_preview"]);

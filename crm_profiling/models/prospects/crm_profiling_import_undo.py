@@ -1,0 +1,257 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .crm_profiling_import import KEPT_DAYS
+
+# Contacts put right in one transaction.
+_BATCH = 200
+
+# Contacts that stay, shown by name.
+_SHOWN = 200
+
+
+class CrmProfilingImport(models.Model):
+    """An import is taken back: what it did and nobody has touched since.
+
+    Batch by batch, like the import; each contact is noted as done with it, so that it
+    goes on where it stopped, and doing it twice does nothing.
+    """
+
+    _inherit = "crm.profiling.import"  # pylint: disable=consider-merging-classes-inherited
+
+    state = fields.Selection(
+        selection_add=[("undoing", "Taking back"), ("undone", "Taken back")],
+        ondelete={"undoing": "cascade", "undone": "cascade"},
+    )
+    change_ids = fields.One2many(
+        comodel_name="crm.profiling.import.change",
+        inverse_name="import_id",
+        groups="base.group_system",
+    )
+
+    def undo(self):
+        """Begin to take back what the import did; return the progress.
+
+        :raise UserError: for one that did nothing yet, or too long ago
+        """
+        self._check_mine()
+        if self.state in ("undoing", "undone"):
+            return self._progress()
+        if not self._can_undo():
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot be taken back: that is possible for %(days)s"
+                    " days after an import.",
+                    name=self.name,
+                    days=KEPT_DAYS,
+                )
+            )
+        self.sudo().write({"state": "undoing", "plan": False})
+        return self._progress()
+
+    def run_undo_batch(self):
+        """Take back the next contacts; return the progress."""
+        self._check_mine()
+        me = self.sudo()
+        if self.state != "undoing" or not me.try_lock_for_update():
+            return self._progress()
+        if not self.env["crm.profiling.turn"].sudo()._take("import", wait=False):
+            return self._progress()
+        Change = me.env["crm.profiling.import.change"]
+        # people before their companies, the last first
+        changes = Change.search(
+            [("import_id", "=", self.id), ("state", "=", "done")],
+            order="id desc",
+            limit=_BATCH,
+        )
+        undo = self.env["crm.profiling.import.undo"]
+        undo._undo(changes)
+        if len(changes) < _BATCH:
+            me.write({"state": "undone"})
+        return self._progress()
+
+    def _can_undo(self):
+        since = self.sudo().date_end or self.write_date
+        limit = fields.Datetime.now() - relativedelta(days=KEPT_DAYS)
+        return self.state in ("running", "done") and since > limit
+
+    def _progress(self):
+        progress = super()._progress()
+        if self.state in ("undoing", "undone"):
+            Change = self.env["crm.profiling.import.change"].sudo()
+            mine = [("import_id", "=", self.id)]
+            counts = dict(Change._read_group(mine, ["state"], ["__count"]))
+            progress.update(
+                total=sum(counts.values()),
+                done=sum(counts.values()) - counts.get("done", 0),
+                undone=counts.get("undone", 0),
+                kept=counts.get("kept", 0),
+            )
+        return {**progress, "can_undo": self._can_undo()}
+
+    def _snapshot(self):
+        shown = super()._snapshot()
+        if self.state == "undone":
+            kept = self.env["crm.profiling.import.change"].sudo()
+            kept = kept.search(
+                [("import_id", "=", self.id), ("state", "=", "kept")], limit=_SHOWN
+            )
+            shown["kept"] = [
+                {"name": self._name_of(change.res_id), "why": change.reason}
+                for change in kept
+            ]
+        return shown
+
+    @api.model
+    def _name_of(self, partner_id):
+        """Return the name of a contact, as far as the user may read it."""
+        partner = self.env["res.partner"].browse(partner_id).exists()
+        return partner.display_name if partner.has_access("read") else ""
+
+
+class CrmProfilingImportUndo(models.AbstractModel):
+    """Takes back what was done to contacts, where it is still so."""
+
+    _name = "crm.profiling.import.undo"
+    _description = "Profiling Import Undo"
+
+    @api.model
+    def _undo(self, changes):
+        """Take back changes, quietly: nothing is done about what follows from it."""
+        quiet = self.with_context(
+            tracking_disable=True, profiling_quiet=True, mail_notrack=True
+        )
+        quiet.env.flush_all()  # SQL looks at all that refers to contacts
+        there = quiet.env["res.partner"].browse(changes.mapped("res_id")).exists()
+        gone = changes.filtered(lambda change: change.res_id not in there._ids)
+        quiet._note(gone, self.env._("It was deleted, or merged into another contact."))
+        left = changes - gone  # of which the rights of the user decide
+        quiet._restore(left.filtered(lambda change: not change.is_created))
+        quiet._delete(left.filtered("is_created"))
+
+    @api.model
+    def _note(self, changes, reason=None):
+        state = "kept" if reason else "undone"
+        changes.write({"state": state, "reason": reason})
+
+    # ------------------------------------------------------------------
+    # Contacts that were there
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _restore(self, changes):
+        if not changes:
+            return
+        partners = self.env["res.partner"].browse(changes.mapped("res_id"))
+        partners.check_access("write")
+        partners.fetch()
+        for change in changes:
+            partner = partners.browse(change.res_id)
+            vals = self._still_ours(change, partner)
+            if tags := set(change._did("tags")):
+                # as a whole: a tag taken off one by one says something of profiles
+                stay = [id_ for id_ in partner.category_id.ids if id_ not in tags]
+                if len(stay) < len(partner.category_id):
+                    vals["category_id"] = [(6, 0, stay)]
+            if vals:
+                partner.write(vals)
+        self._withdraw(changes)
+        self.env["crm.profiling.response"]._take_back_import(changes)
+        self._note(changes)
+
+    @api.model
+    def _still_ours(self, change, partner):
+        """Return the values from before, of fields that hold what the import wrote.
+
+        Where another import wrote over it, that one's way back leads further.
+        """
+        Changes, vals = self.env["crm.profiling.import.changes"], {}
+        for field, (before, after) in change._did("fields", {}).items():
+            if Changes._plain(partner, field) == after:
+                if before != after:
+                    vals[field] = before
+            else:
+                self._pass_on(change, field, before, after)
+        return vals
+
+    @api.model
+    def _pass_on(self, change, field, before, after):
+        """Have the import that wrote over a value lead back to what was before both."""
+        later = change.search(
+            [("res_id", "=", change.res_id), ("id", ">", change.id),
+             ("state", "=", "done"), ("is_created", "=", False)],
+            order="id",
+        )  # fmt: skip
+        for other in later:
+            pair = other._did("fields", {}).get(field)
+            if pair and pair[0] == after:
+                content = dict(other.content)
+                content["fields"] = {**content["fields"], field: [before, pair[1]]}
+                other.content = content
+                break
+
+    # ------------------------------------------------------------------
+    # Contacts that were created
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _delete(self, changes):
+        """Delete contacts that nobody has touched; the others stay, with the reason."""
+        if not changes:
+            return
+        partners = self.env["res.partner"].browse(changes.mapped("res_id"))
+        touched = self._touched(changes)
+        for change in changes.filtered(lambda one: one.res_id in touched):
+            self._note(change, touched[change.res_id])
+        untouched = changes.filtered(lambda change: change.res_id not in touched)
+        self._withdraw(untouched)
+        try:
+            with self.env.cr.savepoint():
+                gone = partners.browse(untouched.mapped("res_id"))
+                # who may create contacts may take back what they created just now
+                gone.check_access("write")
+                gone.sudo().unlink()
+            self._note(untouched)
+        except UserError as error:
+            if len(untouched) == 1:
+                self._note(untouched, str(error))
+                return
+            half = len(untouched) // 2
+            self._delete(untouched[:half])
+            self._delete(untouched[half:])
+
+    @api.model
+    def _touched(self, changes):
+        """Return ``{contact: why it stays}`` of those that are not as they were."""
+        ids = changes.mapped("res_id")
+        sums = changes._checksums(ids)
+        reasons = {
+            change.res_id: self.env._("It has been changed since.")
+            for change in changes
+            if sums.get(change.res_id) != change.checksum
+        }
+        used = self.env["crm.profiling.import.uses"]._uses(changes, set(reasons))
+        return {**used, **reasons}
+
+    # ------------------------------------------------------------------
+    # What else came of it
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _withdraw(self, changes):
+        """Withdraw notes, open activities and e-mails that have not gone out yet."""
+        message_ids, activity_ids = (
+            [id_ for change in changes for id_ in change._did(name)]
+            for name in ("messages", "activities")
+        )
+        activities = self.env["mail.activity"].sudo().browse(activity_ids).exists()
+        activities.filtered(lambda one: one.write_date == one.create_date).unlink()
+        messages = self.env["mail.message"].sudo().browse(message_ids).exists()
+        mails = self.env["mail.mail"].sudo()
+        mails = mails.search([("mail_message_id", "in", messages.ids)])
+        waiting = mails.filtered(lambda mail: mail.state in ("outgoing", "exception"))
+        sent = mails.mail_message_id - waiting.mail_message_id
+        waiting.unlink()
+        (messages.exists() - sent).unlink()
