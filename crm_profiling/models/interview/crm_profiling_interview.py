@@ -123,6 +123,7 @@ class CrmProfilingInterview(models.Model):
     requested_question_id = fields.Many2one(
         comodel_name="crm.profiling.question",
         ondelete="set null",
+        groups="base.group_system",  # its name is shown to whoever reads the interview
         help="Asked next, because the user wants to.",
     )
 
@@ -162,6 +163,10 @@ class CrmProfilingInterview(models.Model):
         readable = self._leads()._filtered_access("read")
         for interview in self:
             interview.visible_lead_id = interview._leads() & readable
+
+    def _requested(self):
+        """Return the question that the user wants to ask next."""
+        return self.sudo().requested_question_id.with_env(self.env)
 
     def _leads(self):
         """Return the leads of these interviews, whether the user may read them or not.

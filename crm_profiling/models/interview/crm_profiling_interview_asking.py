@@ -91,7 +91,7 @@ class CrmProfilingInterview(models.Model):
         self._check_ongoing()
         question = self._question_to_ask(question_id)
         self._no_longer_refused(question)
-        self.requested_question_id = question
+        self.sudo().requested_question_id = question
         return self.get_snapshot()
 
     def set_order(self, ask_order, questionnaire_id=False):
@@ -197,19 +197,19 @@ class CrmProfilingInterview(models.Model):
         return value or False
 
     def _set_aside(self, question, **vals):
-        if self.requested_question_id == question:
-            vals["requested_question_id"] = False
+        self._asked_for(question)
         self.write(vals)
+
+    def _asked_for(self, question):
+        """Forget that the user wanted to ask this question next."""
+        if self._requested() == question:
+            self.sudo().requested_question_id = False
 
     def _no_longer_refused(self, question):
         """Forget that a question was skipped, or declined in any interview."""
-        vals = {}
         if question in self.skipped_question_ids:
-            vals["skipped_question_ids"] = [Command.unlink(question.id)]
-        if self.requested_question_id == question:
-            vals["requested_question_id"] = False
-        if vals:
-            self.write(vals)
+            self.skipped_question_ids = [Command.unlink(question.id)]
+        self._asked_for(question)
         # colleagues' interviews, too: whoever heard the no, it is taken back
         declining = self.sudo().search(
             [

@@ -102,7 +102,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             stale=frozenset(stale),
             declined=self._declined(interview, given),
             skipped=frozenset(interview.skipped_question_ids.ids),
-            requested_id=interview.requested_question_id.id or 0,
+            requested_id=interview._requested().id or 0,
         )
         return self._with_relevant(interview, standing)
 
@@ -140,7 +140,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         )
         wanted = interview.questionnaire_id.question_ids
         if interview.questionnaire_id:
-            requested = interview.requested_question_id - wanted
+            requested = interview._requested() - wanted
             questions = (wanted & questions).with_env(Question.env) | requested
         return questions.filtered(lambda q: q.active or q.id in given)
 

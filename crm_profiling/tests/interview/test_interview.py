@@ -674,6 +674,27 @@ class TestInterviewCompanies(InterviewCase):
         with self.assertRaises(AccessError):
             interview.get_snapshot()
 
+    def test_what_is_ones_own_is_not_told_on_a_shared_contact(self):
+        """All companies read its chatter."""
+        ours = self.question("Ours?", ["Secret", "No"])
+        ours.sudo().company_id = self.salesman.company_id
+        shown = self.begin()
+        interview = self.interview(shown)
+        interview.answer(ours.id, self.choice("Ours?", "Secret").ids, "hush")
+        self.say(shown, "Sector?", "IT")
+        interview.finish()
+        note = self.ann.sudo().message_ids[0].body
+        for word in ("Ours", "Secret", "hush"):
+            self.assertNotIn(word, note)
+        self.assertIn("Sector?", note)
+        self.assertIn("own questions: 1", note)
+
+    def test_the_question_asked_for_is_not_named_to_others(self):
+        interview = self.interview(self.begin())
+        interview.ask(self.ask("Budget?").id)
+        with self.assertRaises(AccessError):
+            interview.read(["requested_question_id"])
+
     def test_questions_of_the_contacts_company(self):
         """Even to a user of several companies only those are shown."""
         user = self.salesman
