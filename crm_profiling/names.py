@@ -36,11 +36,7 @@ class _Plain(dict):
             plain = " "
         elif category == "Pd":
             plain = "-"
-        elif (
-            category in ("Cf", "Cs", "Co")
-            or char in _UNSEEN
-            or 0xFE00 <= code <= 0xFE0F
-        ):
+        elif category in ("Cf", "Cs", "Co") or char in _UNSEEN:
             plain = ""
         else:
             plain = char

@@ -24,7 +24,7 @@ from step import Aborted, Step
 
 DOCS = ROOT / "docs"
 PAGE = ROOT / ADDON / "static" / "description"
-PATIENCE = 60
+PATIENCE = 240  # seconds, on a busy machine
 DESKTOP, PHONE = (1366, 768), (390, 844)
 SOPHIE = "res_partner_demo_sophie_haddon"
 LARGE = "Large accounts, services"

@@ -143,3 +143,53 @@ class TestTaken(InterviewCase):
             self.assertTrue(self.next()["finished"])
         with self.later(hours=1):
             self.assertEqual(self.next()["partner"]["name"], "Prospect 0")
+
+
+@tagged("post_install", "-at_install")
+class TestMergedPlaces(InterviewCase):
+    """Of two places in a call list one stays: nobody who was called is called again."""
+
+    def setUp(self):
+        super().setUp()
+        self.bob = self.prospect("Bob")
+        both = self.ann | self.bob
+        both.with_user(self.salesman).action_profiling_call_list()
+        self.queue = self.env["crm.profiling.queue"].search([], limit=1)
+
+    def merged(self, of_ann, of_bob, target):
+        """Return the state of the place that is left of two."""
+        for partner, state in ((self.ann, of_ann), (self.bob, of_bob)):
+            line = self.queue.line_ids.filtered(
+                lambda li, p=partner: li.partner_id == p
+            )
+            line.sudo().state = state
+        self.env["base.partner.merge.automatic.wizard"].sudo()._merge(
+            (self.ann | self.bob).ids, target
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.queue.line_ids.partner_id, target)
+        return self.queue.line_ids.state
+
+    def test_called_and_waiting(self):
+        self.assertEqual(self.merged("waiting", "done", self.ann), "done")
+
+    def test_called_and_being_called(self):
+        self.assertEqual(self.merged("done", "taken", self.bob), "done")
+
+    def test_being_called_and_waiting(self):
+        self.assertEqual(self.merged("waiting", "taken", self.ann), "taken")
+
+    def test_waiting_and_left_out(self):
+        self.assertEqual(self.merged("skipped", "waiting", self.ann), "waiting")
+
+    def test_interviews_of_two_callers_go_on_both(self):
+        mine = self.interview(self.begin(self.ann))
+        theirs = self.interview(self.begin(self.bob, self.colleague), self.colleague)
+        self.env["base.partner.merge.automatic.wizard"].sudo()._merge(
+            (self.ann | self.bob).ids, self.ann
+        )
+        self.env.invalidate_all()
+        self.assertEqual(
+            (mine.sudo().state, theirs.sudo().state), ("ongoing", "ongoing")
+        )
+        self.assertEqual((mine | theirs).sudo().partner_id, self.ann)

@@ -34,6 +34,7 @@ class TestPlainMoments(PlainCase):
         self.assertMoments(datetime(2026, 12, 13), "12/13/2026")
         self.assertMoments(datetime(2026, 12, 12), "12/12/2026", is_month_first=True)
         self.assertMoments(datetime(2026, 1, 12), "1/12/2026", is_month_first=True)
+        self.assertMoments(datetime(2026, 12, 11), "12/11/2026", is_month_first=True)
 
     def test_a_time(self):
         self.assertMoments(
@@ -58,6 +59,7 @@ class TestPlainMoments(PlainCase):
             "2026-03-04T12:36-02:30", "2026-03-04T15:06+00:00",
         )  # fmt: skip
         self.assertMoments(datetime(2026, 3, 3, 23, 0), "2026-03-04T01:00+02:00")
+        self.assertMoments(datetime(2026, 3, 3, 14, 0), "2026-03-04T01:00+11:00")
 
     def test_two_digits_of_a_year(self):
         self.assertMoments(datetime(2099, 1, 2), "2.1.99")
@@ -67,6 +69,7 @@ class TestPlainMoments(PlainCase):
         self.assertMoments(datetime(2026, 3, 4), "46085")
         self.assertMoments(datetime(2026, 3, 4, 12), "46085.5")
         self.assertMoments(datetime(2026, 3, 4, 6, 0, 0), "46085.25")
+        self.assertMoments(datetime(2026, 3, 4, 18, 0, 0), "46085.75")
         self.assertMoments(datetime(1982, 2, 19), "30001")
         self.assertMoments(datetime(2091, 8, 24), "69999")
         self.assertMoments(None, "30000", "70000", "4608", "460850")

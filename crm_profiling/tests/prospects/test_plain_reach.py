@@ -27,6 +27,9 @@ class TestPlainReach(PlainCase):
             ("A <a@x.org>, B <b@x.org>", ["a@x.org", "b@x.org"]),
             ("ann@münchen.example", ["ann@münchen.example"]),
             ("ann@a-b.example", ["ann@a-b.example"]),
+            ("'ann@example.com',", ["ann@example.com"]),
+            ("A <a@x.org>, B <b@x.org", ["a@x.org", "b@x.org"]),
+            ("(ann@example.com)", ["ann@example.com"]),
         ):
             with self.subTest(said=said):
                 self.assertEqual(emails(said), found)

@@ -1,0 +1,90 @@
+"""Merging contacts, where both have something to say."""
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from ..common import ProfilingCase
+
+EARLY, LATE = "2026-03-01 10:00:00", "2026-03-02 10:00:00"
+
+
+@tagged("post_install", "-at_install")
+class TestMergeBoundaries(ProfilingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ann, cls.bob = cls.prospect("Ann"), cls.prospect("Bob")
+
+    def merge(self, target, *others):
+        partners = target.union(*others)
+        self.env["base.partner.merge.automatic.wizard"].sudo()._merge(
+            partners.ids, target
+        )
+        self.assertEqual(partners.exists(), target)
+
+    def hand(self, partner, state, moment, profile=None):
+        with freeze_time(moment):
+            partner.profiling_set_hand((profile or self.saas).id, state)
+
+    def assertHand(self, partner, state, moment):
+        membership = self.membership(self.stored(partner), self.saas)
+        self.assertEqual(membership.state, state)
+        self.assertEqual(str(membership.date), moment)
+        self.assertEqual(membership.user_id, self.manager)
+
+    def test_the_newest_word_of_a_hand_counts_whoever_stays(self):
+        self.hand(self.ann, "pinned", EARLY)
+        self.hand(self.bob, "barred", LATE)
+        self.merge(self.ann, self.bob)
+        self.assertHand(self.ann, "barred", LATE)
+        self.assertProfilesAndTags(self.ann)
+
+    def test_the_newest_word_may_be_that_of_who_stays(self):
+        self.hand(self.ann, "pinned", LATE)
+        self.hand(self.bob, "barred", EARLY)
+        self.merge(self.ann, self.bob)
+        self.assertHand(self.ann, "pinned", LATE)
+        self.assertProfilesAndTags(self.ann, "SaaS")
+
+    def test_a_hand_outdoes_what_answers_gave_the_one_who_stays(self):
+        self.answer(self.ann, "Staff?", "1")
+        self.assertProfilesAndTags(self.ann, "SaaS")
+        self.hand(self.bob, "barred", LATE)
+        self.merge(self.ann, self.bob)
+        self.assertHand(self.ann, "barred", LATE)
+        self.assertProfilesAndTags(self.ann)
+
+    def test_hands_on_different_profiles_all_come_along(self):
+        self.hand(self.ann, "pinned", EARLY, self.saas)
+        self.hand(self.bob, "pinned", LATE, self.large)
+        self.merge(self.ann, self.bob)
+        self.assertProfilesAndTags(self.ann, "SaaS", "Large accounts, services")
+
+    def test_the_pin_of_who_goes_takes_its_tag_along_and_off_again(self):
+        """It is the profile's tag still, not one that somebody put on."""
+        self.hand(self.bob, "pinned", EARLY)
+        self.merge(self.ann, self.bob)
+        self.assertProfilesAndTags(self.ann, "SaaS")
+        self.ann.profiling_set_hand(self.saas.id, False)
+        self.assertProfilesAndTags(self.ann)
+
+    def test_nothing_of_who_goes_is_left(self):
+        self.answer(self.bob, "Staff?", "1")
+        gone = self.bob.id
+        self.merge(self.ann, self.bob)
+        self.env.cr.execute(
+            "SELECT count(*) FROM crm_profiling_state WHERE id = %s", [gone]
+        )
+        self.assertEqual(self.env.cr.fetchone(), (0,))
+        self.assertProfilesAndTags(self.ann, "SaaS")
+
+    def test_colleagues_follow_what_a_merge_says_of_their_company(self):
+        self.ask("Staff?").level = "company"
+        acme, twin = (self.prospect("ACME", is_company=True) for _ in range(2))
+        eve = self.prospect("Eve", parent_id=acme.id)
+        cid = self.prospect("Cid", parent_id=twin.id)
+        self.answer(twin, "Staff?", "1")
+        self.merge(acme, twin)
+        for partner in (acme, eve, cid):
+            self.assertProfilesAndTags(partner, "SaaS")
