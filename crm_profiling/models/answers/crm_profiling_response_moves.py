@@ -155,9 +155,7 @@ class CrmProfilingResponse(models.Model):
 
     @api.model
     def _spread(self, question_ids):
-        """Give contacts what their companies answered, now that each is asked.
-
-        Nothing changes for them until they say otherwise. Addresses are not asked.
+        """Give contacts what their companies answered; addresses are not asked.
 
         :return: ids of the contacts to evaluate
         """

@@ -118,21 +118,14 @@ class CrmProfilingResponse(models.Model):
         """Return the statement that writes rows, and ends what they take the place of.
 
         :param rows: id of the response to replace or None, `KEY`, and `_values`
-        :param said: names of the fields that are said: of an answer that is given
-            again the other ones stay
         """
-        columns = self._columns()
-        names = [*KEY, *(field.name for field in columns)]
-        types = ["int4"] * (1 + len(KEY)) + [field.column_type[0] for field in columns]
-        values = zip(*rows, strict=True) if rows else [()] * len(types)
-        always = self._circumstances() | said | set(KEY)
+        names = [*KEY, *(field.name for field in self._columns())]
+        replaced = [row[0] for row in rows]
         return SQL(
             """
             WITH said AS MATERIALIZED (
-                SELECT * FROM unnest(%(values)s) AS said (id, %(names)s)
-            ), over AS (
-                %(over)s
-            ), gone AS (
+                SELECT * FROM %(rows)s AS said (id, %(names)s)
+            ), over AS (%(over)s), gone AS (
                 DELETE FROM crm_profiling_response WHERE id = ANY(%(ended)s)
             ), changed AS (
                 UPDATE crm_profiling_response response
@@ -147,32 +140,51 @@ class CrmProfilingResponse(models.Model):
                 SELECT %(names)s, %(uid)s, %(now)s, %(uid)s, %(now)s
                   FROM said
                  WHERE id IS NULL
-                    -- given by somebody else at this very moment: begin again, do not
-                    -- refuse what is no contradiction
+                    -- the same was given at this very moment: begin again
                     ON CONFLICT (partner_id, answer_id) DO NOTHING
              RETURNING id, partner_id, answer_id
             )
             SELECT * FROM changed UNION ALL SELECT * FROM new
             """,
-            values=SQL(", ").join(
-                SQL("%s::%s[]", list(column), SQL(type_))
-                for column, type_ in zip(values, types, strict=True)
-            ),
+            rows=self._rows_sql(rows),
             names=listed(names),
-            over=self._over_sql([*(row[0] for row in rows if row[0]), *ended], moment),
+            over=self._over_sql([*filter(None, replaced), *ended], moment),
             ended=ended,
-            changes=SQL(", ").join(
-                SQL(
-                    "%(column)s = said.%(column)s"
-                    if name in always
-                    else "%(column)s = CASE WHEN response.answer_id = said.answer_id"
-                    " THEN response.%(column)s ELSE said.%(column)s END",
-                    column=SQL.identifier(name),
-                )
-                for name in names
-            ),
+            changes=self._changes_sql(names, said),
             uid=self.env.uid,
             now=fields.Datetime.now(),
+        )
+
+    @api.model
+    def _rows_sql(self, rows):
+        """Return the rows of `_store_sql` as a table, a column each."""
+        types = ["int4"] * (1 + len(KEY))
+        types += [field.column_type[0] for field in self._columns()]
+        columns = zip(*rows, strict=True) if rows else [()] * len(types)
+        return SQL(
+            "unnest(%s)",
+            SQL(", ").join(
+                SQL("%s::%s[]", list(column), SQL(type_))
+                for column, type_ in zip(columns, types, strict=True)
+            ),
+        )
+
+    @api.model
+    def _changes_sql(self, names, said):
+        """Return what becomes of the columns of a response that is there already.
+
+        Given again, an answer keeps what nobody said anew.
+        """
+        always = self._circumstances() | said | set(KEY)
+        return SQL(", ").join(
+            SQL(
+                "%(column)s = said.%(column)s"
+                if name in always
+                else "%(column)s = CASE WHEN response.answer_id = said.answer_id"
+                " THEN response.%(column)s ELSE said.%(column)s END",
+                column=SQL.identifier(name),
+            )
+            for name in names
         )
 
     @api.model
