@@ -60,6 +60,7 @@ WATCHED = {
     " OR questionnaire_id = ANY(%(questionnaire)s)",
     "crm_profiling_queue_line": "partner_id = ANY(%(partner)s)"
     " OR queue_id = ANY(%(queue)s)",
+    "crm_profiling_refusal": "partner_id = ANY(%(partner)s)",
     "crm_profiling_import": "id = ANY(%(file)s)",
     "res_partner": "id = ANY(%(partner)s)",
     "res_partner_res_partner_category_rel": "partner_id = ANY(%(partner)s)",
@@ -234,6 +235,9 @@ class RightsCase(ProfilingCase):
             other = thing.other.with_user(boss)
             for answer in (thing.answer, thing.answer_b):
                 other.profiling_answer_ids = [Command.link(answer.id)]
+            thing.refusal = cls.sudo["crm.profiling.refusal"].create(
+                {"partner_id": thing.other.id, "reason": f"{thing.other.name} says so"}
+            )
             thing.history = cls.sudo["crm.profiling.response.history"].search(
                 [("partner_id", "=", other.id)]
             )
@@ -243,7 +247,7 @@ class RightsCase(ProfilingCase):
         shared.with_user(cls.enemy).profiling_answer_ids = [
             Command.link(foreign.answer.id)
         ]
-        for kind in ("membership", "response", "interview", "history"):
+        for kind in ("membership", "response", "interview", "history", "refusal"):
             setattr(missing, kind, getattr(foreign, kind).browse(MISSING))
 
     # ------------------------------------------------------------------

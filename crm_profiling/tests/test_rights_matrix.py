@@ -31,6 +31,11 @@ def to(*args, **kwargs):
     return args, kwargs
 
 
+def named(record):
+    """Return the name of a record, any other one of one that is not there."""
+    return "Nobody here" if record.id == MISSING else record.name
+
+
 def records(kind):
     """Return the arguments of a method that takes none but the records themselves."""
     return lambda t, me: to(getattr(t, kind).ids)
@@ -75,7 +80,9 @@ SEGMENT = {
 
 # what reading and changing by the ORM is called; see `TestORM`
 ORM = {"create", "write", "unlink", "name_search", "copy_data", "copy_translations",
-       "onchange", "search_panel_select_multi_range"}  # fmt: skip
+       "onchange", "search_panel_select_multi_range",
+       # what Odoo calls of its own within a request
+       "session_info"}  # fmt: skip
 
 LINES = {
     "crm.lead": {"action_profiling_interview": Line(EVERYBODY, records("lead"))},
@@ -142,6 +149,40 @@ LINES = {
     },
     "crm.profiling.interview": {
         "action_open": Line(EVERYBODY, lambda t, me: to(me.interview(t))),
+        "allow_calls": Line(SALES, lambda t, me: to(me.interview(t))),
+        "create_contact": Line(
+            SALES,
+            lambda t, me: to({"name": "Carl", "email": "carl@example.com"}),
+            (
+                lambda t, me: to({"name": named(t.partner)}),
+                lambda t, me: to({"name": "Carl", "company": named(t.other)}),
+            ),
+        ),
+        "find_contacts": Line(
+            SALES,
+            lambda t, me: to(named(t.partner)),
+            (lambda t, me: to(named(t.partner)),),
+        ),
+        "get_ahead": Line(
+            SALES,
+            lambda t, me: to(me.interview(t), t.question.id, [t.answer.ids, "skip"]),
+            (
+                mine(lambda t: t.question.id, lambda t: [t.answer.ids, "decline"]),
+                lambda t, me: to(me.interview(), me.own.question.id, [t.answer.ids]),
+                lambda t, me: to(
+                    me.interview(),
+                    me.own.question.id,
+                    ["skip"],
+                    [[t.question.id, t.answer.ids]],
+                ),
+            ),
+        ),
+        "get_history": Line(SALES, lambda t, me: to(me.interview(t))),
+        "refuse_calls": Line(SALES, lambda t, me: to(me.interview(t), "Asked us to")),
+        "write_contact": Line(
+            SALES,
+            lambda t, me: to(me.interview(t), {"function": "Buyer"}),
+        ),
         "answer": Line(
             SALES,
             lambda t, me: to(me.interview(t), t.question.id, t.answer.ids),
@@ -278,6 +319,10 @@ LINES = {
                 "profiling_membership_ids", [("profile_id", "=", t.profile.id)]
             ),
         ),
+        "profiling_refuse_calls": Line(
+            SALES, lambda t, me: to(t.partner.ids, "Asked us to")
+        ),
+        "profiling_allow_calls": Line(SALES, records("partner")),
         "action_profiling_dossier": Line(EVERYBODY, records("partner")),
         "action_profiling_interview": Line(EVERYBODY, records("partner")),
         "action_profiling_list": Line(

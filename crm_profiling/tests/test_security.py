@@ -28,6 +28,7 @@ MATRIX = {
     "crm.profiling.state": ("", "", ""),
     "crm.profiling.bit": ("", "", ""),
     "crm.profiling.turn": ("", "", ""),
+    "crm.profiling.refusal": (ALL, ALL, ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
@@ -48,6 +49,9 @@ class TestAccess(ProfilingCase):
         )
         cls.env["crm.profiling.snapshot"].sudo()._cron_take()
         cls.env["crm.profiling.interview"].create({"partner_id": cls.ann.id})
+        cls.env["crm.profiling.refusal"].create(
+            {"partner_id": cls.prospect("Bob").id, "reason": "Asked us to"}
+        )
         cls.env["crm.profiling.queue"].create(
             {"name": "Calls", "line_ids": [Command.create({"partner_id": cls.ann.id})]}
         )
