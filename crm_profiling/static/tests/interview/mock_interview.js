@@ -102,6 +102,8 @@ export class MockInterview {
         this.history = {interviews: [], answers: [], notes: []};
         /** Whether it tells ahead what follows. */
         this.isForesighted = false;
+        /** What profiles are going to do, as the end asks for it. */
+        this.followUp = {entries: [], hidden: 0, others: []};
         this.snapshot = {
             id: 7,
             state: "ongoing",
@@ -304,6 +306,9 @@ export class MockInterview {
         onRpc("crm.profiling.interview", "*", async ({method, args, kwargs}) => {
             if (method === "search_read" || method === "web_search_read") {
                 return [];
+            }
+            if (method === "get_follow_up") {
+                return this.followUp;
             }
             if (method === "get_ahead") {
                 await this.trouble.get_ahead;
