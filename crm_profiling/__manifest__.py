@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/crm_profiling_security.xml",
         "security/crm_profiling_import_security.xml",
+        "security/crm_profiling_entry_security.xml",
         "data/ir_config_parameter_data.xml",
         "data/ir_cron_apply_data.xml",
         "data/ir_cron_data.xml",

@@ -215,7 +215,13 @@ LINES = {
             lambda t, me: to(me.interview(t), t.question.id),
             (mine(lambda t: t.question.id),),
         ),
-        "finish": Line(SALES, lambda t, me: to(me.interview(t), "Well", None)),
+        "finish": Line(
+            SALES,
+            lambda t, me: to(me.interview(t), "Well", None),
+            # what a profile of another company does for a contact of all waited for it
+            beyond=("shared",),
+        ),
+        "get_follow_up": Line(SALES, lambda t, me: to(me.interview(t))),
         "get_snapshot": Line(SALES, lambda t, me: to(me.interview(t))),
         "reopen": Line(SALES, lambda t, me: to(me.interview(t))),
         "set_order": Line(

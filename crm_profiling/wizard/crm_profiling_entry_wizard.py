@@ -97,7 +97,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
                 )
             )
         if members:
-            self.env["crm.profiling.entry"]._act(profile, members.partner_id)
+            self.env["crm.profiling.entry"]._enter(profile, members.partner_id)
         return self._done(
             self.env._("%(count)s contacts have been acted on.", count=len(members))
         )

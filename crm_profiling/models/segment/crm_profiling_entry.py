@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from .crm_profiling_entry_action import Outcome
+
 _logger = logging.getLogger(__name__)
 
 # Contacts acted on in one transaction of the background job.
@@ -16,7 +18,7 @@ GIVE_UP = 10
 
 
 class CrmProfilingEntry(models.AbstractModel):
-    """Acts on contacts that enter a profile.
+    """Acts on contacts that enter or leave a profile.
 
     Once for each entry: in the transaction that writes the membership, so that both
     are there or neither is. E-mails are put into Odoo's queue, which is written in the
@@ -31,24 +33,34 @@ class CrmProfilingEntry(models.AbstractModel):
     _description = "Profiling: What Profiles Do on Entry"
 
     @api.model
-    def _act(self, profile, contacts):
-        """Do all that a profile says, and tell it on the contacts' chatter.
+    def _act(self, profile, contacts, moment="enter", left_out=None):
+        """Do what a profile says.
 
         What there is to do is said by `crm.profiling.entry.action`.
+
+        :param moment: because they "enter", or because they "leave"
+        :param left_out: actions not to do, ``{contact_id: set of their names}``
+        :return: what was done, ``{contact_id: {name of the action: Outcome}}``
         """
         self = self.sudo()._alone()
         profile, contacts = profile.with_env(self.env), contacts.with_env(self.env)
-        done, errors = defaultdict(list), []
+        done, errors = defaultdict(dict), []
         self.env.flush_all()  # what fails now is not ours
-        for action in self.env["crm.profiling.entry.action"]._of(profile):
-            said, failure = self._act_together(action, profile, contacts)
-            for contact_id, line in said.items():
-                done[contact_id].append(line)
+        for action in self.env["crm.profiling.entry.action"]._of(profile, moment):
+            theirs = contacts
+            if left_out:
+                theirs = contacts.filtered(
+                    lambda contact, name=action._name: (
+                        name not in left_out.get(contact.id, ())
+                    )
+                )
+            said, failure = self._act_together(action, profile, theirs)
+            for contact_id, outcome in said.items():
+                done[contact_id][action._name] = Outcome.of(outcome)
             if failure:
-                errors.append(failure)
-        self._tell(profile, contacts, done)
-        self._note_acted(profile, contacts)
+                errors.append(failure.said)
         self._note_errors(profile, errors)
+        return done
 
     @api.model
     def _act_together(self, action, profile, contacts):
@@ -56,6 +68,8 @@ class CrmProfilingEntry(models.AbstractModel):
 
         :return: what to tell ``{contact_id: sentence}``, and what failed or None
         """
+        if not contacts:
+            return {}, None
         said, failure = self._try(action, profile, contacts)
         if not failure or len(contacts) == 1:
             return said, failure
@@ -81,7 +95,7 @@ class CrmProfilingEntry(models.AbstractModel):
             _logger.exception(
                 "Profiling: %s failed for %s, %s", action._name, profile, contacts
             )
-            failure = action._failure(self._reason(error))
+            failure = Outcome(action._failure(self._reason(error)), is_done=False)
             return dict.fromkeys(contacts.ids, failure), failure
 
     @api.model
@@ -108,18 +122,18 @@ class CrmProfilingEntry(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _tell(self, profile, contacts, done):
-        """Leave one note on the chatter of each contact."""
+    def _tell(self, title, contacts, lines):
+        """Leave one note on the chatter of each contact.
+
+        :param title: what happened, for all of them
+        :param lines: what was done, ``{contact_id: sentences}``
+        """
         item = Markup("<li>%s</li>")
         bodies = {}
         for contact in contacts:
-            entered = self.env._("Entered the profile “%s”.", profile.name)
-            lines = Markup().join(item % line for line in done[contact.id])
-            bodies[contact.id] = (
-                Markup("<p>%s</p><ul>%s</ul>") % (entered, lines)
-                if lines
-                else Markup("<p>%s</p>") % entered
-            )
+            items = Markup().join(item % line for line in lines.get(contact.id, ()))
+            body = Markup("<p>%s</p>") % title
+            bodies[contact.id] = body + Markup("<ul>%s</ul>") % items if items else body
         contacts._message_log_batch(bodies)
 
     @api.model
@@ -167,7 +181,7 @@ class CrmProfilingEntry(models.AbstractModel):
         ):
             for profile, memberships in batch.grouped("profile_id").items():
                 if contacts := memberships._to_act_on():
-                    self._act(profile, contacts)
+                    self._enter(profile, contacts)
             batch.filtered("to_act")._leave_alone()  # out meanwhile
             if not IrCron._commit_progress(len(batch)):
                 break

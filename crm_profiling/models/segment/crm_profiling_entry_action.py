@@ -1,15 +1,31 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
+
+
+class Outcome(NamedTuple):
+    """What an action did to a contact, or is going to do."""
+
+    said: str  # for the chatter
+    record: models.BaseModel | None = None  # what it made, to be withdrawn on leaving
+    is_done: bool = True  # False: there was nothing to do, and why
+
+    @classmethod
+    def of(cls, value):
+        """Return what an action returns for a contact; a sentence will do."""
+        return value if isinstance(value, cls) else cls(value)
 
 
 class CrmProfilingEntryAction(models.AbstractModel):
-    """Something that a profile does with the contacts that enter it.
+    """Something that a profile does with the contacts that enter or leave it.
 
     An action is a model that inherits from this one: it says by which fields of the
     profile it is set, whether it is to be done, what to do, and how to tell that it
     failed.  Nothing else has to know of it; its fields need a place on the form.
+
+    What is made on entry and can be withdrawn is withdrawn when the contact leaves,
+    unless somebody has touched it.
     """
 
     _name = "crm.profiling.entry.action"
@@ -17,8 +33,12 @@ class CrmProfilingEntryAction(models.AbstractModel):
 
     # Those with a lower number are done before.
     _rank = 100
-    # Names of the profile's fields that it looks at; they begin with ``entry_``, but
-    # for those that other features use as well.
+    # When it is done: when a contact comes to "enter" or to "leave".
+    _moment = "enter"
+    # Whether somebody who wants it left out has to say why.
+    _needs_reason = False
+    # Names of the profile's fields that it looks at; they begin with ``entry_`` or
+    # ``leave_``, but for those that other features use as well.
     _profile_fields = ()
 
     @api.model
@@ -33,9 +53,13 @@ class CrmProfilingEntryAction(models.AbstractModel):
         return sorted(actions, key=lambda action: (action._rank, action._name))
 
     @api.model
-    def _of(self, profile):
-        """Return the actions that a profile wants, in order."""
-        return [action for action in self._all() if action._is_wanted(profile)]
+    def _of(self, profile, moment="enter"):
+        """Return the actions that a profile wants at a moment, in order."""
+        return [
+            action
+            for action in self._all()
+            if action._moment == moment and action._is_wanted(profile)
+        ]
 
     @api.model
     def _is_wanted(self, profile):
@@ -46,9 +70,26 @@ class CrmProfilingEntryAction(models.AbstractModel):
     def _act(self, profile, contacts):
         """Do it to all contacts, as superuser in a savepoint.
 
-        :return: what to tell on their chatter, ``{contact_id: sentence}``
+        :return: what to tell on their chatter, ``{contact_id: sentence or Outcome}``
         """
         raise NotImplementedError
+
+    @api.model
+    def _foresee(self, profile, contacts):
+        """Say what doing it would do, and change nothing.
+
+        :return: ``{contact_id: sentence or Outcome}``
+        """
+        return dict.fromkeys(contacts.ids, self._description)
+
+    @api.model
+    def _withdraw(self, deeds):
+        """Undo what it did, where nobody has touched that since.
+
+        :param deeds: `crm.profiling.stay.deed` of contacts that left the profile
+        :return: two dicts ``{deed: sentence}``: what was withdrawn, and what stays
+        """
+        return {}, {deed: self.env._("stays: %s", deed.said) for deed in deeds}
 
     @api.model
     def _failure(self, reason):
@@ -81,17 +122,44 @@ class CrmProfilingEntryAssign(models.AbstractModel):
         orphans = contacts.filtered(lambda contact: not contact.user_id)
         candidates = profile._entry_candidates()
         if orphans and not candidates:
-            nobody = self.env._(
-                "no salesperson: nobody in “%s” takes contacts at the moment",
-                profile.entry_team_id.name or profile.entry_user_id.name,
-            )
-            return dict.fromkeys(orphans.ids, nobody)
+            return dict.fromkeys(orphans.ids, self._nobody(profile))
         said = {}
         for user, theirs in self._choose(profile, orphans, candidates).items():
             theirs.write({"user_id": user.id})
             line = self.env._("salesperson: %s", user.name)
             said.update(dict.fromkeys(theirs.ids, line))
         return said
+
+    @api.model
+    def _foresee(self, profile, contacts):
+        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        if orphans and not profile._entry_candidates():
+            return dict.fromkeys(orphans.ids, self._nobody(profile))
+        return {
+            contact.id: self.env._("salesperson: %s", user.name)
+            for contact, user in self._chosen(profile, orphans).items()
+        }
+
+    @api.model
+    def _chosen(self, profile, contacts):
+        """Return ``{contact: user}`` of those without a salesperson, as of now."""
+        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        candidates = profile._entry_candidates()
+        if not candidates:
+            return {}
+        return {
+            contact: user
+            for user, theirs in self._choose(profile, orphans, candidates).items()
+            for contact in theirs
+        }
+
+    @api.model
+    def _nobody(self, profile):
+        said = self.env._(
+            "no salesperson: nobody in “%s” takes contacts at the moment",
+            profile.entry_team_id.name or profile.entry_user_id.name,
+        )
+        return Outcome(said, is_done=False)
 
     @api.model
     def _choose(self, profile, contacts, candidates):
@@ -149,9 +217,14 @@ class CrmProfilingEntryPrioritize(models.AbstractModel):
     @api.model
     def _act(self, profile, contacts):
         """Raise the priority of those who have a lower one."""
+        said = self._foresee(profile, contacts)
+        contacts.browse(said).write({"profiling_priority": profile.entry_priority})
+        return said
+
+    @api.model
+    def _foresee(self, profile, contacts):
         priority = profile.entry_priority
         lower = contacts.filtered(lambda c: (c.profiling_priority or "0") < priority)
-        lower.write({"profiling_priority": priority})
         name = dict(
             contacts._fields["profiling_priority"]._description_selection(self.env)
         )[priority]
@@ -179,142 +252,43 @@ class CrmProfilingEntryCampaign(models.AbstractModel):
     @api.model
     def _act(self, profile, contacts):
         campaign = profile.entry_campaign_id
+        new = contacts.filtered(lambda c: campaign not in c.profiling_campaign_ids)
         contacts.write({"profiling_campaign_ids": [fields.Command.link(campaign.id)]})
         line = self.env._("added to the campaign “%s”", campaign.title)
-        return dict.fromkeys(contacts.ids, line)
+        return {
+            contact.id: Outcome(line, campaign if contact in new else None)
+            for contact in contacts
+        }
+
+    @api.model
+    def _foresee(self, profile, contacts):
+        campaign = profile.entry_campaign_id
+        new = contacts.filtered(lambda c: campaign not in c.profiling_campaign_ids)
+        return dict.fromkeys(new.ids, self.env._("campaign: %s", campaign.title))
+
+    @api.model
+    def _withdraw(self, deeds):
+        """Take contacts out of the campaign, unless another profile of theirs gives it.
+
+        Or unless they were in it before the profile put them there.
+        """
+        withdrawn, stays = {}, {}
+        leaving = defaultdict(self.env["res.partner"].browse)
+        for deed, campaign in deeds._records().items():
+            contact, profile = deed.stay_id.partner_id, deed.stay_id.profile_id
+            if campaign not in contact.profiling_campaign_ids:
+                continue  # somebody has taken it out
+            if campaign in (contact.profile_ids - profile).entry_campaign_id:
+                stays[deed] = self.env._("stays: campaign “%s”", campaign.title)
+                continue
+            leaving[campaign] |= contact
+            withdrawn[deed] = self.env._(
+                "taken out of the campaign “%s”", campaign.title
+            )
+        for campaign, contacts in leaving.items():
+            contacts.profiling_campaign_ids = [fields.Command.unlink(campaign.id)]
+        return withdrawn, stays
 
     @api.model
     def _failure(self, reason):
         return self.env._("not added to the campaign: %s", reason)
-
-
-class CrmProfilingEntrySchedule(models.AbstractModel):
-    """Schedules an activity for each contact, with the words for it."""
-
-    _name = "crm.profiling.entry.action.schedule"
-    _inherit = ["crm.profiling.entry.action"]
-    _description = "Profiling: Schedule an Activity on Entry"
-
-    _rank = 40
-    _profile_fields = (
-        "entry_activity_type_id",
-        "entry_activity_summary",
-        "entry_activity_days",
-        "entry_activity_whom",
-        "entry_activity_user_id",
-    )
-
-    @api.model
-    def _is_wanted(self, profile):
-        return bool(profile.entry_activity_type_id)
-
-    @api.model
-    def _act(self, profile, contacts):
-        deadline = fields.Date.add(
-            fields.Date.context_today(self), days=profile.entry_activity_days
-        )
-        activity_type = profile.entry_activity_type_id
-        said = {}
-        by_user = contacts.grouped(lambda contact: self._responsible(profile, contact))
-        for user, theirs in by_user.items():
-            theirs.activity_schedule(
-                activity_type_id=activity_type.id,
-                date_deadline=deadline,
-                summary=profile.entry_activity_summary or profile.name,
-                note=profile.offer,
-                user_id=user.id,
-            )
-            line = self.env._(
-                "%(activity)s scheduled for %(user)s on %(date)s",
-                activity=activity_type.name,
-                user=user.name,
-                date=format_date(self.env, deadline),
-            )
-            said.update(dict.fromkeys(theirs.ids, line))
-        return said
-
-    @api.model
-    def _responsible(self, profile, contact):
-        """Return the user who gets the activity."""
-        if profile.entry_activity_whom == "user":
-            user = profile.entry_activity_user_id
-        else:
-            user = contact.user_id
-        return user.filtered("active") or self._at_work(profile)
-
-    @api.model
-    def _at_work(self, profile):
-        """Return who noted the answer, or whose profile it is where a machine did."""
-        user = self.env.user
-        return user if user.active and not user.share else profile.create_uid
-
-    @api.model
-    def _failure(self, reason):
-        return self.env._("the activity could not be scheduled: %s", reason)
-
-
-class CrmProfilingEntryMail(models.AbstractModel):
-    """Queues an e-mail to each contact."""
-
-    _name = "crm.profiling.entry.action.mail"
-    _inherit = ["crm.profiling.entry.action"]
-    _description = "Profiling: Queue an E-mail on Entry"
-
-    _rank = 50
-    _profile_fields = ("entry_send_mail", "mail_template_id")
-
-    @api.model
-    def _is_wanted(self, profile):
-        return profile.entry_send_mail and bool(profile.mail_template_id)
-
-    @api.model
-    def _act(self, profile, contacts):
-        """Queue the e-mail to those who have an address and did not object."""
-        said = {}
-        for contact in contacts:
-            if not contact.email_normalized:
-                said[contact.id] = self.env._("no e-mail: there is no valid address")
-            elif contact.is_blacklisted:
-                said[contact.id] = self.env._("no e-mail: the address is blacklisted")
-        recipients = contacts.filtered(lambda contact: contact.id not in said)
-        for mail in self._queue_mails(profile, recipients):
-            if mail.state == "outgoing":
-                line = self.env._(
-                    "e-mail queued: “%s”", profile.mail_template_id.display_name
-                )
-            else:
-                line = self._unsent(mail)
-            said[mail.res_id] = line
-        return said
-
-    @api.model
-    def _queue_mails(self, profile, recipients):
-        """Have Odoo's composer write the e-mails, and leave them in the queue."""
-        if not recipients:
-            return self.env["mail.mail"]
-        composer = self.env["mail.compose.message"].create(
-            {
-                "composition_mode": "mass_mail",
-                "model": "res.partner",
-                "res_ids": recipients.ids,
-                "template_id": profile.mail_template_id.id,
-                "use_exclusion_list": True,
-                "force_send": False,
-            }
-        )
-        mails, _messages = composer._action_send_mail()
-        return mails
-
-    @api.model
-    def _unsent(self, mail):
-        """Say why the composer would not send an e-mail."""
-        if mail.failure_type == "mail_dup":
-            return self.env._("no e-mail: another contact with this address got it")
-        reasons = dict(mail._fields["failure_type"]._description_selection(self.env))
-        return self.env._(
-            "no e-mail: %s", reasons.get(mail.failure_type, mail.failure_type)
-        )
-
-    @api.model
-    def _failure(self, reason):
-        return self.env._("the e-mail could not be written: %s", reason)

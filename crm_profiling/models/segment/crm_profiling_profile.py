@@ -87,6 +87,41 @@ class CrmProfilingProfile(models.Model):
         string="Send the e-mail",
         help="To addresses that are not on the blacklist, by Odoo's queue.",
     )
+    # what to do when they leave
+    leave_activity_type_id = fields.Many2one(
+        comodel_name="mail.activity.type",
+        string="Schedule on leaving",
+        domain=[("res_model", "in", [False, "res.partner"])],
+        ondelete="set null",
+    )
+    leave_activity_summary = fields.Char(string="Summary on leaving", translate=True)
+    leave_activity_days = fields.Integer(
+        string="Days after leaving",
+        default=1,
+    )
+    leave_activity_whom = fields.Selection(
+        selection=[
+            ("salesperson", "The contact's salesperson"),
+            ("user", "Always the same person"),
+        ],
+        string="Assigned on leaving to",
+        default="salesperson",
+        required=True,
+        help="Where the contact has no salesperson: whoever noted the answer.",
+    )
+    leave_activity_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Person on leaving",
+        domain=[("share", "=", False)],
+        ondelete="set null",
+    )
+    leave_mail_template_id = fields.Many2one(
+        comodel_name="mail.template",
+        string="Send on leaving",
+        domain=[("model", "=", "res.partner")],
+        ondelete="set null",
+        help="To addresses that are not on the blacklist, by Odoo's queue.",
+    )
     # how it went
     entry_error = fields.Text(copy=False, readonly=True, sealed=True)
     entry_waiting_count = fields.Integer(compute="_compute_entry_waiting_count")
@@ -96,6 +131,12 @@ class CrmProfilingProfile(models.Model):
         "CHECK(entry_activity_days >= 0)",
         "An activity cannot be scheduled for a day that has passed. Give the number of"
         " days from the entry on, or 0 for the same day.",
+    )
+
+    _leave_days_not_negative = models.Constraint(
+        "CHECK(leave_activity_days >= 0)",
+        "An activity cannot be scheduled for a day that has passed. Give the number of"
+        " days from leaving on, or 0 for the same day.",
     )
 
     @api.depends("membership_ids.to_act")
@@ -130,16 +171,19 @@ class CrmProfilingProfile(models.Model):
         self.ensure_one()
         return bool(self.env["crm.profiling.entry.action"]._of(self))
 
-    @api.model
+    def _acts(self):
+        Action = self.env["crm.profiling.entry.action"]
+        return any(Action._of(self, moment) for moment in ("enter", "leave"))
+
     @api.model
     @kept_by_version
     def _acting_ids(self, version):
-        """Return the ids of the profiles that do anything when contacts enter.
+        """Return the ids of the profiles that do anything when contacts come or go.
 
         :param version: of the catalog, which knows them
         """
         profiles = self.sudo().with_context(active_test=False).search([])
-        return frozenset(profiles.filtered(lambda p: p._acts_on_entry()).ids)
+        return frozenset(profiles.filtered(lambda p: p._acts()).ids)
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...groups import SALESMAN
 from ..catalog.ours import is_ours
@@ -34,28 +36,84 @@ class ResPartner(models.Model):
         copy=False,
         groups=SALESMAN,
     )
+    profiling_waiting = fields.Char(
+        string="Waits until the interview is over",
+        compute="_compute_profiling_waiting",
+        groups=SALESMAN,
+        help="Profiles that the contact has entered or left, and that do something"
+        " because of it once nobody is talking to the contact or its company.",
+    )
+
+    def _compute_profiling_waiting(self):
+        Stay = self.env["crm.profiling.stay"]
+        stays = Stay.search(Stay._waiting() & Domain("partner_id", "in", self.ids))
+        by_partner = stays.grouped("partner_id")
+        for partner in self:
+            waiting = by_partner.get(partner._origin, Stay)
+            partner.profiling_waiting = ", ".join(waiting.profile_id.mapped("name"))
 
     def _profiling_profiles_changed(self, entered, left):
-        """Do what the profiles entered say, unless that is nobody's answer."""
+        """Do what the profiles say, unless that is nobody's answer."""
         super()._profiling_profiles_changed(entered, left)
         # while data is loaded, too: nobody said anything
         if is_ours(self.env, "profiling_quiet") or not self.env.registry.ready:
             return
         version = self.env["crm.profiling.catalog"]._version()
         acting = self.env["crm.profiling.profile"]._acting_ids(version)
+        changes = (
+            {
+                profile: contacts.filtered("active")
+                for profile, contacts in change.items()
+                if profile.id in acting
+            }
+            for change in (left, entered)
+        )
         Entry = self.env["crm.profiling.entry"]
-        for profile in sorted(entered, key=lambda profile: profile.id):
-            contacts = entered[profile]
-            if profile.id in acting and (present := contacts.filtered("active")):
-                Entry._act(profile, present)
+        for change, follow in zip(changes, (Entry._left, Entry._entered), strict=True):
+            if any(change.values()):
+                follow(change)
+
+    # ------------------------------------------------------------------
+    # Merging, and being forgotten
+    # ------------------------------------------------------------------
+
+    def _profiling_merge_into(self, target):
+        self.env["crm.profiling.stay"].sudo()._merge(self, target)
+        super()._profiling_merge_into(target)
 
     def _profiling_dossier(self):
+        stays = self.env["crm.profiling.stay"].search([("partner_id", "=", self.id)])
         return {
             **super()._profiling_dossier(),
             "priority": self.profiling_priority or "0",
             "campaigns": self.profiling_campaign_ids.mapped("title"),
+            "done by profiles": [
+                {
+                    "profile": deed.stay_id.profile_id.name,
+                    "what": deed.said,
+                    "date": fields.Datetime.to_string(deed.date),
+                    "by": deed.user_id.name or "",
+                }
+                # found with the user's rights; names of colleagues are no secret
+                for deed in stays.sudo().deed_ids
+            ],
         }
 
     def _profiling_forget(self):
-        super()._profiling_forget()
+        """Withdraw what profiles did, and do nothing because they leave."""
+        self.check_access("write")
+        Stay = self.env["crm.profiling.stay"].sudo()
+        stays = Stay.search([("partner_id", "in", self.ids)])
+        over = stays.filtered(lambda stay: stay.state == "left")
+        self.env["crm.profiling.entry"].sudo()._alone()._withdraw(stays - over)
+        stays.unlink()
+        quiet = self._profiling_quietly()
+        super(ResPartner, quiet)._profiling_forget()
         self.write({"profiling_priority": "0", "profiling_campaign_ids": False})
+
+    @api.model
+    def _profiling_privacy_models(self):
+        return {
+            **super()._profiling_privacy_models(),
+            "crm.profiling.stay": SQL("TRUE"),
+        }

@@ -318,6 +318,7 @@ class TestOnce(EntryCase):
         sector, it = self.ask("Sector?"), self.choice("Sector?", "IT")
         interview.answer(sector.id, it.ids)
         interview.answer(sector.id, it.ids)
+        self.assertActed(ann, times=0)
         interview.finish()
         self.assertActed(ann)
 
@@ -349,9 +350,13 @@ class TestOnce(EntryCase):
         self.answer(ann, "Sector?", "ERP consultant")  # stays in
         self.assertActed(ann)
         self.take_back(ann, "Sector?", "ERP consultant")
-        self.assertActed(ann)
+        self.assertEqual(self.mails(ann).mapped("state"), ["cancel"])
+        self.assertFalse(self.stored(ann).activity_ids)
         self.enter(ann)
-        self.assertActed(ann, times=2)
+        states = self.mails(ann).sorted("id").mapped("state")
+        self.assertEqual(states, ["cancel", "outgoing"])
+        self.assertEqual(len(self.stored(ann).activity_ids), 1)
+        self.assertEqual(len(self.notes(ann)), 2)
 
     def test_two_profiles_at_once(self):
         self.saas.entry_priority = "3"
@@ -547,8 +552,19 @@ class TestFailures(EntryCase):
     def test_actions_are_found_in_their_order(self):
         actions = self.env["crm.profiling.entry.action"]._all()
         self.assertEqual(
-            [action._name.rpartition(".")[2] for action in actions],
-            ["assign", "prioritize", "campaign", "schedule", "mail"],
+            [
+                action._name.removeprefix("crm.profiling.entry.action.")
+                for action in actions
+            ],
+            [
+                "assign",
+                "prioritize",
+                "campaign",
+                "leave.schedule",
+                "schedule",
+                "leave.mail",
+                "mail",
+            ],
         )
         for name in self.partnership._entry_fields():
             self.assertIn(name, self.partnership._fields)

@@ -1,5 +1,6 @@
 """Entries on real cursors: each is acted on once, whoever else is at work."""
 
+from odoo import SUPERUSER_ID
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -136,3 +137,101 @@ class TestEntryConcurrency(ConcurrentCase):
             with self.transaction() as env:
                 env["crm.profiling.entry"]._cron_act()
         self.assertActedOnce()
+
+    # Conversations
+
+    def begin(self, env, user_id):
+        """Return the id of an interview with Ann that a user begins."""
+        Interview = env["crm.profiling.interview"].with_user(user_id)
+        return Interview.begin(partner_id=self.ann)["id"]
+
+    def interview(self, env, id_):
+        interview = env["crm.profiling.interview"].browse(id_)
+        return interview.with_user(interview.user_id)
+
+    def enter_in_talk(self, *user_ids):
+        """Have Ann enter while some users talk to her; return their interviews."""
+        with self.transaction() as env:
+            ids = [self.begin(env, user_id) for user_id in user_ids]
+            env["res.partner"].browse(self.ann).profiling_answer_ids = self.ids["yes"]
+        with self.transaction() as env:
+            self.assertFalse(self.mails(env))
+        return ids
+
+    def admin_id(self):
+        with self.transaction() as env:
+            return env.ref("base.user_admin").id
+
+    def test_two_conversations_end_at_once(self):
+        """Neither leaves it to the other."""
+        one, other = self.enter_in_talk(SUPERUSER_ID, self.admin_id())
+        self.overtaken(
+            lambda late: self.interview(late, one).finish(),
+            lambda early: self.interview(early, other).finish(),
+        )
+        self.assertActedOnce()
+
+    def test_one_conversation_ends_twice_at_once(self):
+        [one] = self.enter_in_talk(SUPERUSER_ID)
+        self.overtaken(
+            lambda late: self.interview(late, one).finish(),
+            lambda early: self.interview(early, one).finish(),
+        )
+        self.assertActedOnce()
+
+    def quiet(self, env):
+        env.cr.execute(
+            """UPDATE crm_profiling_interview
+                  SET date_active = date_active - interval '30 minutes'
+                WHERE partner_id = %s""",
+            [self.ann],
+        )
+
+    def release(self, env):
+        env["crm.profiling.entry"]._release_quiet(env["res.partner"].browse(self.ann))
+
+    def test_it_ends_while_the_job_is_at_it(self):
+        [one] = self.enter_in_talk(SUPERUSER_ID)
+        with self.transaction() as env:
+            self.quiet(env)
+        self.overtaken(self.release, lambda early: self.interview(early, one).finish())
+        self.assertActedOnce()
+
+    def test_two_servers_do_what_waited(self):
+        """What one is at the other leaves to it, and does not wait."""
+        self.enter_in_talk(SUPERUSER_ID)
+        with self.transaction() as env:
+            self.quiet(env)
+        with self.transaction() as one, self.transaction() as other:
+            self.release(one)
+            one.flush_all()
+            self.release(other)
+        self.assertActedOnce()
+
+    def test_what_is_rolled_back_waits_on(self):
+        """As if the server had been killed while it finished."""
+        [one] = self.enter_in_talk(SUPERUSER_ID)
+        with self.transaction() as env:
+            self.interview(env, one).finish()
+            env.cr.rollback()
+            env.invalidate_all()
+        with self.transaction() as env:
+            self.assertFalse(self.mails(env))
+            self.interview(env, one).finish()
+        self.assertActedOnce()
+
+    def test_the_email_is_sent_while_the_contact_leaves(self):
+        """It has gone: it is not called withdrawn."""
+        with self.transaction() as env:
+            env["res.partner"].browse(self.ann).profiling_answer_ids = self.ids["yes"]
+
+        def leave(env):
+            contact = env["res.partner"].browse(self.ann)
+            contact.profiling_answer_ids = False
+            env.flush_all()
+
+        self.overtaken(leave, lambda early: self.mails(early).write({"state": "sent"}))
+        with self.transaction() as env:
+            self.assertEqual(self.mails(env).state, "sent")
+            bodies = env["res.partner"].browse(self.ann).message_ids.mapped("body")
+            self.assertTrue(any("stays: the e-mail" in body for body in bodies))

@@ -1,0 +1,149 @@
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+from .crm_profiling_entry_action import Outcome
+
+
+class CrmProfilingEntrySchedule(models.AbstractModel):
+    """Schedules an activity for each contact, with the words for it."""
+
+    _name = "crm.profiling.entry.action.schedule"
+    _inherit = ["crm.profiling.entry.action"]
+    _description = "Profiling: Schedule an Activity on Entry"
+
+    _rank = 40
+    _profile_fields = (
+        "entry_activity_type_id",
+        "entry_activity_summary",
+        "entry_activity_days",
+        "entry_activity_whom",
+        "entry_activity_user_id",
+    )
+
+    @api.model
+    def _setting(self, profile, name):
+        """Return what the profile says of the activity: its ``type_id``, for one."""
+        prefix = "entry_activity_" if self._moment == "enter" else "leave_activity_"
+        return profile[prefix + name]
+
+    @api.model
+    def _is_wanted(self, profile):
+        return bool(self._setting(profile, "type_id"))
+
+    @api.model
+    def _act(self, profile, contacts):
+        activity_type = self._setting(profile, "type_id")
+        said = {}
+        by_user = contacts.grouped(lambda contact: self._responsible(profile, contact))
+        for user, theirs in by_user.items():
+            activities = theirs.activity_schedule(
+                activity_type_id=activity_type.id,
+                date_deadline=self._deadline(profile),
+                summary=self._setting(profile, "summary") or profile.name,
+                note=self._moment == "enter" and profile.offer,
+                user_id=user.id,
+            )
+            line = self.env._(
+                "%(activity)s scheduled for %(user)s on %(date)s",
+                **self._words(profile, user),
+            )
+            for activity in activities or ():
+                said[activity.res_id] = Outcome(line, activity)
+        return said
+
+    @api.model
+    def _foresee(self, profile, contacts):
+        assign = self.env["crm.profiling.entry.action.assign"]
+        chosen = {}
+        if assign in assign._of(profile, self._moment):
+            chosen = assign._chosen(profile, contacts)  # before this is done
+        return {
+            contact.id: self.env._(
+                "%(activity)s for %(user)s on %(date)s",
+                **self._words(
+                    profile, self._responsible(profile, contact, chosen.get(contact))
+                ),
+            )
+            for contact in contacts
+        }
+
+    @api.model
+    def _withdraw(self, deeds):
+        """Remove the activities that are open, as they were scheduled."""
+        withdrawn, stays = {}, {}
+        activities = self.env["mail.activity"]
+        for deed, activity in deeds._records().items():
+            if not activity.active:
+                continue  # done
+            if self._is_touched(activity):
+                stays[deed] = self.env._(
+                    "stays: %s, which somebody has changed since",
+                    activity.activity_type_id.name,
+                )
+            else:
+                activities |= activity
+                withdrawn[deed] = self.env._(
+                    "%(activity)s for %(user)s withdrawn",
+                    activity=activity.activity_type_id.name,
+                    user=activity.user_id.name,
+                )
+        activities.unlink()
+        return withdrawn, stays
+
+    @api.model
+    def _is_touched(self, activity):
+        """Whether somebody has changed an activity since it was scheduled."""
+        return activity.write_date != activity.create_date
+
+    @api.model
+    def _deadline(self, profile):
+        return fields.Date.add(
+            fields.Date.context_today(self), days=self._setting(profile, "days")
+        )
+
+    @api.model
+    def _words(self, profile, user):
+        return {
+            "activity": self._setting(profile, "type_id").name,
+            "user": user.name,
+            "date": format_date(self.env, self._deadline(profile)),
+        }
+
+    @api.model
+    def _responsible(self, profile, contact, salesperson=None):
+        """Return the user who gets the activity.
+
+        :param salesperson: who is going to be the contact's, where none is yet
+        """
+        if self._setting(profile, "whom") == "user":
+            user = self._setting(profile, "user_id")
+        else:
+            user = contact.user_id or salesperson or contact.user_id
+        return user.filtered("active") or self._at_work(profile)
+
+    @api.model
+    def _at_work(self, profile):
+        """Return who noted the answer, or whose profile it is where a machine did."""
+        user = self.env.user
+        return user if user.active and not user.share else profile.create_uid
+
+    @api.model
+    def _failure(self, reason):
+        return self.env._("the activity could not be scheduled: %s", reason)
+
+
+class CrmProfilingLeaveSchedule(models.AbstractModel):
+    """Schedules an activity for each contact that leaves."""
+
+    _name = "crm.profiling.entry.action.leave.schedule"
+    _inherit = ["crm.profiling.entry.action.schedule"]
+    _description = "Profiling: Schedule an Activity on Leaving"
+
+    _moment = "leave"
+    _profile_fields = (
+        "leave_activity_type_id",
+        "leave_activity_summary",
+        "leave_activity_days",
+        "leave_activity_whom",
+        "leave_activity_user_id",
+    )

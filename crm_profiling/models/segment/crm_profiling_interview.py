@@ -1,0 +1,212 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..catalog.crm_profiling_guarded import is_id
+
+
+class CrmProfilingInterview(models.Model):
+    """What profiles do on entry and on leaving waits until the interview is over."""
+
+    _inherit = "crm.profiling.interview"
+
+    date_active = fields.Datetime(
+        string="Last active",
+        required=True,
+        default=fields.Datetime.now,
+        readonly=True,
+        copy=False,
+        sealed=True,
+        help="When something happened in it last. After a while without, what profiles"
+        " do on entry no longer waits for its end.",
+    )
+
+    _active_idx = models.Index("(date_active) WHERE state = 'ongoing'")
+
+    # ------------------------------------------------------------------
+    # Whether somebody is talking
+    # ------------------------------------------------------------------
+
+    def _check_ongoing(self):
+        super()._check_ongoing()
+        self._is_active_now()
+
+    @api.model
+    def _begin(self, partner, vals):
+        interview = super()._begin(partner, vals)
+        interview._is_active_now()
+        return interview
+
+    def reopen(self):
+        result = super().reopen()
+        self._is_active_now()
+        return result
+
+    def _is_active_now(self):
+        """Note that something is happening: at each answer, so in one short query."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_interview SET date_active = %s
+                    WHERE id = ANY(%s)""",
+                fields.Datetime.now(),
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["date_active"], flush=False)
+
+    # ------------------------------------------------------------------
+    # What will be done
+    # ------------------------------------------------------------------
+
+    def get_follow_up(self):
+        """Return what profiles are going to do once this conversation is over.
+
+        :return: ``{"entries": [{stay_id, contact, profile, left, can_write, lines}],
+            "hidden": how many more are not the user's to see, "others": names of who
+            else is talking to the company, for whose end it waits then}``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        stays = self._waiting_stays()
+        shown = self._visible(stays)
+        foreseen = self.env["crm.profiling.entry"]._foresee(shown.sudo())
+        return {
+            "entries": [
+                self._stay_entry(stay, foreseen[stay]) for stay in shown.sudo()
+            ],
+            "hidden": len(stays) - len(shown),
+            "others": self._others_talking().user_id.mapped("name"),
+        }
+
+    def _company(self):
+        """Return the commercial entity that is being talked to."""
+        return self.sudo().partner_id.commercial_partner_id
+
+    def _waiting_stays(self):
+        """Return what waits for this conversation."""
+        Stay = self.env["crm.profiling.stay"].sudo()
+        return Stay.search(
+            Stay._waiting()
+            & Domain("partner_id.commercial_partner_id", "=", self._company().id)
+        )
+
+    def _visible(self, stays):
+        """Keep the stays whose contact and profile the user may read."""
+        contacts = stays.partner_id.with_env(self.env)._filtered_access("read")
+        profiles = stays.profile_id.with_env(self.env)._filtered_access("read")
+        return stays.filtered(
+            lambda stay: stay.partner_id in contacts and stay.profile_id in profiles
+        )
+
+    def _stay_entry(self, stay, lines):
+        contact = stay.partner_id.with_env(self.env)
+        return {
+            "stay_id": stay.id,
+            "contact": contact.name or contact.display_name,
+            "profile": stay.profile_id.with_env(self.env).name,
+            "left": stay._moment() == "leave",
+            "can_write": contact.has_access("write"),
+            "lines": lines,
+        }
+
+    def _others_talking(self):
+        entry = self.env["crm.profiling.entry"]
+        return entry._active_interviews(self._company()) - self.sudo()
+
+    # ------------------------------------------------------------------
+    # What was done
+    # ------------------------------------------------------------------
+
+    def finish(self, note="", activity=None, left_out=None):
+        """End the interview, and have done what waited for its end.
+
+        :param left_out: what not to do, of what `get_follow_up` said:
+            ``[{"stay_id", "action", "reason"}]``
+        :raise ValidationError: for an e-mail without a reason
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if left_out and self.state == "ongoing":
+            self._leave_out(left_out)
+        return super().finish(note, activity)
+
+    def _leave_out(self, left_out):
+        """Note what not to do. What is no longer waiting is passed over."""
+        stays = {stay.id: stay for stay in self._visible(self._waiting_stays())}
+        actions = {a._name: a for a in self.env["crm.profiling.entry.action"]._all()}
+        for stay_id, name, reason in self._checked(left_out):
+            stay, action = stays.get(stay_id), actions.get(name)
+            if stay is None or action is None or stay._is_decided(name):
+                continue
+            stay.partner_id.with_env(self.env).check_access("write")
+            if action._needs_reason and not reason:
+                raise ValidationError(
+                    self.env._("Say why the e-mail is not sent: it is kept.")
+                )
+            stay._leave_out(name, self._what(stay, name), reason)
+
+    def _what(self, stay, name):
+        """Return what an action is going to do, in the words of the end screen."""
+        foreseen = self.env["crm.profiling.entry"]._foresee(stay)[stay]
+        return next((one["text"] for one in foreseen if one["action"] == name), name)
+
+    @api.model
+    def _checked(self, left_out):
+        """Return ``(stay_id, name of the action, reason)`` of what a call brings.
+
+        :raise ValidationError: for anything else
+        """
+        words = []
+        for one in left_out if isinstance(left_out, (list, tuple)) else [None]:
+            one = one if isinstance(one, dict) else {}
+            stay_id, name = one.get("stay_id"), one.get("action")
+            reason = one.get("reason") or ""
+            if not is_id(stay_id) or not {type(name), type(reason)} == {str}:
+                raise ValidationError(
+                    self.env._(
+                        "What is to be left out cannot be read. Reload the page, and"
+                        " finish again."
+                    )
+                )
+            words.append((stay_id, name, reason.strip()))
+        return words
+
+    def _close(self, note=""):
+        """Have done what waited for this conversation."""
+        super()._close(note)
+        stays = self.env["crm.profiling.entry"]._conversation_ended(self._company())
+        stays.deed_ids.filtered(lambda deed: not deed.interview_id).interview_id = self
+
+    def _done_entries(self):
+        """Return what profiles did in this conversation and at its end."""
+        Deed = self.env["crm.profiling.stay.deed"].sudo()
+        deeds = Deed.search(
+            Domain("interview_id", "=", self.id)
+            | (
+                Domain("date", ">=", self.date_start)
+                & Domain("date", "<=", self.date_end)
+                & Domain(
+                    "stay_id.partner_id.commercial_partner_id", "=", self._company().id
+                )
+            )
+        )
+        by_stay = deeds.grouped("stay_id")
+        return [
+            self._stay_entry(stay, by_stay[stay].mapped("said"))
+            for stay in self._visible(deeds.stay_id)
+        ]
+
+
+class CrmProfilingInterviewSnapshot(models.AbstractModel):
+    _inherit = "crm.profiling.interview.snapshot"
+
+    @api.model
+    def _build(self, interview):
+        result = super()._build(interview)
+        if interview.state == "done":
+            result["follow_up"] = {
+                "entries": interview._done_entries(),
+                "waiting": interview.get_follow_up(),
+            }
+        return result

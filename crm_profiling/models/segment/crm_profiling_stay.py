@@ -1,0 +1,281 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.date_utils import relativedelta
+
+# What was done is remembered so long after the contact has left.
+KEPT_DAYS = 90
+
+
+class CrmProfilingStay(models.Model):
+    """The time a contact is in a profile that does something on entry or on leaving.
+
+    What the profile did is remembered here, so that it is done once for each entry,
+    whatever happens in between, and can be withdrawn when the contact leaves.
+
+    While somebody talks to the contact, or to its company, nothing is done: what is
+    said in a conversation may be taken back in it. The stay waits until it is over.
+    """
+
+    _name = "crm.profiling.stay"
+    _description = "Stay of a Contact in a Profile"
+    _log_access = False  # `date` and `user_id` say it
+    _order = "id"
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    profile_id = fields.Many2one(
+        comodel_name="crm.profiling.profile",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    state = fields.Selection(
+        selection=[
+            ("waiting", "Entered, waits until the conversation is over"),
+            ("done", "Acted on"),
+            ("leaving", "Left, waits until the conversation is over"),
+            ("left", "Left"),
+        ],
+        required=True,
+    )
+    is_back = fields.Boolean(
+        string="Back",
+        help="Left and entered again in one conversation: only what was withdrawn is to"
+        " be done.",
+    )
+    date = fields.Datetime(string="Since", required=True, default=fields.Datetime.now)
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Caused by",
+        default=lambda self: self.env.user,
+        ondelete="set null",
+        help="In whose name it is done.",
+    )
+    deed_ids = fields.One2many(
+        comodel_name="crm.profiling.stay.deed",
+        inverse_name="stay_id",
+        string="What was done",
+    )
+
+    _partner_profile_uniq = models.UniqueIndex(
+        "(partner_id, profile_id) WHERE state <> 'left'",
+        "A contact is in a profile once.",
+    )
+    _waiting_idx = models.Index("(partner_id) WHERE state IN ('waiting', 'leaving')")
+
+    @api.model
+    def _now_in(self, profile, contacts):
+        """Return the stays of contacts in a profile that are not over."""
+        return self.search(
+            Domain("profile_id", "=", profile.id)
+            & Domain("partner_id", "in", contacts.ids)
+            & Domain("state", "!=", "left")
+        )
+
+    @api.model
+    def _waiting(self):
+        """Return the domain of the stays for which something waits."""
+        return Domain("state", "in", ["waiting", "leaving"])
+
+    @api.model
+    def _begin(self, profile, contacts, state):
+        """Begin stays of contacts, in the name of who is at work."""
+        return self.create(
+            [
+                {"profile_id": profile.id, "partner_id": contact.id, "state": state}
+                for contact in contacts
+            ]
+        )
+
+    def _moment(self):
+        """Return what is to follow: that they "enter" or that they "leave"."""
+        return "leave" if self.state in ("leaving", "left") else "enter"
+
+    def _is_inside(self):
+        """Keep those whose contact is in the profile, and may be acted on."""
+        memberships = self.env["crm.profiling.membership"].search(
+            Domain("partner_id", "in", self.partner_id.ids)
+            & Domain("profile_id", "in", self.profile_id.ids)
+        )
+        inside = {
+            (membership.partner_id, membership.profile_id)
+            for membership in memberships._is_in()
+        }
+        return self.filtered(
+            lambda stay: (
+                (stay.partner_id, stay.profile_id) in inside
+                and stay.profile_id.active
+                and stay.partner_id.active
+            )
+        )
+
+    def _left_out(self):
+        """Return the actions not to be done, ``{contact_id: set of their names}``.
+
+        They have been done in this stay, or somebody wanted them left out.
+        """
+        everything = {action._name for action in self._actions()}
+        left_out = {}
+        for stay in self:
+            withdrawn = stay.deed_ids.filtered(lambda d: d.state == "withdrawn")
+            if stay.is_back:
+                names = everything - set(withdrawn.mapped("action"))
+            else:
+                names = set((stay.deed_ids - withdrawn).mapped("action"))
+            left_out[stay.partner_id.id] = names
+        return left_out
+
+    def _is_decided(self, action):
+        """Whether an action has been done in this stay, or is left out already."""
+        return action in self._left_out()[self.partner_id.id]
+
+    def _leave_out(self, action, what, reason):
+        """Note that an action is not to be done.
+
+        :param action: its name
+        :param what: the words for what it would have done
+        """
+        user = self.env.user.name
+        if reason:
+            said = self.env._(
+                "left out by %(user)s: %(what)s (%(reason)s)",
+                user=user,
+                what=what,
+                reason=reason,
+            )
+        else:
+            said = self.env._("left out by %(user)s: %(what)s", user=user, what=what)
+        self.deed_ids.create(
+            {
+                "stay_id": self.id,
+                "action": action,
+                "state": "left_out",
+                "said": said,
+            }
+        )
+
+    def _left_out_lines(self):
+        """Return what to tell of what somebody wanted left out, and tell it once."""
+        left_out = self.deed_ids.filtered(lambda deed: deed.state == "left_out")
+        left_out.write({"state": "nothing"})
+        return left_out.mapped("said")
+
+    @api.model
+    def _actions(self):
+        return self.env["crm.profiling.entry.action"]._all()
+
+    def _remember(self, outcomes):
+        """Note what was done to the contacts.
+
+        :param outcomes: ``{contact_id: {action: Outcome}}``
+        """
+        self.deed_ids.create(
+            [
+                self.deed_ids._row(stay, action, outcome)
+                for stay in self
+                for action, outcome in outcomes.get(stay.partner_id.id, {}).items()
+            ]
+        )
+
+    @api.autovacuum
+    def _gc_left(self):
+        """Forget what was done for those who left long ago."""
+        long_ago = fields.Datetime.now() - relativedelta(days=KEPT_DAYS)
+        old = Domain("state", "=", "left") & Domain("date", "<", long_ago)
+        self.search(old).unlink()
+
+    # ------------------------------------------------------------------
+    # Of several contacts becomes one
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _merge(self, contacts, target):
+        """Give the stays of contacts to the one that stays, and do nothing twice.
+
+        Of two in one profile the one in which most has been done is kept, with what
+        was done in both.
+        """
+        stays = self.search(Domain("partner_id", "in", (contacts | target).ids))
+        over = stays.filtered(lambda stay: stay.state == "left")
+        ranks = ("done", "leaving", "waiting")
+        for of_profile in (stays - over).grouped("profile_id").values():
+            kept, *others = of_profile.sorted(lambda stay: ranks.index(stay.state))
+            for other in others:
+                other.deed_ids.stay_id = kept
+                other.unlink()
+            kept.partner_id = target
+        over.partner_id = target
+
+
+class CrmProfilingStayDeed(models.Model):
+    """One thing that a profile did, or that somebody wanted left out."""
+
+    _name = "crm.profiling.stay.deed"
+    _description = "Something a Profile Did"
+    _log_access = False
+    _order = "id"
+
+    stay_id = fields.Many2one(
+        comodel_name="crm.profiling.stay",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    action = fields.Char(required=True, help="The model that did it.")
+    state = fields.Selection(
+        selection=[
+            ("done", "Done"),
+            ("nothing", "There was nothing to do"),
+            ("left_out", "Left out"),
+            ("withdrawn", "Withdrawn"),
+        ],
+        required=True,
+    )
+    said = fields.Char(string="As told on the chatter")
+    # what it made, to be withdrawn
+    res_model = fields.Char(string="Model")
+    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    interview_id = fields.Many2one(
+        comodel_name="crm.profiling.interview",
+        index="btree_not_null",
+        ondelete="set null",
+        help="At whose end it was done.",
+    )
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="By",
+        default=lambda self: self.env.user,
+        ondelete="set null",
+    )
+
+    @api.model
+    def _row(self, stay, action, outcome):
+        """Return the values of what was done in a stay."""
+        return {
+            "stay_id": stay.id,
+            "action": action,
+            "state": "done" if outcome.is_done else "nothing",
+            "said": outcome.said,
+            "res_model": outcome.record._name if outcome.record else False,
+            "res_id": outcome.record.id if outcome.record else False,
+        }
+
+    def _records(self):
+        """Return ``{deed: what it made}`` of what is still there."""
+        records = {}
+        for model, deeds in self.filtered("res_model").grouped("res_model").items():
+            there = self.env[model].browse(deeds.mapped("res_id")).exists()
+            by_id = {record.id: record for record in there}
+            records |= {d: by_id[d.res_id] for d in deeds if d.res_id in by_id}
+        return records
+
+    def _withdrawn(self, said):
+        """Note that it was undone, and what to tell of it."""
+        now = fields.Datetime.now()
+        self.write({"state": "withdrawn", "said": said, "date": now})
