@@ -56,6 +56,8 @@ class TestEntryConcurrency(ConcurrentCase):
     def delete_mails(self):
         with self.transaction() as env:
             self.mails(env).unlink()
+            job = env.ref("crm_profiling.ir_cron_release")
+            env["ir.cron.trigger"].search([("cron_id", "=", job.id)]).unlink()
 
     def assertActedOnce(self):
         with self.transaction() as env:

@@ -30,6 +30,7 @@ class TalkCase(EntryCase):
 
     def setUp(self):
         super().setUp()
+        self.triggers().unlink()  # of other tests, on transactions of their own
         self.clock = freeze_time(NOON)
         self.time = self.clock.start()
         self.addCleanup(self.clock.stop)
@@ -56,9 +57,11 @@ class TalkCase(EntryCase):
 
     def woken_at(self):
         """Return when the job is to look, first time first."""
+        return sorted(self.triggers().mapped("call_at"))
+
+    def triggers(self):
         job = self.env.ref("crm_profiling.ir_cron_release").sudo()
-        triggers = self.env["ir.cron.trigger"].sudo()
-        return sorted(triggers.search([("cron_id", "=", job.id)]).mapped("call_at"))
+        return self.env["ir.cron.trigger"].sudo().search([("cron_id", "=", job.id)])
 
     def stays(self, partner, *states):
         stays = self.env["crm.profiling.stay"].sudo()
