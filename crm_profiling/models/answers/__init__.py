@@ -10,6 +10,7 @@ from . import crm_profiling_response_moves
 from . import crm_profiling_source
 from . import res_partner
 from . import res_partner_ways_in
+from . import res_partner_joins
 from . import res_partner_search
 from . import res_partner_merge
 from . import res_partner_privacy

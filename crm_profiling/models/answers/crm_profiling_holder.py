@@ -106,7 +106,7 @@ class CrmProfilingResponse(models.Model):
         :param SQL columns: what to return, of `response` and `question`
         """
         saved = partner._origin
-        company = partner.commercial_partner_id._origin or saved
+        company = partner._profiling_company()
         return SQL(
             """SELECT %s
                  FROM (VALUES (%s, %s)) AS contact (id, commercial_partner_id)
@@ -147,7 +147,7 @@ class CrmProfilingResponse(models.Model):
     def _held_for(self, partner, Model):
         """Return what a contact holds, and its company for it, of now or of before."""
         saved = partner._origin
-        company = partner.commercial_partner_id._origin or saved
+        company = partner._profiling_company()
         facts = Facts({saved.id: company.id}, {})
         catalog = self.env["crm.profiling.catalog"]
         questions, visible = catalog._get().questions, catalog._visible_answers()

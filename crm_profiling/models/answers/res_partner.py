@@ -66,7 +66,7 @@ class ResPartner(models.Model):
             Catalog._visible_answers(),
         )
         # a new contact of a company knows what the company does
-        commercial = {p: p.commercial_partner_id._origin or p._origin for p in self}
+        commercial = {p: p._profiling_company() for p in self}
         facts = Response._read_facts(
             {r.id for p, company in commercial.items() for r in (p._origin, company)}
         )
@@ -109,7 +109,7 @@ class ResPartner(models.Model):
         before = (
             self.profiling_shown_company_id or self._origin.commercial_partner_id
         )._origin
-        company = self.commercial_partner_id._origin or self._origin
+        before, company = self._profiling_known(before), self._profiling_company()
         Response = self.env["crm.profiling.response"]
         held = Response._of_company(before, before)
         known = Response._of_company(company, company | self._profiling_on_its_own())
@@ -125,6 +125,21 @@ class ResPartner(models.Model):
             sorted((kept | known) & visible)
         )
         self.profiling_shown_company_id = company
+
+    def _profiling_company(self):
+        """Return who answers for the contact's company, as it stands in a form."""
+        company = self.commercial_partner_id._origin or self._origin
+        return self._profiling_known(company) or self._origin
+
+    def _profiling_known(self, company):
+        """Keep a company that the user may know of: anybody may send a form of any.
+
+        Whoever may read a contact knows what is saved of its company.
+        """
+        saved = self._origin
+        if company in (saved, saved.commercial_partner_id):
+            return company
+        return company._filtered_access("read")
 
     def _profiling_is_address(self):
         """Whether it is an invoice or delivery address: it answers nothing."""

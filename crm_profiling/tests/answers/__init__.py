@@ -1,4 +1,5 @@
 from . import test_hand_over
+from . import test_hidden_companies
 from . import test_holder
 from . import test_names
 from . import test_plain_names
