@@ -91,6 +91,28 @@ class CrmProfilingSealed(models.AbstractModel):
         }
 
     @api.model
+    def default_get(self, fields):
+        """Return defaults; of sealed fields the ones they were declared with.
+
+        Anybody may set defaults of their own, which count for what is created in their
+        name, be it as superuser.
+        """
+        sealed = self._sealed_names().intersection(fields)
+        if not sealed:
+            return super().default_get(fields)
+        self = self._without_forged_defaults()
+        defaults = super().default_get([f for f in fields if f not in sealed])
+        for name in sealed:
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(
+                    field.default(self), self, validate=False
+                )
+                value = field.convert_to_record(value, self)
+                defaults[name] = field.convert_to_write(value, self)
+        return defaults
+
+    @api.model
     def _without_forged_defaults(self):
         """Return self without defaults of the context for sealed fields."""
         forged = {f"default_{name}" for name in self._sealed_names()}

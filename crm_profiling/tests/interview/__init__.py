@@ -11,3 +11,4 @@ from . import test_queue_concurrency
 from . import test_interview_boundaries
 from . import test_leads
 from . import test_ui_interview
+from . import test_forged_defaults
