@@ -218,5 +218,6 @@ def option(heading):
     So survey programs write a question of several answers: a column for each.
     None for other headings.
     """
-    found = _OPTION.fullmatch(heading.strip())
+    # of a run of blanks the expression would try each part
+    found = _OPTION.fullmatch(" ".join(heading.split()))
     return (found["question"], found["answer"]) if found else None

@@ -9,6 +9,7 @@ with accents side by side. No frequencies: a list of prospects is names, and sho
 import codecs
 import re
 import unicodedata
+from itertools import islice
 
 from .limits import TableError
 
@@ -34,8 +35,13 @@ _OF_LANGUAGE = {
 _WORDS = 2000
 SHOWN = 6
 
-# A word with letters that encodings differ in
+# Bytes of a word that are looked at: no language has longer ones
+_LETTERS = 100
+
+# A word with letters that encodings differ in; it begins where no word is before it, or
+# a run of letters without them would be gone through again from each of its letters
 _WORD = re.compile(
+    rb"(?<![\x41-\x5a\x61-\x7a\x80-\xff])"
     rb"[^\x00-\x40\x5b-\x60\x7b-\x7f]*[\x80-\xff]"
     rb"[^\x00-\x26\x28-\x2c\x2e-\x40\x5b-\x60\x7b-\x7f]*"
 )
@@ -90,7 +96,8 @@ def guessed(content, lang=""):
 
 
 def _likely(content, lang):
-    words = list(dict.fromkeys(found[0] for found in _WORD.finditer(content)))[:_WORDS]
+    found = (word[0][:_LETTERS] for word in _WORD.finditer(content))
+    words = list(islice(dict.fromkeys(found), _WORDS))
     first = next(
         (e for e, langs in _OF_LANGUAGE.items() if lang[:2] in langs), _TRIED[0]
     )

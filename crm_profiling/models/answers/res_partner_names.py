@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
+from ...groups import SALESMAN
 from ...names import VERSION, key
 
 # Contacts whose keys are written in one statement
@@ -22,8 +23,10 @@ class ResPartner(models.Model):
         string="Name as compared",
         compute="_compute_profiling_name_key",
         store=True,
-        precompute=True,
         index="btree_not_null",
+        copy=False,
+        sealed=True,
+        groups=SALESMAN,
         export_string_translation=False,
     )
 

@@ -4,11 +4,17 @@ from odoo.fields import Domain
 
 from ...names import first_twin, normalized
 from .crm_profiling_sealed import check_values
+from .crm_profiling_searched import LONGEST
 from .ours import is_ours
+
+# Colons of a name up to which it is compared part by part.
+_COLONS = 50
 
 
 def _in_full(name):
     """Return a name with colons as it is compared with others."""
+    if name.count(":") > _COLONS:
+        return name
     return ":".join(normalized(part) for part in name.split(":"))
 
 
@@ -74,7 +80,11 @@ class CrmProfilingAnswer(models.Model):
         if operator not in ("in", "ilike") or not value:
             return domain
         names = [value] if isinstance(value, str) else value
-        wanted = {_in_full(n) for n in names if isinstance(n, str) and ":" in n}
+        wanted = {
+            _in_full(name)
+            for name in names
+            if isinstance(name, str) and ":" in name and len(name) <= LONGEST
+        }
         if not wanted:
             return domain
         return domain | Domain("id", "in", self._ids_in_full(wanted))

@@ -1,8 +1,10 @@
 """One way to compare names, in Python and in the database."""
 
 import random
+import time
 
-from odoo.tests import BaseCase, tagged
+from odoo.exceptions import UserError
+from odoo.tests import BaseCase, tagged, users
 
 from ...names import key
 from ..common import ProfilingCase
@@ -76,3 +78,40 @@ class TestStoredKey(ProfilingCase):
         )
         keys = [row[0] for row in self.env.cr.fetchall()]
         self.assertEqual(keys, ["gross 0", "gross 1", "gross 2"])
+
+
+@tagged("post_install", "-at_install")
+class TestHostileNames(ProfilingCase):
+    """Names that are none take no more time than others, and break nothing."""
+
+    NAMES = {
+        "heaps of marks": "a" + "\u0300\u0316" * 20_000,
+        "letters that stand for many": "\ufdfa" * 1_000_000,
+        "nothing twice": "".join(map(chr, range(0x4E00, 0x4E00 + 20_000))),
+    }
+
+    def test_they_are_compared_at_once(self):
+        for what, name in self.NAMES.items():
+            with self.subTest(what):
+                begun = time.process_time()
+                compared = key(name)
+                self.assertLess(time.process_time() - begun, 0.5)
+                # what the index of contacts holds
+                self.assertLess(len(compared.encode()), 2_700)
+                self.assertEqual(key(compared), compared)
+
+    def test_letters_with_several_marks_stay_apart(self):
+        """However many letters there are."""
+        self.assertNotEqual(key("e\u0323\u0302" * 60), key("e\u0323" * 60))
+        self.assertNotEqual(key("x" * 599), key("x" * 598))
+
+    @users("profiling_salesman")
+    def test_nobody_writes_the_key(self):
+        """A contact would be taken for another one by the next file."""
+        Partner = self.env["res.partner"]
+        with self.assertRaises(UserError):
+            self.prospect("Ann").with_user(self.env.user).write(
+                {"profiling_name_key": "bob"}
+            )
+        with self.assertRaises(UserError):
+            Partner.create({"name": "Ann", "profiling_name_key": "bob"})

@@ -1,5 +1,7 @@
 """What the headings of a file name, without Odoo."""
 
+import time
+
 from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
 from ...prospects import bare
 from ..plain import PlainCase, tagged
@@ -49,3 +51,11 @@ class TestPlainHeadings(PlainCase):
         self.assertEqual(option(" Interests? {Training}? "), ("Interests?", "Training"))
         for heading in ("Interests", "[Training]", "Interests [a] b", "Interests []"):
             self.assertIsNone(option(heading), heading)
+
+    def test_options_are_found_at_once(self):
+        """And blanks are blanks, however many."""
+        self.assertEqual(option("Interests  [ Training ]"), ("Interests", " Training "))
+        begun = time.process_time()
+        for blank in (" ", "\u00a0"):
+            self.assertIsNone(option(f"a{blank * 30_000}b"))
+        self.assertLess(time.process_time() - begun, 0.5)

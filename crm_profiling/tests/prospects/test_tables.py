@@ -139,6 +139,13 @@ class TestBounds(BaseCase):
         self.assertEnds(b"Name\n" + b"," * 19_000_000, "columns", 1)
         self.assertEnds(b'Name,City\n"Ben,Leeds\n' + b"Al,York\n" * 2_000_000, "cell")
 
+    def test_encodings_are_guessed(self):
+        """Runs of letters that no language has, and no encoding tells."""
+        self.assertEnds(b"Name,City\n" + b"a" * 5_000_000 + b"\n\xff,x", "cell")
+        self.assertEnds(b"Name,City\n" + b"\xe9" * 19_000_000, "cell")
+        lines = b"".join(b"%s,%d\n" % (b"a" * 30_000, n) for n in range(100))
+        self.assertEnds(b"Name,City\n" + lines + b"\xff,x", 102)
+
     def test_bombs(self):
         self.assertEnds(book(media="\0" * 200_000_000), "unpacked")
         self.assertEnds(book("<x/>" * 9_000_000), "unreadable")
