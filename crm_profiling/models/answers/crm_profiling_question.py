@@ -40,8 +40,8 @@ class CrmProfilingQuestion(models.Model):
             limit=1,
         )  # fmt: skip
         for question, partner in several:
-            # name only whom the user may read
-            known = partner.with_env(self.env)._filtered_access("read")
+            # name only whom the user may read; constraints are checked as superuser
+            known = partner.with_env(self.env(su=False))._filtered_access("read")
             raise ValidationError(
                 self.env._(
                     "“%(question)s” cannot become a question with one answer:"

@@ -12,3 +12,4 @@ from . import test_interview_boundaries
 from . import test_leads
 from . import test_ui_interview
 from . import test_forged_defaults
+from . import test_others_read
