@@ -124,9 +124,33 @@ class CrmProfilingGuarded(models.AbstractModel):
         """
         # a new line comes with its parent as a dict, which is looked at on its own
         check_values(self.env, values)
+        self._check_form(values)
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _check_form(self, values):
+        """Check what a form points to, and so do the lines in it."""
         told = {k: v for k, v in values.items() if not isinstance(v, dict)}
         self._check_pointed_at([told])
-        return super().onchange(values, field_names, fields_spec)
+        self._check_lines(self, told)
+
+    @api.model
+    def _check_lines(self, model, values):
+        """Check the lines of a form whose model is one of these.
+
+        :param model: of the form
+        """
+        for name, commands in values.items():
+            field = model._fields.get(name)
+            if field is None or field.type not in ("one2many", "many2many"):
+                continue
+            Line = self.env[field.comodel_name]
+            if not hasattr(Line, "_check_form"):
+                continue
+            for command in commands if isinstance(commands, (list, tuple)) else ():
+                match command:
+                    case [Command.CREATE | Command.UPDATE, _, dict() as line]:
+                        Line._check_form(line)
 
     @api.model
     def _check_told(self, vals):
@@ -195,6 +219,19 @@ class CrmProfilingGuarded(models.AbstractModel):
         return Model.has_access("read") and len(set(ids)) == Model.search_count(
             Domain("id", "in", ids)
         )
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def onchange(self, values, field_names, fields_spec):
+        """Show nothing of what the lines of ours on a contact's form point to.
+
+        :raise ValidationError: where one points to what is not there for the user
+        """
+        if isinstance(values, dict):
+            self.env["crm.profiling.guarded"]._check_lines(self, values)
+        return super().onchange(values, field_names, fields_spec)
 
 
 def _pointed_at(value):

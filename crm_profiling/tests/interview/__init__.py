@@ -12,4 +12,5 @@ from . import test_interview_boundaries
 from . import test_leads
 from . import test_ui_interview
 from . import test_forged_defaults
+from . import test_lines_of_forms
 from . import test_others_read
