@@ -26,6 +26,17 @@ class CrmProfilingInterview(models.Model):
         copy=False,
         sealed=True,
     )
+    callback_event_id = fields.Many2one(
+        comodel_name="calendar.event",
+        string="In the calendar",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        sealed=True,
+        groups="base.group_system",
+        help="What the interview put there: it goes with the activity, and no other"
+        " event does, whatever somebody ties to the activity.",
+    )
 
     def _activity_vals(self, activity):
         """Return the values of the activity that somebody plans, {} for none.
@@ -102,7 +113,8 @@ class CrmProfilingInterview(models.Model):
         quiet = self.env["calendar.event"].with_context(
             no_mail_to_attendees=True, mail_create_nolog=True, mail_notrack=True
         )
-        quiet.with_user(activity.user_id).sudo().create(
+        theirs = quiet.with_user(activity.user_id).sudo()
+        self.sudo().callback_event_id = theirs.create(
             {
                 "name": self.env._(
                     "%(what)s: %(contact)s",
@@ -119,7 +131,7 @@ class CrmProfilingInterview(models.Model):
                 "res_id": activity.res_id,
                 "activity_ids": [Command.link(activity.id)],
             }
-        )
+        ).id
         activity.summary = summary  # not the event's name, which says who as well
 
     def _callback_alarm(self):

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_date
+
+from ..catalog.crm_profiling_sealed import check_values
 
 
 class CrmProfilingRefusal(models.Model):
@@ -36,6 +39,8 @@ class CrmProfilingRefusal(models.Model):
         sealed=True,
         copy=False,
         index="btree_not_null",
+        # none where another contact has it, be it a hidden one
+        groups="base.group_system",
         help="What this put on the blacklist of phone numbers, and will take off it.",
     )
 
@@ -54,8 +59,23 @@ class CrmProfilingRefusal(models.Model):
         return refusals
 
     def write(self, vals):
+        """Change the words: they are of whoever changes them, and of now.
+
+        :raise UserError: for another contact: it is the first one's word
+        """
         self.partner_id.check_access("write")
+        check_values(self.env, vals)
+        if not self.env.su and any(
+            one.partner_id.id != vals.get("partner_id", one.partner_id.id)
+            for one in self
+        ):
+            raise UserError(
+                self.env._("Note it on the other contact: this one said it, or nobody.")
+            )
         result = super().write(vals)
+        if "reason" in vals and not self.env.su:
+            said = {"user_id": self.env.uid, "date": fields.Datetime.now()}
+            self.sudo().write(said)
         if "partner_id" in vals:
             self.partner_id.check_access("write")
             self._release()

@@ -17,7 +17,7 @@ class MailActivity(models.Model):
                 self.env["crm.profiling.interview"]
                 .sudo()
                 .search([("callback_activity_id", "in", self.ids)])
-                .callback_activity_id.calendar_event_id
+                .callback_event_id
             )
         result = super().unlink()
         events.exists().unlink()

@@ -100,6 +100,19 @@ class TestCallback(InterviewCase):
         activity.unlink()
         self.assertTrue(event.exists())
 
+    def test_what_is_tied_to_a_promise_stays_in_their_calendars(self):
+        """It would be deleted as superuser."""
+        event = self.env["calendar.event"].create(
+            {"name": "Lunch", "start": self.at(12), "stop": self.at(13)}
+        )
+        for when in ({"datetime": self.at(10)}, {"date_deadline": self.day}):
+            interview, _shown = self.promise(**when)
+            activity = interview.callback_activity_id
+            activity.calendar_event_id = event
+            activity.unlink()
+            self.assertTrue(event.exists())
+        self.assertFalse(interview.sudo().callback_event_id)
+
     def test_a_day_alone_is_not_in_the_calendar(self):
         _interview, shown = self.promise(date_deadline=fields.Date.to_string(self.day))
         self.assertFalse(self.ann.activity_ids.calendar_event_id)

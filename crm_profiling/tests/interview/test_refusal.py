@@ -38,6 +38,17 @@ class TestRefusal(InterviewCase):
             self.ann, found.search([("profiling_refuses_calls", "=", False)])
         )
 
+    def test_nobody_says_it_in_anothers_name(self):
+        self.refuse()
+        noted = self.ann.sudo().profiling_refusal_ids.with_user(self.manager)
+        with self.assertRaises(UserError):
+            noted.partner_id = self.prospect("Bob")
+        noted.write({"reason": "moved away", "partner_id": self.ann.id})
+        self.assertRecordValues(
+            noted, [{"reason": "moved away", "user_id": self.manager.id}]
+        )
+        self.assertNotIn("number", noted.fields_get())
+
     def test_it_is_noted_once_with_a_reason(self):
         self.refuse()
         self.refuse(reason="again")
