@@ -12,6 +12,8 @@ from . import crm_profiling_import_comparer
 from . import crm_profiling_import_writer
 from . import crm_profiling_import
 from . import crm_profiling_response
+from . import crm_profiling_import_file
+from . import crm_profiling_import_remarks
 from . import crm_profiling_import_settings
 from . import crm_profiling_import_columns_chosen
 from . import crm_profiling_import_screen

@@ -1,7 +1,5 @@
 import base64
-import binascii
 import gzip
-import hashlib
 import json
 
 from dateutil.relativedelta import relativedelta
@@ -12,8 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
-from ...tables import MAX_BYTES
-from .arguments import check, one
+from .arguments import one
 from .plan import CREATE, CREATE_MANY, Plan
 
 # Lines written in one transaction: a second or two, so that progress shows.
@@ -25,9 +22,6 @@ KEPT_DAYS = 30
 
 # States of imports that nobody has to go on with
 _ENDED = ("done", "undone")
-
-# Letters of a file's name that are kept
-_NAME_LETTERS = 120
 
 
 def packed(value):
@@ -131,55 +125,6 @@ class CrmProfilingImport(models.Model):
             **self._progress(),
         }
 
-    @api.model
-    def upload(self, name, content):
-        """Read a file; return what `get_preview` does.
-
-        :param str name: of the file
-        :param str content: of the file, in base64
-        :raise UserError: saying what is wrong with the file
-        """
-        self._check_rights()
-        check(self.env, isinstance(name, str), isinstance(content, str | bytes))
-        if len(content) > 4 * (MAX_BYTES // 3 + 1):
-            content = base64.b64encode(b"\0" * (MAX_BYTES + 1))  # refused in words
-        try:
-            file = base64.b64decode(content, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise UserError(
-                self.env._("The file did not arrive whole. Choose it again.")
-            ) from error
-        name = self._clean_name(name)
-        if not file:
-            raise UserError(self.env["crm.profiling.import.reader"]._empty(name))
-        checksum = hashlib.sha256(file).hexdigest()
-        before = self._same_file(checksum)
-        vals = {
-            "name": name,
-            "checksum": checksum,
-            "asked_on": before.asked_on or fields.Datetime.now(),
-            "settings": {"is_dated": bool((before.settings or {}).get("is_dated"))},
-        }
-        self = self.sudo().create(vals).sudo(False)
-        self._read(file)
-        self.sudo().file = content
-        return self.get_preview()
-
-    @api.model
-    def _clean_name(self, name):
-        """Return the name of a file without what no file's name has."""
-        name = "".join(char for char in name if char.isprintable())
-        name = name.replace("\\", "/").rpartition("/")[2].strip()
-        return name[-_NAME_LETTERS:] or self.env._("file")
-
-    @api.model
-    def _same_file(self, checksum):
-        """Return the last import of the same file, which said when it was asked."""
-        return self.sudo().search(
-            [("checksum", "=", checksum), ("state", "in", ("running", "done"))],
-            limit=1,
-        )
-
     def get_preview(self):
         """Return what the file is taken for, and what importing it would do."""
         self._check_mine()
@@ -249,78 +194,6 @@ class CrmProfilingImport(models.Model):
         self.sudo().unlink()
         return True
 
-    @api.model
-    def action_template(self):
-        """Download a file to fill in."""
-        self._check_rights()
-        return self.env["crm.profiling.export"]._offer_template()
-
-    def action_rejected(self):
-        """Download the lines that were left out, or would be, with the reasons."""
-        rejected, _warnings = self._remarks()
-        label = self.env["crm.profiling.import.columns"]._reason_label()
-        title = self.env._("%s, lines left out", self._stem())
-        return self._offer_lines(title, label, rejected)
-
-    def action_warnings(self):
-        """Download the lines imported without something, and without what."""
-        _rejected, warnings = self._remarks()
-        label = self.env["crm.profiling.import.columns"]._warning_label()
-        title = self.env._("%s, imported in part", self._stem())
-        return self._offer_lines(title, label, warnings)
-
-    def _offer_lines(self, title, label, remarks):
-        """Return the action that downloads lines, each with what there is to say."""
-        me, remarks = self.sudo(), dict(remarks)
-        if not me.lines:
-            raise UserError(
-                self.env._("The lines of “%s” are not kept any more.", self.name)
-            )
-        kept = [i for i, heading in enumerate(me.headings) if heading != label]
-        rows = [
-            [*(cells[i] for i in kept), self._numbered(number, remarks[number])]
-            for number, *cells in self._lines()
-            if number in remarks
-        ]
-        _stem, _dot, ending = self.name.rpartition(".")
-        return self.env["crm.profiling.export"]._offer(
-            title,
-            [*(me.headings[i] for i in kept), label],
-            rows,
-            "csv" if ending.lower() in ("csv", "txt") else "xlsx",
-        )
-
-    def _stem(self):
-        stem, dot, _ending = self.name.rpartition(".")
-        return stem if dot else self.name
-
-    @api.model
-    def _numbered(self, line, remark):
-        return self.env._("Line %(line)s: %(remark)s", line=line, remark=remark)
-
-    def _remarks(self):
-        """Return why lines are left out, and without what others are imported."""
-        self._check_mine()
-        if self.state != "draft":
-            return self.sudo().rejected or [], self.sudo().warnings or []
-        return self._plan_remarks(*self._previewed())
-
-    @api.model
-    def _plan_remarks(self, plan, outcome, job):
-        errors = {**plan.errors, **outcome.errors}
-        for line, answer_ids in job.outdated.items():
-            plan.warn(line, self._outdated_remark(answer_ids))
-        warnings = [(n, said) for n, said in plan.warnings.items() if n not in errors]
-        return sorted(errors.items()), sorted(warnings)
-
-    @api.model
-    def _outdated_remark(self, answer_ids):
-        answers = self.env["crm.profiling.answer"].browse(sorted(answer_ids))
-        return self.env._(
-            "Without %(answers)s: the contact has said something else since.",
-            answers=", ".join(f"“{answer.display_name}”" for answer in answers),
-        )
-
     def action_contacts(self):
         """Open the contacts that the file is about."""
         self._check_mine()
@@ -357,49 +230,6 @@ class CrmProfilingImport(models.Model):
             raise UserError(
                 self.env._("“%s” is being imported already. Reload it.", self.name)
             )
-
-    # ------------------------------------------------------------------
-    # The file
-    # ------------------------------------------------------------------
-
-    def _read(self, content=None):
-        """Read the file as is chosen, and guess what its columns are.
-
-        What was chosen of columns stays where the headings are what they were.
-        """
-        me = self.sudo()
-        Reader, Columns = (
-            self.env[f"crm.profiling.import.{name}"] for name in ("reader", "columns")
-        )
-        content = content or base64.b64decode(me.file)
-        sheet = Reader._read(self.name, content, me.chosen)
-        vals = {
-            "options": sheet.options,
-            "sheets": sheet.sheets,
-            "headings": sheet.headings,
-            "lines": packed(sheet.lines),
-            "below": sorted(sheet.below.items()),
-            "about": {
-                **sheet.about,
-                "when": Columns._when(sheet.headings, sheet.lines),
-            },
-        }
-        if sheet.headings != me.headings:
-            suggested = Columns._suggest(sheet.headings, sheet.lines)
-            vals["columns"] = [self._column(target) for target in suggested]
-        me.write(vals)
-
-    def _lines(self):
-        return unpacked(self.sudo().lines)
-
-    def _plan(self):
-        planner = self.env["crm.profiling.import.planner"]
-        return planner._plan(
-            self._columns(),
-            self._lines(),
-            self._settings(),
-            dict(self.sudo().below or ()),
-        )
 
     def _writer(self):
         # as Odoo's own import does unless told otherwise
