@@ -50,6 +50,13 @@ class ResPartner(models.Model):
             if parameters.get_param(_PARAMETER):
                 self._profiling_fill_name_keys()
             parameters.set_param(_PARAMETER, VERSION)
+            # so that it goes when the addon goes
+            xmlid = {
+                "xml_id": "crm_profiling.config_parameter_name_key",
+                "record": parameters.search([("key", "=", _PARAMETER)]),
+                "noupdate": True,
+            }
+            self.env["ir.model.data"].sudo()._update_xmlids([xmlid])
 
     @api.model
     def _profiling_fill_name_keys(self):

@@ -115,6 +115,8 @@ class TestPlainCells(CellsCase):
             ("a", ["a"]),
             ("a; b;a;;c ", ["a", "b", "c"]),
             ("a\nb; c", ["a", "b", "c"]),
+            ('"a\nb"; c', ["a\nb", "c"]),
+            ('a "b" c\nd', ['a "b" c', "d"]),
             ('"a; b"; c', ["a; b", "c"]),
             ('"say ""a"""; b', ['say "a"', "b"]),
             ("a, b", ["a, b"]),
@@ -274,6 +276,9 @@ class TestPlainOpposites(CellsCase):
     def test_a_prefix_that_denies_and_a_slip(self):
         self.assertOpposite("satisfied", "dissatisfed")
         self.assertOpposite("certain", "uncertan")
+        self.assertOpposite("existing customer", "non-existng customer")
+        self.assertOpposite("really satisfied", "really dissatisfied")
+        self.assertOpposite("fit", "unfit")
 
     def test_slips_deny_nothing(self):
         for one, other in (
@@ -282,6 +287,7 @@ class TestPlainOpposites(CellsCase):
             ("decision-maker", "decison maker"),
             ("unknown", "unknwon"),
             ("inform", "infrom"),
+            ("the same words", "the same words"),
         ):
             self.assertSame(one, other)
 

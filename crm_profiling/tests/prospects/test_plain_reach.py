@@ -30,6 +30,9 @@ class TestPlainReach(PlainCase):
             ("'ann@example.com',", ["ann@example.com"]),
             ("A <a@x.org>, B <b@x.org", ["a@x.org", "b@x.org"]),
             ("(ann@example.com)", ["ann@example.com"]),
+            ("Xenia@example.com", ["Xenia@example.com"]),
+            ("'a@x.org'; (b@x.org)", ["a@x.org", "b@x.org"]),
+            ("a @ x.org; b @ x.org", ["a@x.org", "b@x.org"]),
         ):
             with self.subTest(said=said):
                 self.assertEqual(emails(said), found)
@@ -65,6 +68,7 @@ class TestPlainReach(PlainCase):
             ("+44 20 7946 0122", ""),
             ("+44 (0)20 7946 0122", ""),
             ("0044 20 7946 0122", ""),
+            ("(0044) 20 7946 0122", ""),
             ("44 20 7946 0122", ""),
             ("020 7946 0122", "GB"),
             ("Tel.: 020 7946 0122", "GB"),
@@ -72,6 +76,12 @@ class TestPlainReach(PlainCase):
         ):
             with self.subTest(said=said):
                 self.assertEqual(phone(said, country), right)
+
+    def test_ten_digits_may_be_a_number_abroad_and_nine_are_not(self):
+        if not reach.phonenumbers:
+            self.skipTest("phonenumbers is not installed")
+        self.assertEqual(phone("4722123456"), ("+47 22 12 34 56", "+4722123456"))
+        self.assertEqual(phone("376312345"), ("376312345", ""))
 
     def test_what_cannot_be_read_stays_as_it_is(self):
         for said in ("", "ask Ann", "12", "020 7946 0122", "1" * 70, "+44 1"):
