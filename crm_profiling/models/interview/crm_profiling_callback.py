@@ -52,12 +52,13 @@ class CrmProfilingInterview(models.Model):
         start, day = self._planned_when(told)
         kind = self._the("mail.activity.type", told.get("activity_type_id"))
         user = self._the("res.users", told.get("user_id") or self.env.uid)
+        summary = self._text(told.get("summary")) or ""
         if user.share:
             raise UserError(self.env._("Choose a colleague to do it."))
         return {
             "activity_type_id": (kind or self._call_type()).id,
             "date_deadline": day,
-            "summary": (self._text(told.get("summary")) or "")[:SUMMARY],
+            "summary": summary.replace("\0", "")[:SUMMARY],
             "user_id": user.id,
             "start": start,
         }
@@ -70,10 +71,10 @@ class CrmProfilingInterview(models.Model):
         try:
             start = fields.Datetime.to_datetime(told.get("datetime") or None)
             day = fields.Date.to_date(told.get("date_deadline") or None)
-        except (AttributeError, TypeError, ValueError):
+            if start:
+                day = start.replace(tzinfo=UTC).astimezone(self.env.tz).date()
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
             start = day = None
-        if start:
-            day = start.replace(tzinfo=UTC).astimezone(self.env.tz).date()
         today = fields.Date.context_today(self)
         if not day or not today <= day <= today + timedelta(days=MOST_DAYS):
             raise UserError(
@@ -154,9 +155,10 @@ class CrmProfilingInterview(models.Model):
         if not activity or not activity.active:
             return False
         event = activity.sudo().calendar_event_id
+        what, summary = activity.activity_type_id.name or "", activity.summary or ""
         return {
-            "what": activity.activity_type_id.name or "",
-            "summary": activity.summary or "",
+            "what": what,
+            "summary": "" if summary == what else summary,  # Odoo says it by default
             "user": activity.user_id.name or "",
             "date": fields.Date.to_string(activity.date_deadline),
             "datetime": fields.Datetime.to_string(event.start) if event else False,

@@ -26,7 +26,8 @@ class CrmProfilingInterview(models.Model):
         :rtype: list of dicts, see `_found_entry`
         """
         self.check_access("create")
-        text = text.strip()[:LONGEST] if isinstance(text, str) else ""
+        text = text.replace("\0", "").strip() if isinstance(text, str) else ""
+        text = text[:LONGEST]
         if not text:
             return []
         Partner = self.env["res.partner"]
@@ -104,7 +105,10 @@ class CrmProfilingInterview(models.Model):
         """
         wanted = {*CONTACT_FIELDS, "company"}
         if not isinstance(vals, dict) or not all(
-            name in wanted and isinstance(value, str) and len(value) <= LONGEST
+            name in wanted
+            and isinstance(value, str)
+            and len(value) <= LONGEST
+            and "\0" not in value
             for name, value in vals.items()
         ):
             raise UserError(

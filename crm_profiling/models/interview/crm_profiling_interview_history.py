@@ -53,14 +53,8 @@ class CrmProfilingInterview(models.Model):
 
         Of what was said again since it is not said that it was: that counts still.
         """
-        partner = self.partner_id
-        past = self.env["crm.profiling.response.history"].search(
-            [
-                ("partner_id", "in", (partner | partner.commercial_partner_id).ids),
-                ("end_reason", "!=", "confirmed"),
-            ],
-            limit=ANSWERS,
-        )
+        past = self.env["crm.profiling.response"]._earlier(self.partner_id)
+        past = past.filtered(lambda one: one.end_reason != "confirmed")[:ANSWERS]
         return [
             {
                 "question": one.question_id.name,
@@ -70,7 +64,7 @@ class CrmProfilingInterview(models.Model):
                 "date": fields.Datetime.to_string(one.date),
                 "until": fields.Datetime.to_string(one.date_end),
             }
-            for one in past.sudo()
+            for one in past
         ]
 
     def _earlier_notes(self):

@@ -52,7 +52,7 @@ class ResPartner(models.Model):
         :raise UserError: where no reason is said
         """
         self.check_access("write")
-        reason = reason.strip() if isinstance(reason, str) else ""
+        reason = reason.replace("\0", "").strip() if isinstance(reason, str) else ""
         if not 0 < len(reason) <= REASON:
             raise UserError(
                 self.env._("Say in a sentence why this contact is not to be called.")

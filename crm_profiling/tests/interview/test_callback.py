@@ -140,6 +140,9 @@ class TestCallback(InterviewCase):
             {"date_deadline": "soon"},
             {"datetime": "soon"},
             {"datetime": [1]},
+            {"datetime": "0001-01-01 00:00:00"},
+            {"datetime": "9999-12-31 23:59:59"},
+            {"datetime": {"a": 1}, "date_deadline": 5},
             {"datetime": "2020-01-01 10:00:00"},
             {"summary": "no date"},
         ):

@@ -46,6 +46,7 @@ class TestContact(InterviewCase):
         for text in ("", "  ", None, 5, [1], {}):
             self.assertEqual(self.find(text), [])
         self.assertEqual(self.find("x:" * 50_000), [])
+        self.assertEqual(self.find("Bob\0 Builder"), ["Bob Builder"])
         self.assertEqual(self.find("1" * 50_000), [])
 
     def test_a_prospect_who_is_not_there_yet(self):
@@ -102,7 +103,15 @@ class TestContact(InterviewCase):
 
     def test_what_no_screen_sends_is_refused(self):
         interview = self.interview(self.begin(self.bob))
-        for vals in ("x", None, [], {"user_id": 1}, {"name": 5}, {"name": "x" * 300}):
+        for vals in (
+            "x",
+            None,
+            [],
+            {"user_id": 1},
+            {"name": 5},
+            {"name": "x" * 300},
+            {"name": "\0"},
+        ):
             for method in (self.Interview.create_contact, interview.write_contact):
                 with self.subTest(vals), self.assertRefused(UserError, "texts"):
                     method(vals)

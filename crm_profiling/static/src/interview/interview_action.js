@@ -356,7 +356,8 @@ export class InterviewAction extends Component {
         }
         const element = this.root.el.querySelector(selector);
         element?.scrollIntoView({block: "nearest"});
-        element?.querySelector("button:not(:disabled)")?.focus();
+        const current = element?.querySelector(".o_crm_profiling_current");
+        (current || element?.querySelector("button:not(:disabled)"))?.focus();
     }
 
     showQuestion(questionId) {

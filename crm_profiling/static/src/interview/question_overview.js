@@ -1,7 +1,8 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, useRef, useState} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
+import {quoted} from "../catalog/questions/wording";
 
 /** An icon and a word for each status: a colour alone would not do. */
 const STATUSES = {
@@ -18,9 +19,27 @@ const UNSAVED = {icon: "fa-exclamation-triangle text-danger", label: _t("Not sav
 export class QuestionOverview extends Component {
     static template = "crm_profiling.QuestionOverview";
     static props = {interview: Object, onShow: Function};
+    quoted = quoted;
 
     setup() {
         this.interview = useState(this.props.interview);
+        this.list = useRef("list");
+    }
+
+    /** Arrows move in the list while the focus is there, and not among the answers. */
+    onKeydown(ev) {
+        const lines = [...this.list.el.querySelectorAll("button:not(:disabled)")];
+        const index = lines.indexOf(ev.target.closest("button"));
+        const wanted = {
+            ArrowDown: Math.min(index + 1, lines.length - 1),
+            ArrowUp: Math.max(index - 1, 0),
+            Home: 0,
+            End: lines.length - 1,
+        }[ev.key];
+        if (wanted !== undefined && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
+            ev.preventDefault();
+            lines[wanted]?.focus();
+        }
     }
 
     get lines() {
@@ -35,6 +54,7 @@ export class QuestionOverview extends Component {
                 status,
                 look: isUnsaved ? UNSAVED : STATUSES[status],
                 answers: this.describe(question, status),
+                comment: this.interview.getComment(question),
                 isCurrent: question.id === interview.questionId,
                 active: question.active,
             };

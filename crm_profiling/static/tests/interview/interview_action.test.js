@@ -270,6 +270,22 @@ test("a call is promised in words, and not lost where they are not understood", 
     expect(".o_crm_profiling_noted").toHaveText("Note: In a hurry");
 });
 
+test("L and the arrows move in the list of questions", async () => {
+    const questions = makeQuestions();
+    questions[1].given = [given(IT, {comment: "since 2018"})];
+    questions[1].status = "answered";
+    await mountInterview({questions});
+    expect(`${line(2)} .o_crm_profiling_line_comment`).toHaveText("“since 2018”");
+    await pressKey("l");
+    expect(line(1)).toBeFocused();
+    await pressKey("ArrowDown", "ArrowDown", "ArrowDown");
+    expect(line(3)).toBeFocused();
+    await pressKey("Home");
+    expect(line(1)).toBeFocused();
+    await pressKey("ArrowDown", "Enter");
+    expectQuestion("Sector?");
+});
+
 test("finish: note, next activity, and what it led to", async () => {
     const mock = await mountInterview({questions: answered(1, NO)});
     await pressKey("f");

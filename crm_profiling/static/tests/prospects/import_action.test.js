@@ -301,7 +301,7 @@ test("an import is taken back, and what stays is told", async () => {
     answers.get_preview = () => file({columns: [], progress: done});
     await open();
     await contains(".o_crm_profiling_lately .btn").click();
-    await waitFor(".o_crm_profiling_undo");
+    await waitPatiently(".o_crm_profiling_undo");
     expect.verifySteps(["get_start", "get_preview"]);
     answers.undo = () => progress({state: "undoing", done: 0});
     answers.run_undo_batch = () => progress({state: "undone", undone: 3, kept: 1});
@@ -312,7 +312,7 @@ test("an import is taken back, and what stays is told", async () => {
         });
     await contains(".o_crm_profiling_undo").click();
     await contains(".modal .btn-primary").click();
-    await waitFor(".o_crm_profiling_undone");
+    await waitPatiently(".o_crm_profiling_undone");
     expect.verifySteps(["undo", "run_undo_batch", "get_preview"]);
     expect(".o_crm_profiling_undone").toHaveText("Contacts put back: 3");
     expect(".o_crm_profiling_kept_contacts li").toHaveText(/Ben.*changed since/s);
