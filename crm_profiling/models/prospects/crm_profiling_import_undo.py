@@ -1,4 +1,5 @@
 from dateutil.relativedelta import relativedelta
+from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -214,9 +215,11 @@ class CrmProfilingImportUndo(models.AbstractModel):
                 gone.check_access("write")
                 gone.sudo().unlink()
             self._note(untouched)
-        except UserError as error:
+        except (UserError, IntegrityError) as error:
             if len(untouched) == 1:
-                self._note(untouched, str(error))
+                is_said = isinstance(error, UserError)
+                used = self.env._("It is used: something is with it now.")
+                self._note(untouched, str(error) if is_said else used)
                 return
             half = len(untouched) // 2
             self._delete(untouched[:half])
