@@ -65,7 +65,7 @@ def parse(archive, path, handler):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
     except Stop:
-        pass
+        return handler
     except (
         expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, EOFError,
         NotImplementedError, RuntimeError, OSError, ValueError,

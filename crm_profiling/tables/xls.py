@@ -84,5 +84,5 @@ def _moment(value, datemode):
 class _Silence:
     """Takes what xlrd would print."""
 
-    def write(self, _text):
+    def write(self, _text):  # pylint: disable=method-required-super
         """Forget it."""

@@ -7,5 +7,6 @@ class CrmProfilingCatalog(models.AbstractModel):
     @api.model
     def _changed(self):
         """Forget what is cached of contacts: it followed from the catalog as it was."""
-        super()._changed()
+        result = super()._changed()
         self.env["res.partner"]._profiling_refresh()
+        return result

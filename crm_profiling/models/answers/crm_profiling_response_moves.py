@@ -161,35 +161,36 @@ class CrmProfilingResponse(models.Model):
         """
         self.flush_model()
         self.env["res.partner"].flush_model(["commercial_partner_id", "type"])
-        columns = [field.name for field in self._columns() if field.copy]
-        names = ["answer_id", "question_id", *columns]
-        rows = self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO crm_profiling_response (
-                    partner_id, %(names)s,
-                    create_uid, create_date, write_uid, write_date
-                )
-                SELECT contact.id, %(values)s, %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM crm_profiling_response response
-                  JOIN res_partner contact
-                    ON contact.commercial_partner_id = response.partner_id
-                   AND contact.id <> response.partner_id
-                   AND COALESCE(contact.type, 'contact') = 'contact'
-                 WHERE response.question_id = ANY(%(questions)s)
-                   AND NOT EXISTS (
-                       SELECT FROM crm_profiling_response own
-                        WHERE own.partner_id = contact.id
-                          AND own.question_id = response.question_id
-                   )
-             RETURNING partner_id
-                """,
-                names=listed(names),
-                values=listed(names, "response"),
-                questions=list(question_ids),
-                uid=self.env.uid,
-                now=fields.Datetime.now(),
-            )
-        )
+        rows = self.env.execute_query(self._spread_sql(question_ids))
         self._forget()
         return [row[0] for row in rows]
+
+    @api.model
+    def _spread_sql(self, question_ids):
+        columns = [field.name for field in self._columns() if field.copy]
+        names = ["answer_id", "question_id", *columns]
+        return SQL(
+            """
+            INSERT INTO crm_profiling_response (
+                partner_id, %(names)s, create_uid, create_date, write_uid, write_date
+            )
+            SELECT contact.id, %(values)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+              FROM crm_profiling_response response
+              JOIN res_partner contact
+                ON contact.commercial_partner_id = response.partner_id
+               AND contact.id <> response.partner_id
+               AND COALESCE(contact.type, 'contact') = 'contact'
+             WHERE response.question_id = ANY(%(questions)s)
+               AND NOT EXISTS (
+                   SELECT FROM crm_profiling_response own
+                    WHERE own.partner_id = contact.id
+                      AND own.question_id = response.question_id
+               )
+         RETURNING partner_id
+            """,
+            names=listed(names),
+            values=listed(names, "response"),
+            questions=list(question_ids),
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )

@@ -44,7 +44,7 @@ class ResPartner(models.Model):
 
     def init(self):
         """Make the keys anew where the way of comparing has changed."""
-        super().init()
+        result = super().init()
         parameters = self.env["ir.config_parameter"].sudo()
         if parameters.get_param(_PARAMETER) != str(VERSION):
             if parameters.get_param(_PARAMETER):
@@ -57,6 +57,7 @@ class ResPartner(models.Model):
                 "noupdate": True,
             }
             self.env["ir.model.data"].sudo()._update_xmlids([xmlid])
+        return result
 
     @api.model
     def _profiling_fill_name_keys(self):

@@ -119,7 +119,8 @@ class CrmProfilingSealed(models.AbstractModel):
         context = self.env.context
         if forged.isdisjoint(context):
             return self
-        return self.with_context({k: v for k, v in context.items() if k not in forged})
+        kept = {k: v for k, v in context.items() if k not in forged}
+        return self.with_env(self.env(context=kept))
 
     def _hand_over_sealed(self, target):
         """Leave what sealed fields say to another record, where it has nothing.

@@ -4,7 +4,7 @@ from odoo import fields, models
 class CrmProfilingAnswer(models.Model):
     """How many gave an answer."""
 
-    _inherit = "crm.profiling.answer"
+    _inherit = "crm.profiling.answer"  # pylint: disable=consider-merging-classes-inherited
 
     response_count = fields.Integer(
         string="Contacts", compute="_compute_response_count"

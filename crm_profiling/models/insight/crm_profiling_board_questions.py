@@ -7,7 +7,7 @@ from ..matching.crm_profiling_state import any_known_sql
 class CrmProfilingBoard(models.AbstractModel):
     """How many contacts questions are answered for."""
 
-    _inherit = "crm.profiling.board"
+    _inherit = "crm.profiling.board"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _questions(self):

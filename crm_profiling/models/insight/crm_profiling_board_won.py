@@ -8,7 +8,7 @@ from odoo.tools import SQL
 class CrmProfilingBoard(models.AbstractModel):
     """What came of contacts in profiles: opportunities won."""
 
-    _inherit = "crm.profiling.board"
+    _inherit = "crm.profiling.board"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _won_domain(self):

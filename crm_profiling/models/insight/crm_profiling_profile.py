@@ -7,7 +7,7 @@ from odoo.tools import SQL
 class CrmProfilingProfile(models.Model):
     """What is wrong with a profile, and its contacts as a list."""
 
-    _inherit = "crm.profiling.profile"
+    _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 
     warning = fields.Text(
         compute="_compute_warning",

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class CrmProfilingQuestion(models.Model):
     """How many answered a question, and what no profile makes use of."""
 
-    _inherit = "crm.profiling.question"
+    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 
     response_count = fields.Integer(
         string="Contacts",

@@ -8,7 +8,7 @@ from ..catalog.crm_profiling_guarded import ids_of, is_id
 class CrmProfilingInterview(models.Model):
     """What the contact says to a question, or that it is left."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     def get_snapshot(self):
         """Return how the interview stands."""

@@ -15,7 +15,7 @@ LEFT_DAYS = 30
 class CrmProfilingInterview(models.Model):
     """What an interview came to, and what is to follow."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     answered_count = fields.Integer(
         string="Questions answered", copy=False, sealed=True

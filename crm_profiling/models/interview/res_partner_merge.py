@@ -14,7 +14,7 @@ class ResPartner(models.Model):
 
         Left to itself the merge would delete them. The others follow the contact.
         """
-        super()._profiling_merge_into(target)
+        result = super()._profiling_merge_into(target)
         theirs = [("partner_id", "in", (self | target).ids)]
         ongoing = self.env["crm.profiling.interview"].search(
             [*theirs, ("state", "=", "ongoing")]
@@ -26,7 +26,8 @@ class ResPartner(models.Model):
             # whoever is called, or has been, is not called again
             kept = in_queue.sorted(lambda line: PLACES.index(line.state))[0]
             (in_queue - kept).unlink()
+        return result
 
     def _profiling_merged(self):
-        super()._profiling_merged()
         self._profiling_update_last_interview()
+        return super()._profiling_merged()

@@ -27,12 +27,13 @@ class ResPartner(models.Model):
 
     def _profiling_forget(self):
         """The notes of interviews repeat the answers: they go, from leads as well."""
-        super()._profiling_forget()
+        result = super()._profiling_forget()
         theirs = Domain("partner_id", "in", self.ids)
         interviews = self.env["crm.profiling.interview"].sudo().search(theirs)
         interviews.chatter_note_ids.unlink()
         interviews.unlink()
         self.env["crm.profiling.queue.line"].sudo().search(theirs).unlink()
+        return result
 
     @api.model
     def _profiling_privacy_models(self):

@@ -112,7 +112,7 @@ class CrmProfilingMembership(models.Model):
             membership.why = reasons.get(membership._origin, "")
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Take a person's word: pin a contact, or keep it out.
 
         Where the answers gave the membership before, that one becomes the person's.

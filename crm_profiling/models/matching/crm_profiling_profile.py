@@ -11,7 +11,7 @@ from .crm_profiling_preview import LISTED
 class CrmProfilingProfile(models.Model):
     """Who is in a profile, and who would be if it were saved as it stands."""
 
-    _inherit = "crm.profiling.profile"
+    _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 
     membership_ids = fields.One2many(
         comodel_name="crm.profiling.membership", inverse_name="profile_id"
@@ -80,8 +80,9 @@ class CrmProfilingProfile(models.Model):
 
     def _rule_changed(self):
         """Bring contacts in line: now, or in the background."""
-        super()._rule_changed()
+        result = super()._rule_changed()
         self.env["crm.profiling.run"]._start(self)
+        return result
 
     def write(self, vals):
         check_values(self.env, vals)

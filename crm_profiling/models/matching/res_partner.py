@@ -9,7 +9,7 @@ from ..catalog.crm_profiling_guarded import is_id
 class ResPartner(models.Model):
     """Contacts are in profiles, and say why."""
 
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     profiling_membership_ids = fields.One2many(
         comodel_name="crm.profiling.membership",
@@ -66,8 +66,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_refresh(self):
-        super()._profiling_refresh()
         self.env["crm.profiling.membership"].invalidate_model(["why"], flush=False)
+        return super()._profiling_refresh()
 
     def profiling_set_hand(self, profile_id, state):
         """Pin contacts to a profile, keep them out of it, or take that back.

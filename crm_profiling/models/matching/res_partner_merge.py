@@ -9,7 +9,7 @@ class ResPartner(models.Model):
 
     def _profiling_merge_into(self, target):
         acted = (self | target)._profiling_acted()
-        super()._profiling_merge_into(target)
+        result = super()._profiling_merge_into(target)
         self._profiling_merge_hands(target)
         # Takes the profiles' tags off the sources: what is left is the user's own. And
         # what the others have now they have quietly, before Odoo writes on them.
@@ -21,6 +21,7 @@ class ResPartner(models.Model):
         self.env.cr.execute(
             SQL("DELETE FROM crm_profiling_state WHERE id = ANY(%s)", self.ids)
         )
+        return result
 
     def _profiling_merge_hands(self, target):
         """Give the pins and bars to the contact that stays; the newest one counts."""

@@ -27,9 +27,10 @@ class ResPartner(models.Model):
 
     def _profiling_forget(self):
         """Tags that profiles gave go with the profiles."""
-        super()._profiling_forget()
+        result = super()._profiling_forget()
         hands = Domain("partner_id", "in", self.ids) & Domain("state", "!=", "matched")
         self.env["crm.profiling.membership"].sudo().search(hands).unlink()
+        return result
 
     @api.model
     def _profiling_privacy_models(self):

@@ -85,15 +85,15 @@ class ResPartner(models.Model):
 
     def _profiling_apply(self):
         """Bring profiles and tags of these contacts in line with their answers."""
-        super()._profiling_apply()
         if self:
             # The rule decides here, not the user's rights: they were checked on the
             # change that leads to it.
             self.env["crm.profiling.applier"].sudo()._apply(self.ids)
+        return super()._profiling_apply()
 
     def _profiling_meet(self):
-        super()._profiling_meet()
         self.env["crm.profiling.applier"].sudo()._meet(self.ids)
+        return super()._profiling_meet()
 
     def _profiling_profiles_changed(self, entered, left):
         """Hook: these contacts entered or left profiles because of their answers.
