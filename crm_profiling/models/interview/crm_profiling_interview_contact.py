@@ -17,7 +17,7 @@ DIGITS = 8
 class CrmProfilingInterview(models.Model):
     """Who is interviewed: found, created and corrected on the interview's screen."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def find_contacts(self, text):

@@ -11,7 +11,7 @@ LONGEST_NOTE = 600
 class CrmProfilingInterview(models.Model):
     """What was said before, one key away during the call."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     def get_history(self):
         """Return earlier interviews and answers of the contact, and notes on it.

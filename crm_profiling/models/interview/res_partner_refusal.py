@@ -110,12 +110,13 @@ class ResPartner(models.Model):
 
     def _profiling_merge_into(self, target):
         """Of two words the older one stays: both say the same."""
-        super()._profiling_merge_into(target)
+        result = super()._profiling_merge_into(target)
         refusals = (self | target).profiling_refusal_ids.sorted("date")
         refusals._release()
         refusals[1:].unlink()
         refusals[:1].partner_id = target
         refusals[:1]._block()
+        return result
 
     def _profiling_dossier(self):
         return {

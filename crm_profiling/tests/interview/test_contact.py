@@ -135,7 +135,8 @@ class TestHistory(InterviewCase):
     def test_earlier_interviews_answers_and_notes(self):
         first = self.say(self.begin(), "Staff?", "1", comment="for now")
         self.interview(first).finish("Met at the fair")
-        self.ann.message_post(body="Wants a demo", message_type="comment")
+        note = "Wants a demo"
+        self.ann.message_post(body=note, message_type="comment")
         second = self.say(self.begin(), "Staff?", "2-20")
         told = self.interview(second).get_history()
         self.assertEqual(
