@@ -131,6 +131,20 @@ class TestForget(PrivacyCase):
         Response._record({self.ann.id: ({it.id}, set())}, {"date": "2026-01-01"})
         self.assertAnswers(self.ann, {"Staff?": "21-50", "Sector?": "IT"})
 
+    def test_of_a_contact_that_is_not_theirs_to_change(self):
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Ann is read-only",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("id", "!=", self.ann.id)],
+                "perm_read": False,
+            }
+        )
+        with self.assertRaises(AccessError):
+            self.ann._profiling_forget()
+        self.assertAnswers(self.ann, {"Sector?": "IT", "Staff?": "21-50"})
+        self.assertEqual(len(self.past(self.ann)), 2)
+
     def test_the_answers_of_a_company(self):
         self.acme._profiling_forget()
         self.assertAnswers(self.ann, {"Sector?": "IT"})
