@@ -235,6 +235,19 @@ class RightsCase(ProfilingCase):
             other = thing.other.with_user(boss)
             for answer in (thing.answer, thing.answer_b):
                 other.profiling_answer_ids = [Command.link(answer.id)]
+            ids = {"partner_id": thing.other.id, "profile_id": thing.profile.id}
+            Stay = cls.sudo["crm.profiling.stay"]
+            thing.stay = Stay.search(
+                [(name, "=", id_) for name, id_ in ids.items()]
+            ) or Stay.create({**ids, "state": "done"})
+            thing.deed = cls.sudo["crm.profiling.stay.deed"].create(
+                {
+                    "stay_id": thing.stay.id,
+                    "action": "crm.profiling.none",
+                    "state": "done",
+                    "said": thing.other.name,
+                }
+            )
             thing.refusal = cls.sudo["crm.profiling.refusal"].create(
                 {"partner_id": thing.other.id, "reason": f"{thing.other.name} says so"}
             )
@@ -247,7 +260,7 @@ class RightsCase(ProfilingCase):
         shared.with_user(cls.enemy).profiling_answer_ids = [
             Command.link(foreign.answer.id)
         ]
-        for kind in ("membership", "response", "interview", "history", "refusal"):
+        for kind in vars(foreign).keys() - vars(missing).keys():
             setattr(missing, kind, getattr(foreign, kind).browse(MISSING))
 
     # ------------------------------------------------------------------

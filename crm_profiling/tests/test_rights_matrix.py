@@ -79,8 +79,8 @@ SEGMENT = {
 }
 
 # what reading and changing by the ORM is called; see `TestORM`
-ORM = {"create", "write", "unlink", "name_search", "copy_data", "copy_translations",
-       "onchange", "search_panel_select_multi_range",
+ORM = {"default_get", "create", "write", "unlink", "name_search", "copy_data",
+       "copy_translations", "onchange", "search_panel_select_multi_range",
        # what Odoo calls of its own within a request
        "session_info"}  # fmt: skip
 
@@ -143,6 +143,8 @@ LINES = {
         "set_column": Line(SALES, lambda t, me: to(me.file(t), 0, "name")),
         "set_options": Line(SALES, lambda t, me: to(me.file(t), {})),
         "set_value": Line(SALES, lambda t, me: to(me.file(t), 0, "Ann", "skip")),
+        "undo": Line((), lambda t, me: to(me.file(t))),  # nothing was done yet
+        "run_undo_batch": Line(SALES, lambda t, me: to(me.file(t))),
         "accept_guesses": Line(SALES, lambda t, me: to(me.file(t), 0)),
         "set_overwrite": Line(SALES, lambda t, me: to(me.file(t), 1, "name", True)),
         "upload": Line(SALES, lambda t, me: to("a.csv", me.csv())),
@@ -560,6 +562,7 @@ class TestORM(RightsCase):
             "crm.profiling.state",
             "crm.profiling.bit",
             "crm.profiling.turn",
+            "crm.profiling.import.change",
         }
         self.assertEqual(stored - self.kinds.keys(), set())
 

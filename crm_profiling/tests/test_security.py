@@ -29,6 +29,9 @@ MATRIX = {
     "crm.profiling.bit": ("", "", ""),
     "crm.profiling.turn": ("", "", ""),
     "crm.profiling.refusal": (ALL, ALL, ""),
+    "crm.profiling.stay": (READ, READ, ""),
+    "crm.profiling.stay.deed": (READ, READ, ""),
+    "crm.profiling.import.change": ("", "", ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
@@ -90,6 +93,8 @@ class TestAccess(ProfilingCase):
                 if "r" in granted and model not in (
                     "crm.profiling.run",
                     "crm.profiling.import",
+                    "crm.profiling.stay",
+                    "crm.profiling.stay.deed",
                 ):
                     with self.subTest(model=model, user=user.name):
                         records = self.env[model].with_user(user).search(Domain.TRUE)
@@ -274,6 +279,10 @@ class TestOutsider(ProfilingCase):
         "profiling_is_pinned",
         "profiling_pin_note",
         "profiling_offer_headline",
+        "profiling_has_stale_answers",
+        "profiling_refuses_calls",
+        "profiling_last_interview",
+        "profiling_priority",
     )
 
     @classmethod

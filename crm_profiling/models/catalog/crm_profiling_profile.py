@@ -32,7 +32,9 @@ class CrmProfilingProfile(models.Model):
         comodel_name="res.company",
         index=True,
         ondelete="restrict",  # empty, it would be everybody's
-        help="Leave empty to look for this profile in every company.",
+        help="Leave empty to look for this profile in every company. A profile of one"
+        " company is seen there alone; but its tag, and what is noted on the chatter of"
+        " contacts that enter it, are seen by all who may see the contact.",
     )
     # where it hangs
     parent_id = fields.Many2one(
@@ -85,7 +87,7 @@ class CrmProfilingProfile(models.Model):
         index=True,
         ondelete="restrict",
         help="Put on every contact in this profile. Left empty, it is one with the name"
-        " of the profile.",
+        " of the profile. Tags are of no company: everybody reads their names.",
     )
     color = fields.Integer(related="category_id.color")
     offer = fields.Html(

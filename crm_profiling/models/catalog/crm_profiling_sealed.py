@@ -83,12 +83,17 @@ class CrmProfilingSealed(models.AbstractModel):
             name: value
             for name, value in vals.items()
             if name not in self._sealed_names()
-            or any(
-                self._fields[name].convert_to_cache(value, record)
-                != self._fields[name].convert_to_cache(record[name], record)
-                for record in self.sudo()
-            )
+            or not all(record._is_now(name, value) for record in self.sudo())
         }
+
+    def _is_now(self, name, value):
+        """Whether a field has a value already; what is no value it has not."""
+        field = self._fields[name]
+        try:
+            told = field.convert_to_cache(value, self)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False
+        return told == field.convert_to_cache(self[name], self)
 
     @api.model
     def default_get(self, fields):

@@ -1,3 +1,4 @@
+from . import test_forged
 from . import test_ahead
 from . import test_callback
 from . import test_chooser
