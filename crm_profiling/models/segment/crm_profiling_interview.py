@@ -76,7 +76,10 @@ class CrmProfilingInterview(models.Model):
                 self._stay_entry(stay, foreseen[stay]) for stay in shown.sudo()
             ],
             "hidden": len(stays) - len(shown),
-            "others": self._others_talking().user_id.mapped("name"),
+            "others": [
+                one.user_id.name or self.env._("Somebody")
+                for one in self._others_talking()
+            ],
         }
 
     def _company(self):
@@ -191,6 +194,8 @@ class CrmProfilingInterview(models.Model):
                 )
             )
         )
+        # what was left out stands last, though it was decided first
+        deeds = deeds.sorted(lambda deed: (deed.state == "nothing", deed.id))
         by_stay = deeds.grouped("stay_id")
         return [
             self._stay_entry(stay, by_stay[stay].mapped("said"))
