@@ -60,6 +60,11 @@ class CrmProfilingImportUses(models.AbstractModel):
         return {row[0] for row in rows}
 
     @api.model
+    def _own_tables(self):
+        """Hook: return the tables whose rows come with a contact, and go with it."""
+        return [*_OWN]
+
+    @api.model
     def _references(self):
         """Return ``[(table, column)]`` of all that refers to contacts."""
         relations = [
@@ -76,7 +81,7 @@ class CrmProfilingImportUses(models.AbstractModel):
                        ON attribute.attrelid = conrelid AND attribute.attnum = conkey[1]
                     WHERE contype = 'f' AND confrelid = 'res_partner'::regclass
                       AND source.relname <> ALL(%s)""",
-                [*_OWN, *filter(None, relations)],
+                [*self._own_tables(), *filter(None, relations)],
             )
         )
         return [

@@ -12,3 +12,4 @@ from . import crm_profiling_interview
 from . import crm_profiling_membership
 from . import crm_profiling_segment
 from . import crm_lead
+from . import crm_profiling_import_uses
