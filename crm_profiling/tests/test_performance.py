@@ -363,7 +363,11 @@ class TestCostForOthers(ProfilingCase):
         models = f"{Path(__file__).parent.parent / 'models'}/"
 
         def watch(cursor, query, *args, **kwargs):
-            if any(frame.filename.startswith(models) for frame in extract_stack()):
+            # a method that only hands on makes no query of its own
+            if any(
+                frame.filename.startswith(models) and "super(" not in (frame.line or "")
+                for frame in extract_stack()
+            ):
                 own.append(query)
             return execute(cursor, query, *args, **kwargs)
 
@@ -375,7 +379,9 @@ class TestCostForOthers(ProfilingCase):
         for contact in self.person, self.answered, self.company:
             with self.subTest(contact.name):
                 cost = self.cost(Partner.browse(contact.id).web_read, spec)
-                self.assertLessEqual(cost, 4)
+                # four for answers, profiles and campaigns, one each for who is not to
+                # be called and for what waits until a conversation is over
+                self.assertLessEqual(cost, 6)
 
     def test_a_new_contact(self):
         Partner, spec = self.asked()
