@@ -552,8 +552,16 @@ class Histories(RuleBasedStateMachine):
         contact, when = pick(self.contacts, which), self.now()
         profile = pick(self.profiles, profile)
         self.tell(f"{contact.name} in {profile.name}: {state or 'as answered'}")
-        self.record[contact].profiling_set_hand(self.record[profile].id, state)
-        contact.set_hand(profile, state, when)
+        done = self.attempt(
+            lambda: self.record[contact].profiling_set_hand(
+                self.record[profile].id, state
+            ),
+            ValidationError,
+        )
+        holds = not contact.address and profile.concerns(contact)
+        self.case.assertEqual(done, holds or not state)
+        if done:
+            contact.set_hand(profile, state, when)
 
     @precondition(lambda self: self.contacts)
     @rule(which=one, tag=one, put=yes, from_tag=yes)
