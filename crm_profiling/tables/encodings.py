@@ -7,6 +7,7 @@ with accents side by side. No frequencies: a list of prospects is names, and sho
 """
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from itertools import islice
@@ -82,11 +83,9 @@ def guessed(content, lang=""):
         return "utf-32", ()
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", ()
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         content.decode()
         return "utf-8-sig", ()
-    except UnicodeDecodeError:
-        pass
     if b"\0" in content[:1000]:
         for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
             if content[at:1000:2].count(0) > len(content[:1000]) // 4:

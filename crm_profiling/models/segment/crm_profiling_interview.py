@@ -29,8 +29,9 @@ class CrmProfilingInterview(models.Model):
     # ------------------------------------------------------------------
 
     def _check_ongoing(self):
-        super()._check_ongoing()
+        result = super()._check_ongoing()
         self._is_active_now()
+        return result
 
     @api.model
     def _begin(self, partner, vals):
@@ -177,9 +178,10 @@ class CrmProfilingInterview(models.Model):
 
     def _close(self, note=""):
         """Have done what waited for this conversation."""
-        super()._close(note)
+        result = super()._close(note)
         stays = self.env["crm.profiling.entry"]._conversation_ended(self._company())
         stays.deed_ids.filtered(lambda deed: not deed.interview_id).interview_id = self
+        return result
 
     def _done_entries(self):
         """Return what profiles did in this conversation and at its end."""

@@ -2,6 +2,7 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..catalog.crm_profiling_catalog import kept_by_version
@@ -182,7 +183,7 @@ class CrmProfilingProfile(models.Model):
 
         :param version: of the catalog, which knows them
         """
-        profiles = self.sudo().with_context(active_test=False).search([])
+        profiles = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         return frozenset(profiles.filtered(lambda p: p._acts()).ids)
 
     def write(self, vals):

@@ -79,7 +79,7 @@ class ResPartner(models.Model):
 
     def _profiling_merge_into(self, target):
         self.env["crm.profiling.stay"].sudo()._merge(self, target)
-        super()._profiling_merge_into(target)
+        return super()._profiling_merge_into(target)
 
     def _profiling_dossier(self):
         stays = self.env["crm.profiling.stay"].search([("partner_id", "=", self.id)])
@@ -108,8 +108,9 @@ class ResPartner(models.Model):
         self.env["crm.profiling.entry"].sudo()._alone()._withdraw(stays - over)
         stays.unlink()
         quiet = self._profiling_quietly()
-        super(ResPartner, quiet)._profiling_forget()
+        result = super(ResPartner, quiet)._profiling_forget()
         self.write({"profiling_priority": "0", "profiling_campaign_ids": False})
+        return result
 
     @api.model
     def _profiling_privacy_models(self):
