@@ -188,6 +188,11 @@ export class ImportAction extends Component {
         return _t("Contacts put back: %s", formatInteger(this.progress.undone || 0));
     }
 
+    /** Whom an import that is taken back leaves; told once all of it is. */
+    get kept() {
+        return this.state.file.kept || [];
+    }
+
     get keptLabel() {
         return _t("Contacts that stay: %s", formatInteger(this.progress.kept || 0));
     }
