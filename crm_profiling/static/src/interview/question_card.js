@@ -313,19 +313,25 @@ export class QuestionCard extends Component {
     // Keys
     // ------------------------------------------------------------------
 
-    /** A key counts for the question that was on the screen when it was pressed. */
+    /**
+     * A key counts for the question that was on the screen when it was pressed. On a
+     * paper form the next one is known: it is this one, though it came a moment later.
+     */
     onPressed(key, ev) {
-        if (this.typing.isAnswering(key) && this.isEarly(ev)) {
-            this.typing.onEarly(key);
-            return true;
+        const {typing} = this;
+        if (typing.isAnswering(key)) {
+            const isCurrent = typing.isCurrent(this.questionId);
+            const isBefore = ev.isTrusted && ev.timeStamp < this.shownAt;
+            if (!isCurrent) {
+                typing.onEarly(key);
+                return true;
+            }
+            if (isBefore && !this.interview.isForm) {
+                typing.refuse(key);
+                return true;
+            }
         }
         return this.onKey(key, ev);
-    }
-
-    /** Whether a key is for the next question, or came before this one was to be seen. */
-    isEarly({isTrusted, timeStamp}) {
-        const isBefore = isTrusted && timeStamp < this.shownAt;
-        return isBefore || !this.typing.isCurrent(this.questionId);
     }
 
     onKey(key, ev) {
