@@ -56,7 +56,9 @@ class CrmProfilingImportChanges(models.AbstractModel):
             return WRITE
         if mode != REPLACE:
             return STAY
-        is_newer = partner.write_date and partner.write_date > asked_on
+        # to the second, as moments are kept
+        changed = partner.write_date and partner.write_date.replace(microsecond=0)
+        is_newer = changed and changed > asked_on
         return NEWER if is_newer and (line, field) not in plan.overwrite else WRITE
 
     @api.model

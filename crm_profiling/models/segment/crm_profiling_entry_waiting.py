@@ -16,7 +16,7 @@ class CrmProfilingEntry(models.AbstractModel):
     never been away.
     """
 
-    _inherit = "crm.profiling.entry"
+    _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
     # ------------------------------------------------------------------
     # Entering and leaving

@@ -19,7 +19,8 @@ class TestForgedDefaults(ProfilingCase):
 
     def test_a_colleagues_message_is_not_written_over(self):
         ann = self.prospect("Ann")
-        message = ann.message_post(body="Mary's own words")
+        words = "Mary's own words"
+        message = ann.message_post(body=words)
         self.set_default(
             "crm.profiling.interview",
             "chatter_note_ids",

@@ -131,7 +131,8 @@ class TestUndo(UndoCase):
         ann, ben, cy = map(self.contact, ("Ann Example", "Ben Example", "Cy Example"))
         ann.function = "Buyer"
         self.answer(ben, "Sector?", "IT")
-        cy.message_post(body="called", message_type="comment")
+        words = "called"
+        cy.message_post(body=words, message_type="comment")
         self.undo(shown)
         self.assertEqual(
             sorted(self.kept(shown)),
@@ -277,10 +278,10 @@ class TestTorture(UndoCase):
         before = self.world()
         content = self.file(pick)
         mode = pick.choice(("fill", "replace", "leave"))
-        first = self.read(content, mode)
+        first = self.read_in(content, mode)
         self.run_import(first)
         between = self.world()
-        second = self.read(content, mode)
+        second = self.read_in(content, mode)
         progress = self.run_import(second)
         self.assertCounts(progress, created=0, updated=0, companies=0)
         self.assertSame(between)
@@ -289,7 +290,7 @@ class TestTorture(UndoCase):
             self.assertEqual(self.kept(shown), {})
         self.assertSame(before)
 
-    def read(self, content, mode):
+    def read_in(self, content, mode):
         shown = self.upload(content)
         record = self.record(shown)
         if shown["readings"]:
