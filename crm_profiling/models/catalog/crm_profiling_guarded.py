@@ -222,7 +222,7 @@ class CrmProfilingGuarded(models.AbstractModel):
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def onchange(self, values, field_names, fields_spec):
         """Show nothing of what the lines of ours on a contact's form point to.

@@ -23,6 +23,7 @@ class CrmProfilingImportChange(models.Model):
     _name = "crm.profiling.import.change"
     _description = "Change by an Import of Prospects"
     _order = "id"
+    _rec_name = "import_id"
 
     import_id = fields.Many2one(
         comodel_name="crm.profiling.import",

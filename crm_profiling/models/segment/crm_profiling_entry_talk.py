@@ -17,7 +17,7 @@ DEFAULT_MINUTES = 30
 class CrmProfilingEntry(models.AbstractModel):
     """Knows to whom somebody is talking, and does what waited once that is over."""
 
-    _inherit = "crm.profiling.entry"
+    _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
     # ------------------------------------------------------------------
     # Conversations

@@ -9,7 +9,7 @@ from ..catalog.crm_profiling_guarded import is_id
 class CrmProfilingInterview(models.Model):
     """What profiles do on entry and on leaving waits until the interview is over."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     date_active = fields.Datetime(
         string="Last active",

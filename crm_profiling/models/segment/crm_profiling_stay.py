@@ -20,6 +20,7 @@ class CrmProfilingStay(models.Model):
     _description = "Stay of a Contact in a Profile"
     _log_access = False  # `date` and `user_id` say it
     _order = "id"
+    _rec_name = "profile_id"
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -219,6 +220,7 @@ class CrmProfilingStayDeed(models.Model):
     _description = "Something a Profile Did"
     _log_access = False
     _order = "id"
+    _rec_name = "said"
 
     stay_id = fields.Many2one(
         comodel_name="crm.profiling.stay",

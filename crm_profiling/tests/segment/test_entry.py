@@ -402,7 +402,7 @@ class TestOnce(EntryCase):
         """The context of a call is the caller's to choose."""
         ann = self.prospect("Ann", email="ann@example.com")
         for key in ("profiling_quiet", "install_mode"):
-            loud = ann.with_context({key: True})
+            loud = ann.with_context(**{key: True})
             loud.profiling_answer_ids = self.choice("Sector?", "IT")
             self.assertActed(ann)
 
