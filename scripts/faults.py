@@ -526,9 +526,12 @@ class People:
         do("crm.profiling.answer", "write", self.answers[:1], {"active": False})
 
     def rid_of_an_answer(self, do):
-        """Take an answer back from all who gave it, and delete it."""
+        """Take an answer back from all who gave it, and have it given no more.
+
+        It cannot be deleted: what was said before is kept.
+        """
         gave = [["profiling_answer_ids", "in", self.spare]]
         contacts = do("res.partner", "search", gave)
         taken = [[3, answer] for answer in self.spare]
         do("res.partner", "write", contacts, {"profiling_answer_ids": taken})
-        do("crm.profiling.answer", "unlink", self.spare)
+        do("crm.profiling.answer", "write", self.spare, {"active": False})
