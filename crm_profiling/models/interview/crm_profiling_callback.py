@@ -16,7 +16,7 @@ SUMMARY = 200  # characters: a line in a list of activities
 class CrmProfilingInterview(models.Model):
     """What the caller promised to do next: one activity, at a time in the calendar."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     callback_activity_id = fields.Many2one(
         comodel_name="mail.activity",

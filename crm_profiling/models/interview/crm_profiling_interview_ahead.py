@@ -14,7 +14,7 @@ MOST = 60
 class CrmProfilingInterview(models.Model):
     """What would come next, so that it is there before it is asked for."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     @api.readonly
     def get_ahead(self, question_id, choices, pending=()):

@@ -4,7 +4,7 @@ from odoo import models
 class CrmProfilingInterview(models.Model):
     """That the contact does not want to be called, said in an interview."""
 
-    _inherit = "crm.profiling.interview"
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
     def refuse_calls(self, reason=""):
         """Note that the contact is not to be called, by anybody.

@@ -6,7 +6,7 @@ from .crm_profiling_entry_action import Outcome
 class CrmProfilingEntry(models.AbstractModel):
     """Says what profiles are going to do once a conversation is over."""
 
-    _inherit = "crm.profiling.entry"
+    _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _foresee(self, stays):
