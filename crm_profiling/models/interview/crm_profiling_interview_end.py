@@ -61,13 +61,15 @@ class CrmProfilingInterview(models.Model):
         " those who may read what they name.",
     )
 
-    def finish(self, note="", activity=None):
+    def finish(self, note="", activity=None, left_out=None):
         """End the interview: sum it up, note it on the contact, plan what is next.
 
         Finishing it twice, as by a double click, does nothing more.
 
         :param note: what else the user wants to say
         :param activity: ``{activity_type_id, date_deadline, summary, user_id}``
+        :param left_out: of what follows from the interview, what is not wanted; it is
+            heard by what comes after
         """
         self.ensure_one()
         self.check_access("write")

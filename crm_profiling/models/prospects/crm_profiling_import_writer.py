@@ -131,7 +131,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
                 changes = job.company_changes.get(key) or ()
                 self._write_changes(companies[key], changes, {}, log)
         new = sorted(key for key in wanted if not companies[key])
-        created = self._create(
+        created = self._create_partners(
             [
                 {
                     "is_company": True,
@@ -159,7 +159,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return vals
 
     @api.model
-    def _create(self, vals_list, log):
+    def _create_partners(self, vals_list, log):
         """Create contacts who have nothing to take over from a company.
 
         What Odoo takes over one contact at a time is in the values already.
@@ -190,7 +190,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
             address, inherits = shared[company]
             vals.update(address or {}, parent_id=company.id)
             (inheriting if inherits else plain).append((prospect, vals))
-        created = self._create([vals for _prospect, vals in plain], log)
+        created = self._create_partners([vals for _prospect, vals in plain], log)
         loaded = self.env["res.partner"]._load_records_create(
             [vals for _prospect, vals in inheriting]
         )

@@ -133,7 +133,7 @@ class CrmProfilingInterview(models.Model):
         self.check_access("write")
         if left_out and self.state == "ongoing":
             self._leave_out(left_out)
-        return super().finish(note, activity)
+        return super().finish(note, activity, left_out)
 
     def _leave_out(self, left_out):
         """Note what not to do. What is no longer waiting is passed over."""
