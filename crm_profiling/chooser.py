@@ -119,10 +119,13 @@ class Chooser:
     :param evaluator: `Evaluator`
     :param topics: the questions that may be asked, as `Topic`, in their usual order:
         of two questions as good as each other the first is asked
+    :param found: ids of questions that are never asked, for their answers are found:
+        one that is not known yet keeps nobody from asking the others
     """
 
-    def __init__(self, evaluator, topics):
+    def __init__(self, evaluator, topics, found=frozenset()):
         self._topics = {topic.question_id: topic for topic in topics}
+        self._found = found
         self._profiles = {
             profile_id: 1 << rank
             for rank, profile_id in enumerate(
@@ -339,7 +342,7 @@ class Chooser:
             pending |= self._mentions[question_id]
             if question_id in declined_ids:
                 blocked |= self._mentions[question_id]
-            else:
+            elif question_id not in self._found:
                 blocked |= self._impossible[question_id]
                 unanswered.append(question_id)
         live = open_ & pending & ~blocked

@@ -97,6 +97,9 @@ class Verdict(NamedTuple):
         )
 
 
+ASKED = "asked"  # where answers come from that people give
+
+
 class Question(NamedTuple):
     """What must be known of a question to store an answer to it."""
 
@@ -104,6 +107,7 @@ class Question(NamedTuple):
     single: bool  # one answer at a time
     of_company: bool  # the commercial entity holds the answer
     company_id: int  # 0: asked in every company
+    origin: str = ASKED  # where its answers come from
 
 
 class Catalog(NamedTuple):
@@ -112,6 +116,18 @@ class Catalog(NamedTuple):
     version: str  # another after every change
     questions: dict[int, Question]  # by the id of each of their answers
     evaluator: "Evaluator"
+    # questions whose answers are found, and that active profiles mention
+    found: frozenset[Question] = frozenset()
+
+    @classmethod
+    def of(cls, version, questions, evaluator):
+        """Return the `Catalog` of these, with what is to be found for it."""
+        found = {
+            question
+            for question in questions.values()
+            if question.origin != ASKED and question.id in evaluator.mentioned
+        }
+        return cls(version, questions, evaluator, frozenset(found))
 
 
 class Table(dict):
@@ -164,6 +180,12 @@ class Evaluator:
             profile_id
             for profile_id, chain in self._chains.items()
             if chain and self.rules[profile_id].active
+        )
+        # questions that some active profile mentions, or what it is part of does
+        self.mentioned = frozenset(
+            criterion.question_id
+            for profile_id in self._ranked
+            for criterion in self._chains[profile_id]
         )
         self._tables = self._tabulate()
         self._concerned = {}

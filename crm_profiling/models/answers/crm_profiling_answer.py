@@ -1,8 +1,47 @@
-from odoo import models
+from odoo import api, models
+
+from ...evaluator import ASKED
+from ..catalog.ours import is_ours
 
 
 class CrmProfilingAnswer(models.Model):
     _inherit = "crm.profiling.answer"
+
+    # Fields by which an answer is found, or another one.
+    _FOUND_BY = frozenset({"active", "question_id", "sequence"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create(vals_list)
+        answers._found_otherwise()
+        return answers
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._FOUND_BY & vals.keys():
+            self._found_otherwise()
+        return result
+
+    def unlink(self):
+        questions = self._of_found()
+        result = super().unlink()
+        if questions := questions.exists():
+            questions._found_otherwise()
+        return result
+
+    def _of_found(self):
+        """Return the questions of these whose answers are found.
+
+        Saved with its question, which sees to it once it is through: none.
+        """
+        if is_ours(self.env, "crm_profiling_question_checks"):
+            return self.question_id.browse()
+        return self.question_id.filtered(lambda question: question.origin != ASKED)
+
+    def _found_otherwise(self):
+        """Have their contacts looked at anew, once for each change."""
+        if questions := self._of_found():
+            questions._found_otherwise()
 
     def _uses(self):
         """Contacts who gave it use an answer, too."""

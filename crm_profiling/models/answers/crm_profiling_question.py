@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ...evaluator import ASKED
 from ..catalog.crm_profiling_sealed import check_values
 from ..catalog.ours import OURS
 
@@ -10,9 +11,26 @@ class CrmProfilingQuestion(models.Model):
 
     _inherit = "crm.profiling.question"
 
+    # Fields by which answers are found, or else others are.
+    _FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids"})
+
     def write(self, vals):
         """Re-evaluate the contacts concerned when it changes whose answer counts."""
         check_values(self.env, vals)
+        if not self._FOUND_BY & vals.keys():
+            return self._write_holders(vals)
+        found = self.filtered(lambda question: question.origin != ASKED)
+        result = self._write_holders(vals)
+        found |= self.filtered(lambda question: question.origin != ASKED)
+        if found:
+            found._found_otherwise()
+        return result
+
+    def _found_otherwise(self):
+        """Hook: other answers to these questions are found than before."""
+
+    def _write_holders(self, vals):
+        """Write, and hand answers over where that changes whose answer counts."""
         moving = self.filtered(lambda q: q.level != vals.get("level", q.level))
         if not moving:
             return super().write(vals)
@@ -28,6 +46,27 @@ class CrmProfilingQuestion(models.Model):
     def _holders_changed(self, affected):
         """Hook: other answers to these questions count for contacts than before."""
         affected._profiling_quietly()._profiling_apply()
+
+    @api.constrains("origin")
+    def _check_origin(self):
+        """Refuse that what people said is found from now on: it would be forgotten."""
+        found = self.filtered(lambda question: question.origin != ASKED)
+        given = self.env["crm.profiling.response"].sudo()
+        for response in given.search([("question_id", "in", found.ids)], limit=1):
+            raise ValidationError(
+                self.env._(
+                    "People have answered “%(question)s”: their answers cannot be"
+                    " found instead. Make a new question.",
+                    question=response.question_id.name,
+                )
+            )
+
+    def _origin_gone(self):
+        """Archive questions whose answers nobody finds any more.
+
+        For the addon that brought their origin, which is being uninstalled.
+        """
+        self.write({"origin": ASKED, "active": False})
 
     @api.constrains("selection_mode")
     def _check_selection_mode(self):

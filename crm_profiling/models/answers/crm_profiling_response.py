@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
+from ...evaluator import ASKED
 from ..catalog.crm_profiling_guarded import is_id
 from ..catalog.crm_profiling_sealed import list_of
 
@@ -104,6 +105,7 @@ class CrmProfilingResponse(models.Model):
         ]
         given = dict(zip(pairs, vals_list, strict=True))
         self._check_one_each(given)
+        self._check_asked({answer_id for _holder_id, answer_id in given})
         self._check_holders({holder_id for holder_id, _answer_id in given})
         ids = self.sudo()._store_new(given, facts)
         records = self.browse(ids[pair] for pair in pairs)
@@ -217,6 +219,23 @@ class CrmProfilingResponse(models.Model):
             len(self.partner_id) < len(self)
         ):
             raise ValidationError(self.env._("This contact gave this answer already."))
+
+    @api.model
+    def _check_asked(self, answer_ids):
+        """Refuse to have said what is found: it is a fact of where it is found.
+
+        :param answer_ids: of answers that exist
+        """
+        questions = self.env["crm.profiling.catalog"]._get().questions
+        found = {questions[a].id for a in answer_ids if questions[a].origin != ASKED}
+        for question in self.env["crm.profiling.question"].sudo().browse(found):
+            raise ValidationError(
+                self.env._(
+                    "“%(question)s” is not asked: its answer is found by itself, see"
+                    " “Answers come from” there.",
+                    question=question.name,
+                )
+            )
 
     @api.model
     def _check_one_each(self, pairs):

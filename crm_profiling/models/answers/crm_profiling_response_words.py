@@ -38,13 +38,14 @@ class CrmProfilingResponse(models.Model):
             ``date`` it was said then, and changes nothing where something was said
             since: see `_outdated`
         :return: the contacts to evaluate: the caller does
-        :raise ValidationError: for two answers to one single-choice question, and for a
-            date that is yet to come
+        :raise ValidationError: for two answers to one single-choice question, for one
+            that nobody is asked for, and for a date that is yet to come
         """
         vals = dict(vals or {})
         moment = self._moment(vals.get("date"))
         if moment:
             vals["date"] = moment
+        self._check_asked(set().union(*(give for give, _take in wanted.values())))
         facts = self._read_facts(wanted)
         given, ended = self._differences(wanted, facts, anew=bool(vals))
         if moment:

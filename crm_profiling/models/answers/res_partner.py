@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...evaluator import ASKED
 from ...groups import SALESMAN
 
 
@@ -87,7 +88,7 @@ class ResPartner(models.Model):
     @api.depends("profiling_answer_ids", "company_id")
     def _compute_profiling_progress(self):
         questions = self.env["crm.profiling.question"].search_fetch(
-            [("active", "=", True)], ["company_id"]
+            [("active", "=", True), ("origin", "=", ASKED)], ["company_id"]
         )
         for partner in self:
             asked = questions.filtered(

@@ -69,7 +69,7 @@ class CrmProfilingCatalog(models.AbstractModel):
                 """SELECT answer.id, bit.rank, question.id,
                           question.selection_mode = 'single',
                           question.level = 'company',
-                          COALESCE(question.company_id, 0)
+                          COALESCE(question.company_id, 0), question.origin
                      FROM crm_profiling_answer answer
                      JOIN crm_profiling_bit bit ON bit.answer_id = answer.id
                      JOIN crm_profiling_question question
@@ -88,7 +88,7 @@ class CrmProfilingCatalog(models.AbstractModel):
                     ORDER BY sequence, id"""
             )
         )
-        return Catalog(
+        return Catalog.of(
             version,
             questions,
             Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),

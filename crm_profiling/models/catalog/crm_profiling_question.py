@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...evaluator import ASKED
 from ...names import first_twin, normalized
 from .ours import OURS
 
@@ -171,6 +172,7 @@ class CrmProfilingQuestion(models.Model):
         if {
             "active",
             "level",
+            "origin",
             "selection_mode",
             "company_id",
             "sequence",
@@ -208,6 +210,7 @@ class CrmProfilingQuestion(models.Model):
             "mode": self.selection_mode,
             "level": self.level,
             "active": self.active,
+            "found": self.origin != ASKED,
             "answers": [
                 {"id": a.id, "name": a.name, "color": a.color, "active": a.active}
                 for a in self.answer_ids

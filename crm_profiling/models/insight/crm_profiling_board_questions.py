@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...evaluator import ASKED
 from ..matching.crm_profiling_state import any_known_sql
 
 
@@ -12,7 +13,9 @@ class CrmProfilingBoard(models.AbstractModel):
     @api.model
     def _questions(self):
         """Return for how many contacts each question is answered, fewest first."""
-        questions = self.env["crm.profiling.question"].search([("active", "=", True)])
+        questions = self.env["crm.profiling.question"].search(
+            [("active", "=", True), ("origin", "=", ASKED)]
+        )
         counts, latest = self._answered(questions), self._latest()
         rows = [
             {

@@ -12,9 +12,10 @@ MOST = 400
 class CrmProfilingTree(models.AbstractModel):
     """Draws what the profiles ask, and where the answers lead, as a tree.
 
-    Every question is the one that an interview asks there.  Answers that leave the
-    same to be settled share a branch.  It may be large, growing with each question:
-    so it is made part by part, the rest when somebody unfolds it.
+    Every question is the one that an interview asks there; what is found comes before
+    all that is asked.  Answers that leave the same to be settled share a branch.  It
+    may be large, growing with each question: so it is made part by part, the rest when
+    somebody unfolds it.
 
     It is drawn for the user's current company.
     """
@@ -114,10 +115,17 @@ class CrmProfilingTree(models.AbstractModel):
     def _grower(self, question_ids=None):
         return Grower(
             self.env["crm.profiling.catalog"]._evaluator(),
-            self.env["crm.profiling.chooser"]._chooser(),
+            self._chooser(),
             self.env.company.id,
             question_ids,
+            {q.id for q in self.env["crm.profiling.catalog"]._get().found},
         )
+
+    @api.model
+    def _chooser(self):
+        """Return the `Chooser` of all that decides, asked or found."""
+        version = self.env["crm.profiling.catalog"]._version()
+        return self.env["crm.profiling.chooser"]._load_whole(version)
 
     @api.model
     def _steps(self, grower, path):
@@ -165,7 +173,7 @@ class CrmProfilingTree(models.AbstractModel):
         questions = {node.question_id for node in nodes} - {0}
         asked = questions | {question_id for question_id, _answer_ids in root.path}
         answers = [a for a, q in catalog.questions.items() if q.id in asked]
-        chooser = self.env["crm.profiling.chooser"]._chooser()
+        chooser = self._chooser()
         names = self._names_of("answer", answers)
         return {
             "questions": self._names_of("question", questions),

@@ -21,7 +21,7 @@ class CrmProfilingTree(models.AbstractModel):
             by their paths
         """
         nodes = []
-        chooser = self.env["crm.profiling.chooser"]._chooser()
+        chooser = self._chooser()
         where = self._place_sql(root, nodes, chooser)
         within = [self._branch_sql(step.branch) for step in steps]
         rows = self.env.execute_query(
@@ -96,14 +96,16 @@ class CrmProfilingTree(models.AbstractModel):
     def _domain(self, steps, waiting):
         """Return the contacts whom `_count` counts, as a domain."""
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
-        chooser = self.env["crm.profiling.chooser"]._chooser()
+        chooser = self._chooser()
 
         def given(mask):
-            return Domain("profiling_answer_ids", "in", evaluator.answer_ids(mask))
+            ids = evaluator.answer_ids(mask)
+            asked = Domain("profiling_answer_ids", "in", ids)
+            return asked | Domain("profiling_found_answer_ids", "in", ids)
 
         domain = Domain("company_id", "in", [False, self.env.company.id])
         domain &= Domain("type", "in", [False, "contact"])
-        if not steps:
+        if not steps or self.env["crm.profiling.catalog"]._get().found:
             domain &= Domain("profiling_answer_ids", "!=", False)
         for step in steps:
             domain &= given(chooser.answers(step.question_id))

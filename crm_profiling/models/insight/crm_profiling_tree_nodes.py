@@ -43,11 +43,13 @@ class Grower:
     :param chooser: `Chooser` of the same catalog
     :param company_id: for whose contacts
     :param question_ids: questions that may be asked, None for all
+    :param found: ids of questions that are known before anybody asks
     """
 
-    def __init__(self, evaluator, chooser, company_id, question_ids=None):
+    def __init__(self, evaluator, chooser, company_id, question_ids=None, found=()):
         self._evaluator, self._chooser = evaluator, chooser
         self._company_id, self._question_ids = company_id, question_ids
+        self._found = found
 
     def steps(self, path):
         """Return the `Step` for each question on a path.
@@ -88,7 +90,9 @@ class Grower:
         now = self._chooser.situation(known, company_id=self._company_id)
         topics = now.topics
         if self._question_ids is not None:
-            topics = tuple(q for q in topics if q in self._question_ids)
+            may_be = self._question_ids.union(self._found)
+            topics = tuple(q for q in topics if q in may_be)
+        topics = tuple(q for q in topics if q in self._found) or topics
         return Node(
             path,
             known,

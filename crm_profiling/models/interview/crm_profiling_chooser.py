@@ -52,12 +52,25 @@ class CrmProfilingChooser(models.AbstractModel):
     @kept_by_version
     def _load(self, version):
         """Return the `Chooser` for a version of the catalog, in one more query."""
+        catalog = self.env["crm.profiling.catalog"]._load(version)
+        evaluator, found = catalog.evaluator, {q.id for q in catalog.found}
+        topics = [
+            topic
+            for topic in self._load_topics(evaluator)
+            if topic.question_id not in found
+        ]
+        return Chooser(evaluator, topics, found)
+
+    @api.model
+    @kept_by_version
+    def _load_whole(self, version):
+        """Return a `Chooser` that takes what is found for asked, to draw the rule."""
         evaluator = self.env["crm.profiling.catalog"]._load(version).evaluator
         return Chooser(evaluator, self._load_topics(evaluator))
 
     @api.model
     def _load_topics(self, evaluator):
-        """Return what may be asked: questions and answers that are not archived."""
+        """Return the questions and answers that are not archived."""
         self.env["crm.profiling.question"].flush_model()
         self.env["crm.profiling.answer"].flush_model()
         rows = self.env.execute_query(

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+from ...evaluator import ASKED
 from ..catalog.crm_profiling_guarded import ids_of, is_id
 
 
@@ -149,6 +150,13 @@ class CrmProfilingInterview(models.Model):
                 )
             )
         question = question.with_env(self.env)
+        if question.origin != ASKED:
+            raise ValidationError(
+                self.env._(
+                    "“%(question)s” is not asked: its answer is found by itself.",
+                    question=question.name,
+                )
+            )
         if not question.active:
             raise ValidationError(
                 self.env._(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import html_sanitize
 
 from ...chooser import Choice
-from ...evaluator import OPEN
+from ...evaluator import ASKED, OPEN
 from .crm_profiling_interview_standing import Standing
 
 # Orders in which a question keeps its place, whatever has been answered.
@@ -25,6 +25,7 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         standing = self._standing(interview)
         profiles = self._profiles(interview.partner_id)
         questions = self._question_entries(standing)
+        questions += self._found_entries(interview.partner_id, standing)
         choice = self._choice(interview, standing)
         queue = interview.queue_line_id.queue_id
         return {
@@ -91,12 +92,14 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         responses = [one for several in given.values() for one in several]
         valid = [response for response in responses if not response._is_stale()]
         stale = {r.question_id.id for r in responses if r._is_stale()}
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        catalog = self.env["crm.profiling.catalog"]._get()
+        evaluator = catalog.evaluator
+        found = self.env["crm.profiling.state"]._found_of(partner).get(partner.id, 0)
         standing = Standing(
             questions=self._questions(interview, given),
             given=given,
-            known=evaluator.mask(response.answer_id.id for response in valid),
-            told=evaluator.mask(response.answer_id.id for response in responses),
+            known=found | evaluator.mask(response.answer_id.id for response in valid),
+            told=found | evaluator.mask(one.answer_id.id for one in responses),
             company_id=partner.company_id.id or 0,
             answered=frozenset(given) - stale,
             stale=frozenset(stale),
@@ -142,7 +145,9 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
         if interview.questionnaire_id:
             requested = interview._requested() - wanted
             questions = (wanted & questions).with_env(Question.env) | requested
-        return questions.filtered(lambda q: q.active or q.id in given)
+        return questions.filtered(
+            lambda q: q.origin == ASKED and (q.active or q.id in given)
+        )
 
     @api.model
     def _declined(self, interview, given):
@@ -181,6 +186,34 @@ class CrmProfilingInterviewSnapshot(models.AbstractModel):
             }
             for question in standing.questions
         ]
+
+    @api.model
+    def _found_entries(self, partner, standing):
+        """Return the questions that are not asked, with what is known of them."""
+        catalog = self.env["crm.profiling.catalog"]._get()
+        if not catalog.found:
+            return []
+        visible = self.env["crm.profiling.catalog"]._visible_answers()
+        evidence = self.env["crm.profiling.explainer"]._evidence(partner, catalog)
+        questions = self.env["crm.profiling.question"].browse(
+            {catalog.questions[answer_id].id for answer_id in visible}
+            & {question.id for question in catalog.found}
+        )
+        known = visible & set(catalog.evaluator.answer_ids(standing.known))
+        entries = []
+        for question in questions.sorted(lambda one: (one.sequence, one.id)):
+            given = [id_ for id_ in question.answer_ids.ids if id_ in known]
+            entries.append(
+                {
+                    **question._catalog_entry(),
+                    "given": [{"answer_id": id_, "stale": False} for id_ in given],
+                    "status": "found" if given else "not_found",
+                    "evidence": evidence[question.id].text
+                    if question.id in evidence
+                    else "",
+                }
+            )
+        return entries
 
     @api.model
     def _given_entry(self, response):

@@ -6,7 +6,9 @@ from . import crm_profiling_applier_reader
 from . import crm_profiling_applier_writer
 from . import crm_profiling_run
 from . import crm_profiling_preview
+from . import crm_profiling_preview_found
 from . import crm_profiling_explainer
+from . import crm_profiling_explainer_found
 from . import crm_profiling_profile
 from . import crm_profiling_question
 from . import res_partner

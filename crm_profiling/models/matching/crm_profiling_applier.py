@@ -76,25 +76,44 @@ class CrmProfilingApplier(models.AbstractModel):
                 self._write_differences(changes)
 
     @api.model
-    def _apply_after(self, last_id, size):
+    def _apply_after(self, last_id, size, look=False):
         """Bring the next contacts in line, looking only at what is kept of them.
 
         :param last_id: id of the last contact handled before
         :param size: how many to look at, if not too many of them are to be changed
+        :param look: whether what is found has to be looked up anew, for contacts of
+            whom nothing is kept as well
         :rtype: `Batch`
         """
-        evaluator = self._evaluator(self._lock_catalog())
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id, company_id, asked::text, found::text, matched::text
-                     FROM crm_profiling_state WHERE id > %s ORDER BY id LIMIT %s""",
-                last_id,
-                size,
-            )
-        )
+        catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
+        rows = self._rows_after(last_id, size, catalog if look else None)
+        changed = self._differing(rows, catalog.evaluator)
+        if len(changed) == BATCH_SIZE:
+            rows = [row for row in rows if row[0] <= changed[-1]]
+        # nobody answered anything
+        quiet = self.with_context(profiling_quiet=OURS)
+        quiet._apply(changed, answers_changed=look)
+        return Batch(rows[-1][0] if rows else 0, len(rows), len(changed))
 
-        # Nearly all are as they should be: compared as text, as PostgreSQL writes
-        # them, they need not be read as arrays.
+    @api.model
+    def _look(self, partner_ids):
+        """Bring contacts in line with what is found of them now, quietly."""
+        catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
+        quiet = self.with_context(profiling_quiet=OURS)
+        for batch in split_every(BATCH_SIZE, sorted(set(partner_ids)), list):
+            rows = self._rows_looked_up(batch, catalog)
+            quiet._apply(self._differing(rows, catalog.evaluator))
+
+    @api.model
+    def _differing(self, rows, evaluator):
+        """Return the ids of those who are in other profiles than they should be.
+
+        Nearly all are as they should be: compared as text, as PostgreSQL writes them,
+        they need not be read as arrays.
+
+        :param rows: as `_rows_after` returns them
+        """
+
         @cache
         def wanted(company_id, asked, found):
             known = mask_of_text(asked) | mask_of_text(found)
@@ -105,37 +124,38 @@ class CrmProfilingApplier(models.AbstractModel):
             for partner_id, *seen, matched in rows
             if wanted(*seen) != matched
         )
-        changed = list(islice(differing, BATCH_SIZE))
-        if len(changed) == BATCH_SIZE:
-            rows = [row for row in rows if row[0] <= changed[-1]]
-        # nobody answered anything
-        quiet = self.with_context(profiling_quiet=OURS)
-        quiet._apply(changed, answers_changed=False)
-        return Batch(rows[-1][0] if rows else 0, len(rows), len(changed))
+        return list(islice(differing, BATCH_SIZE))
 
     @api.model
-    def _next_contact_id(self, last_id):
+    def _next_contact_id(self, last_id, look=False):
         """Return the id of the contact that comes after one in a run."""
         rows = self.env.execute_query(
-            SQL("SELECT min(id) FROM crm_profiling_state WHERE id > %s", last_id)
+            SQL("SELECT min(id) FROM %s WHERE id > %s", self._looked_at(look), last_id)
         )
         return rows[0][0] or last_id
 
     @api.model
-    def _apply_all(self):
+    def _apply_all(self, look=False):
         """Bring all contacts in line, in this transaction."""
         batch = Batch(0, 0, 0)
         while True:
-            batch = self._apply_after(batch.last_id, BATCH_SIZE)
+            batch = self._apply_after(batch.last_id, BATCH_SIZE, look)
             if not batch.last_id:
                 break
 
     @api.model
-    def _count_contacts(self):
-        """Return how many contacts answered anything, or were pinned or barred."""
-        return self.env.execute_query(SQL("SELECT count(*) FROM crm_profiling_state"))[
-            0
-        ][0]
+    def _count_contacts(self, look=False):
+        """Return how many contacts a run goes over.
+
+        Those of whom anything is known; all of them, where it looks what is found.
+        """
+        sql = SQL("SELECT count(*) FROM %s", self._looked_at(look))
+        return self.env.execute_query(sql)[0][0]
+
+    @api.model
+    def _looked_at(self, look):
+        """Return the table that a run goes over."""
+        return SQL.identifier("res_partner" if look else "crm_profiling_state")
 
     @api.model
     def _meet(self, company_ids):
@@ -162,17 +182,16 @@ class CrmProfilingApplier(models.AbstractModel):
     def _state(self, contact, evaluator):
         """Evaluate a contact: return the `State` it should be in.
 
-        Of contacts who never answered anything nothing is kept.
+        Of contacts of whom nothing was ever known nothing is kept.
         """
-        found = 0 if contact.is_address else contact.state.found
-        known = contact.asked | found
+        known = contact.asked | contact.found
         if not known and not contact.state.known:
             return contact.state
         return State(
             contact.company_id,
             contact.archived,
             contact.asked,
-            found,
+            contact.found,
             evaluator.matched(known, contact.company_id),
         )
 

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..answers.crm_profiling_holder import Facts
 from ..catalog.crm_profiling_catalog import VERSION
-from .crm_profiling_state import State, mask_of
+from .crm_profiling_state import State, mask_of, words_of
 from .pg import pg_array
 
 
@@ -20,6 +20,7 @@ class Contact(NamedTuple):
     archived: bool
     is_address: bool  # never evaluated
     asked: int  # mask of the answers given that count; addresses know nothing
+    found: int  # mask of those that were found
     memberships: dict[int, tuple[str, int]]  # {profile_id: (state, tag given or 0)}
     tag_ids: set[int]
     state: State  # as it is kept
@@ -50,7 +51,8 @@ class CrmProfilingApplier(models.AbstractModel):
     def _read_contacts(self, partner_ids, answers_changed):
         """Return the evaluator, and the `Contact` of each of the given ids.
 
-        In one query, which has the catalog stay as it is until the commit.
+        In one query, which has the catalog stay as it is until the commit, and one
+        more for what is found.
         """
         self.env["res.partner"].flush_model(
             ["active", "type", "company_id", "commercial_partner_id", "category_id"]
@@ -61,15 +63,27 @@ class CrmProfilingApplier(models.AbstractModel):
         version, people, *parts = self.env.execute_query(sql)[0]
         catalog = self.env["crm.profiling.catalog"]._load(version)
         states, memberships, tags, responses = map(self._by_contact, parts)
-        masks = self._masks(people or (), responses, catalog) if answers_changed else {}
+        asked, found = {}, {}
+        if answers_changed:
+            asked = self._masks(people or (), responses, catalog)
+            found = self._found(partner_ids, catalog)
         contacts = []
         for id_, _company, *partner in people or ():
             state = self._kept(*states[id_])
-            asked = masks[id_] if answers_changed else state.asked
+            known = (state.asked, state.found)
+            if answers_changed:
+                *_facts, is_address = partner
+                known = (asked[id_], 0 if is_address else found.get(id_, 0))
             inside = {profile: (said, tag) for profile, said, tag in memberships[id_]}
             tag_ids = {tag for (tag,) in tags[id_]}
-            contacts.append(Contact(id_, *partner, asked, inside, tag_ids, state))
+            contacts.append(Contact(id_, *partner, *known, inside, tag_ids, state))
         return catalog.evaluator, contacts
+
+    @api.model
+    def _found(self, partner_ids, catalog):
+        """Return ``{partner_id: mask of the answers found}``; addresses among them."""
+        ids = SQL("%s::int[]", pg_array(partner_ids))
+        return self.env["crm.profiling.source"]._found(ids, catalog)
 
     @api.model
     def _masks(self, people, responses, catalog):
@@ -142,6 +156,69 @@ class CrmProfilingApplier(models.AbstractModel):
                                     WHERE commercial_partner_id <> id))) response)""",
             ids=ids,
         )
+
+    # ------------------------------------------------------------------
+    # What a run looks at
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _rows_after(self, last_id, size, catalog=None):
+        """Return what is kept of the next contacts, in order.
+
+        :param catalog: to look up by it what is found of them, see `_rows_looked_up`
+        :return: ``[(id, company_id, asked, found, matched)]``, arrays as text
+        """
+        if not catalog:
+            return self.env.execute_query(
+                SQL(
+                    """SELECT id, company_id, asked::text, found::text, matched::text
+                         FROM crm_profiling_state
+                        WHERE id > %s ORDER BY id LIMIT %s""",
+                    last_id,
+                    size,
+                )
+            )
+        self.env["res.partner"].flush_model(["type"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM res_partner WHERE id > %s ORDER BY id LIMIT %s",
+                last_id,
+                size,
+            )
+        )
+        return self._rows_looked_up([id_ for (id_,) in rows], catalog)
+
+    @api.model
+    def _rows_looked_up(self, partner_ids, catalog):
+        """Return what is kept of contacts, with what is found of them now.
+
+        What they match is None where that differs from what is kept.
+        """
+        if not partner_ids:
+            return []
+        found = self._found(partner_ids, catalog)
+        texts = {mask: pg_array(words_of(mask)) for mask in {0, *found.values()}}
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT contact.id, COALESCE(contact.type, 'contact') <> 'contact',
+                          COALESCE(state.company_id, 0),
+                          COALESCE(state.asked::text, '{}'),
+                          COALESCE(state.found::text, '{}'),
+                          COALESCE(state.matched::text, '{}')
+                     FROM res_partner contact
+                LEFT JOIN crm_profiling_state state ON state.id = contact.id
+                    WHERE contact.id = ANY(%s::int[])
+                    ORDER BY contact.id""",
+                pg_array(partner_ids),
+            )
+        )
+        looked_up = []
+        for id_, is_address, company_id, asked, kept, matched in rows:
+            now = texts[0 if is_address else found.get(id_, 0)]
+            looked_up.append(
+                (id_, company_id, asked, now, matched if now == kept else None)
+            )
+        return looked_up
 
     @api.model
     def _by_contact(self, rows):

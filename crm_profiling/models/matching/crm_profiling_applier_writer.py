@@ -62,7 +62,12 @@ class CrmProfilingApplier(models.AbstractModel):
         Partner = self.env["res.partner"]
         self.env["crm.profiling.membership"].invalidate_model(flush=False)
         Partner.invalidate_model(
-            ["profiling_membership_ids", "profile_ids", "profiling_result"],
+            [
+                "profiling_membership_ids",
+                "profile_ids",
+                "profiling_found_answer_ids",
+                "profiling_result",
+            ],
             flush=False,
         )
         retagged = Partner.browse(

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL, is_html_empty
 
 from ...evaluator import MATCHED, Evaluator
+from ..answers.crm_profiling_source import Evidence
+from .crm_profiling_state import mask_of
 
 
 class Shown(NamedTuple):
@@ -43,7 +45,9 @@ class Grounds(NamedTuple):
     questions: dict[int, str]
     profiles: dict[int, Shown]  # in the order of their list
     archived: set[int]  # ids of questions that are not asked any more
-    given: dict[int, list]  # {question_id: ids of answers}
+    given: dict[int, list]  # {question_id: ids of answers}, found ones too
+    known: int  # mask of all that is known, that the user may not see as well
+    evidence: dict[int, Evidence]  # {question_id: what its answer was found from}
     said: dict[int, Said]  # {answer_id: said}, of those that are saved
     hands: dict[int, Hand]  # {profile_id: hand}
     leaving: set[int]  # ids of profiles whose tag is off in the form, not saved yet
@@ -88,9 +92,7 @@ class CrmProfilingExplainer(models.AbstractModel):
 
     @api.model
     def _explain_all(self, partner, grounds):
-        answers = partner.profiling_answer_ids._origin
         evaluator = grounds.evaluator
-        known = evaluator.mask(answers.ids)
         profiles = [
             profile
             for profile in grounds.profiles.values()
@@ -104,7 +106,9 @@ class CrmProfilingExplainer(models.AbstractModel):
             )
         ]
         return [
-            self._explain_profile(profile, evaluator.judge(profile.id, known), grounds)
+            self._explain_profile(
+                profile, evaluator.judge(profile.id, grounds.known), grounds
+            )
             for profile in sorted(profiles, key=lambda profile: -profile.depth)
         ]
 
@@ -117,11 +121,14 @@ class CrmProfilingExplainer(models.AbstractModel):
         :return: ``{membership: text}``
         """
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        found = self._found_answers(memberships.partner_id)
         reasons = {}
         for membership in memberships:
             criteria = evaluator.criteria(membership.profile_id.id)
             asked = {criterion.question_id for criterion in criteria}
-            given = membership.partner_id.profiling_answer_ids.sorted(
+            answers = membership.partner_id.profiling_answer_ids
+            answers |= found.get(membership.partner_id.id, answers.browse())
+            given = answers.sorted(
                 lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
             ).grouped("question_id")
             parts = [
@@ -141,23 +148,32 @@ class CrmProfilingExplainer(models.AbstractModel):
         who only opens a contact more than the contact itself.
         """
         catalog = self.env["crm.profiling.catalog"]._get()
-        given = defaultdict(list)
-        for answer_id in partner.profiling_answer_ids._origin.ids:
-            given[catalog.questions[answer_id].id].append(answer_id)
         self._flush_grounds()
         rows = self.env.execute_query(self._grounds_sql(partner))[0]
-        answers, questions, profiles, said, hands = (part or () for part in rows)
+        answers, questions, profiles, said, hands, found = (part or () for part in rows)
+        told = partner.profiling_answer_ids._origin.ids
+        found = mask_of(found)
         return Grounds(
             catalog.evaluator,
             dict(answers),
             {id_: name for id_, name, _active in questions},
             {row[0]: Shown(*row) for row in profiles},
             {id_ for id_, _name, active in questions if not active},
-            given,
+            self._given([*told, *self._seen(found)], catalog),
+            catalog.evaluator.mask(told) | found,
+            self._evidence(partner, catalog),
             {answer_id: Said(*how) for answer_id, *how in said},
             {profile_id: self._hand(*how) for profile_id, *how in hands},
             self._leaving(partner),
         )
+
+    @api.model
+    def _given(self, answer_ids, catalog):
+        """Return ``{question_id: ids of its answers among these}``."""
+        given = defaultdict(list)
+        for answer_id in answer_ids:
+            given[catalog.questions[answer_id].id].append(answer_id)
+        return given
 
     @api.model
     def _hand(self, state, user_name, date):
@@ -191,7 +207,8 @@ class CrmProfilingExplainer(models.AbstractModel):
                       FROM crm_profiling_membership hand
                  LEFT JOIN res_users users ON users.id = hand.user_id
                  LEFT JOIN res_partner person ON person.id = users.partner_id
-                     WHERE hand.partner_id = %(partner)s AND hand.state <> 'matched')
+                     WHERE hand.partner_id = %(partner)s AND hand.state <> 'matched'),
+                   (SELECT found FROM crm_profiling_state WHERE id = %(partner)s)
             """,
             lang=self.env.lang or "en_US",
             profiles=self._profiles_sql(),
@@ -318,6 +335,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                 self._explain_answer(answer_id, grounds)
                 for answer_id in grounds.given[criterion.question_id]
             ],
+            "evidence": self._explain_evidence(criterion.question_id, grounds),
             "inherited_from": grounds.profiles[criterion.profile_id].name
             if inherited
             else "",

@@ -105,7 +105,7 @@ class CrmProfilingPreview(models.AbstractModel):
                           %(profile)s = ANY(matched),
                           hand.state,
                           %(aggregate)s
-                     FROM crm_profiling_state state
+                     FROM %(states)s state
                 LEFT JOIN crm_profiling_membership hand
                        ON hand.partner_id = state.id
                       AND hand.profile_id = %(profile)s
@@ -113,6 +113,7 @@ class CrmProfilingPreview(models.AbstractModel):
                     WHERE NOT archived AND company_id = ANY(%(companies)s)
                     GROUP BY 1, 2, 3, 4""",
                 mentioned=SQL(", ").join(mentioned),
+                states=self._states_sql(draft),
                 profile=draft.profile_id,
                 companies=[0, *self.env.companies.ids],
                 aggregate=SQL(aggregate),

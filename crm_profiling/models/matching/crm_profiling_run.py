@@ -52,6 +52,10 @@ class CrmProfilingRun(models.Model):
         column2="profile_id",
         context={"active_test": False},
     )
+    look = fields.Boolean(
+        help="Looks what is found of contacts: at all of them, not only at those of"
+        " whom something is known.",
+    )
     date_start = fields.Datetime(default=fields.Datetime.now)
     date_end = fields.Datetime()
     last_partner_id = fields.Integer(help="Contacts up to this id have been handled.")
@@ -63,11 +67,15 @@ class CrmProfilingRun(models.Model):
     )
 
     @api.model
-    def _start(self, profiles):
+    def _start(self, profiles, look=False):
         """Bring all contacts in line with changed profiles: now, or in the background.
 
         :param profiles: those that changed, to be shown as stale meanwhile
+        :param look: whether what is found of contacts may be other than what is kept;
+            it is, too, where profiles mention something to find for the first time
         """
+        found = self.env["crm.profiling.question"]._to_look_at()
+        look = look or bool(found)
         applier = self.env["crm.profiling.applier"].sudo()
         # Runs look at what the rule says. Of those whom a person put in or keeps out
         # there are few: searched for, as the others may be a million.
@@ -78,17 +86,19 @@ class CrmProfilingRun(models.Model):
         )
         hands.partner_id._profiling_quietly()._profiling_apply()
         limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
-        total = applier._count_contacts()
+        total = applier._count_contacts(look)
         if total <= int(limit or APPLY_AT_ONCE_DEFAULT):
-            applier._apply_all()
+            applier._apply_all(look)
+            found._note_looked_at()
             # Answers saved since this transaction began are not in its sight: the
             # background job has a second look.
             profiles = profiles.browse()
-        self._ask_for(profiles, total)
+            # nor are contacts saved since, of whom nothing is kept
+        self._ask_for(profiles, total, look)
         self._wake()
 
     @api.model
-    def _ask_for(self, profiles, total):
+    def _ask_for(self, profiles, total, look):
         """Have all contacts looked at: in the open run, or in a new one if it began.
 
         What it did so far it did by the old profiles. But its row is the job's: written
@@ -97,8 +107,9 @@ class CrmProfilingRun(models.Model):
         opened = self._open()
         begun = opened.filtered(lambda run: run.last_partner_id or run.done)
         run = opened[:1]
+        look = look or any(opened.mapped("look"))
         if begun or not run:
-            run = self.sudo().create({"total": total})
+            run = self.sudo().create({"total": total, "look": look})
             profiles |= opened.profile_ids
         else:
             # and if it begins at this very moment, one of the two is tried again
@@ -109,7 +120,7 @@ class CrmProfilingRun(models.Model):
                 )
             )
             # a pause was meant for what it did before
-            run.write({"total": total, "state": "running"})
+            run.write({"total": total, "state": "running", "look": look})
         run.profile_ids |= profiles
 
     @api.model
@@ -215,7 +226,7 @@ class CrmProfilingRun(models.Model):
         """
         applier = self.env["crm.profiling.applier"].sudo()
         start, version = self.last_partner_id, applier._lock_catalog()
-        batch = applier._apply_after(start, size)
+        batch = applier._apply_after(start, size, self.look)
         self.env["ir.cron"]._commit_progress()
         if (self.last_partner_id, applier._lock_catalog()) == (start, version):
             self._note(batch)
@@ -238,6 +249,8 @@ class CrmProfilingRun(models.Model):
     def _note(self, batch):
         """Remember how far a batch came."""
         if not batch.last_id:
+            if self.look:
+                self.env["crm.profiling.question"]._in_use_found()._note_looked_at()
             self.write(
                 {
                     "state": "done",
@@ -259,7 +272,9 @@ class CrmProfilingRun(models.Model):
         applier = self.env["crm.profiling.applier"].sudo()
         self.write(
             {
-                "last_partner_id": applier._next_contact_id(self.last_partner_id),
+                "last_partner_id": applier._next_contact_id(
+                    self.last_partner_id, self.look
+                ),
                 "done": self.done + 1,
                 "failed": self.failed + 1,
             }

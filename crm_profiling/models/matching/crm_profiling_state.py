@@ -103,6 +103,22 @@ class CrmProfilingState(models.Model):
         )
 
     @api.model
+    def _found_of(self, partners):
+        """Return ``{partner_id: mask of the answers found}``, as they are kept.
+
+        In one query, and in none where active profiles mention nothing that is found.
+        """
+        if not self.env["crm.profiling.catalog"]._get().found:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, found FROM crm_profiling_state WHERE id = ANY(%s)",
+                list(partners.ids),
+            )
+        )
+        return {id_: mask_of(found) for id_, found in rows}
+
+    @api.model
     def _held(self, ranks):
         """Return those bits that some contact's state still holds, in one query.
 

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ...groups import SALESMAN
 from ..catalog.crm_profiling_guarded import is_id
+from .crm_profiling_state import WORD
 
 
 class ResPartner(models.Model):
@@ -24,6 +25,15 @@ class ResPartner(models.Model):
         search="_search_profile_ids",
         groups=SALESMAN,
     )
+    profiling_found_answer_ids = fields.Many2many(
+        comodel_name="crm.profiling.answer",
+        string="Answers found",
+        compute="_compute_profiling_found_answer_ids",
+        search="_search_profiling_found_answer_ids",
+        context={"active_test": False},
+        groups=SALESMAN,
+        help="What nobody had to be asked: found in the contact's data, for example.",
+    )
     profiling_result = fields.Json(
         string="Profiling result",
         compute="_compute_profiling_result",
@@ -39,6 +49,16 @@ class ResPartner(models.Model):
             partner.profile_ids = memberships.profile_id.filtered("active").sorted(
                 lambda profile: (profile.sequence, profile.name or "", profile.id)
             )
+
+    def _compute_profiling_found_answer_ids(self):
+        """Read what is kept of each contact, as far as the user may know it."""
+        found = self.env["crm.profiling.explainer"]._found_answers(self._origin)
+        for partner in self:
+            partner.sudo().profiling_found_answer_ids = found.get(partner._origin.id)
+
+    @api.model
+    def _search_profiling_found_answer_ids(self, operator, value):
+        return self._profiling_search("profiling_found_answer_ids", operator, value)
 
     @api.depends(
         "profiling_answer_ids",
@@ -110,6 +130,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_rows_sql(self, field_name):
+        if field_name == "profiling_found_answer_ids":
+            return self._profiling_found_rows_sql()
         if field_name != "profile_ids":
             return super()._profiling_rows_sql(field_name)
         self._check_field_access(self._fields[field_name], "read")
@@ -125,6 +147,26 @@ class ResPartner(models.Model):
                            OR profile.company_id = ANY(%s)))""",
             self.env.su,
             self.env.companies.ids,
+        )
+
+    @api.model
+    def _profiling_found_rows_sql(self):
+        """Return a subselect of ``(partner_id, value)`` of what is found and seen."""
+        field = self._fields["profiling_found_answer_ids"]
+        self._check_field_access(field, "read")
+        catalog = self.env["crm.profiling.catalog"]
+        found = {question.id for question in catalog._get().found}
+        questions = catalog._get().questions
+        seen = [a for a in catalog._visible_answers() if questions[a].id in found]
+        return SQL(
+            """(SELECT state.id AS partner_id, bit.answer_id AS value
+                  FROM crm_profiling_state state
+                  JOIN crm_profiling_bit bit
+                    ON bit.answer_id = ANY(%(seen)s)
+                   AND COALESCE(state.found[bit.rank / %(word)s + 1], 0)
+                       >> (bit.rank %% %(word)s) & 1 = 1)""",
+            seen=seen,
+            word=WORD,
         )
 
     @api.model

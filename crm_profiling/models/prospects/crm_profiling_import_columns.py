@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...evaluator import ASKED
 from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
 from ...moments import moment
 from ...prospects import Words, bare, letter, parts, word
@@ -300,7 +301,10 @@ class CrmProfilingImportColumns(models.AbstractModel):
     def _questions(self):
         """Return the questions that the user's companies ask."""
         return self.env["crm.profiling.question"].search(
-            [("company_id", "in", [False, *self.env.companies.ids])]
+            [
+                ("company_id", "in", [False, *self.env.companies.ids]),
+                ("origin", "=", ASKED),
+            ]
         )
 
     @api.model

@@ -155,11 +155,11 @@ class TestBackground(ProfilingCase):
         applier = type(self.env["crm.profiling.applier"])
         apply_after, sizes = applier._apply_after, []
 
-        def cancel(self, last_id, size):
+        def cancel(self, last_id, size, *looks):
             sizes.append(size)
             if len(sizes) > 20 or size > 2:
                 raise QueryCanceled()
-            return apply_after(self, last_id, size)
+            return apply_after(self, last_id, size, *looks)
 
         with (
             patch.object(crm_profiling_run, "BATCH_SIZE", 100),

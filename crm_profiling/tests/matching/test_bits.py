@@ -105,19 +105,6 @@ class TestBits(BitCase):
             bit = self.env["crm.profiling.bit"].sudo().search([("rank", "=", rank)])
             self.assertEqual(bool(bit), held)
 
-    def test_found_answers_count_beside_asked_ones(self):
-        """And what was found is no answer that somebody gave."""
-        ann = self.prospect("Ann", {"Sector?": "Others"})
-        staff = self.choice("Staff?", "1")
-        rank = self.rank(staff)
-        self.env.cr.execute(
-            "UPDATE crm_profiling_state SET found = %s WHERE id = %s",
-            [[0] * (rank // 63) + [1 << rank % 63], ann.id],
-        )
-        self.answer(ann, "Sector?", "IT")
-        self.assertProfiles(ann, "Partnership", "SaaS")
-        self.assertAnswers(ann, {"Sector?": "IT"})
-
     @mute_logger("odoo.sql_db")
     def test_two_answers_never_share_one(self):
         yes, no = self.ask("Journalist?").answer_ids
