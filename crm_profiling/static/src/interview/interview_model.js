@@ -22,6 +22,10 @@ export class Interview {
         this.snapshot = null;
         /** The question on the screen, or nothing: what is decided is shown then. */
         this.questionId = false;
+        /** How often another question came on the screen: one may come back to one. */
+        this.visit = 0;
+        /** The visit in which the question on the screen was done with. */
+        this.doneVisit = 0;
         /** Questions that were on the screen before, the last one at the end. */
         this.visited = [];
         /** Answers ticked and comments written, not confirmed yet, by question. */
@@ -166,7 +170,7 @@ export class Interview {
             this.receive(snapshot);
             this.recollect();
             this.visited = this.getAnsweredBefore();
-            this.questionId = this.getNextId();
+            this.visitQuestion(this.getNextId());
         } catch (error) {
             this.fatal = this.explain(error);
         }
@@ -229,7 +233,7 @@ export class Interview {
             this.clean(question);
         }
         if (this.questionId && !this.question?.active) {
-            this.questionId = this.getNextId();
+            this.visitQuestion(this.getNextId());
         }
     }
 
@@ -305,12 +309,17 @@ export class Interview {
             this.visited = this.visited.filter((id) => id !== question.id);
             this.visited.push(question.id);
         }
-        this.questionId = questionId;
+        this.visitQuestion(questionId);
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
         } else {
             this.lookAhead();
         }
+    }
+
+    visitQuestion(questionId) {
+        this.questionId = questionId;
+        this.visit += 1;
     }
 
     showNext() {
@@ -326,7 +335,7 @@ export class Interview {
         if (!ids.length) {
             return;
         }
-        this.questionId = ids.pop();
+        this.visitQuestion(ids.pop());
         this.visited = ids;
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
@@ -352,9 +361,16 @@ export class Interview {
     // What the user does
     // ------------------------------------------------------------------
 
-    /** Whether an answer to this question is on its way: it takes no other meanwhile. */
+    /**
+     * Whether the question on the screen is done with, and the next one not there yet:
+     * it takes no other answer meanwhile. Who comes back to it may change their mind.
+     */
     isBusy(questionId) {
-        return this.outbox.isSending && Boolean(this.getUnsaved(questionId));
+        return (
+            this.outbox.isSending &&
+            this.doneVisit === this.visit &&
+            Boolean(this.getUnsaved(questionId))
+        );
     }
 
     tick(question, answerIds) {
@@ -371,7 +387,10 @@ export class Interview {
     confirm(question, {stay = false, answerIds = this.getAnswerIds(question)} = {}) {
         const comment = this.getComment(question);
         // what was seen: ticks a colleague made meanwhile are not taken back
-        const seenIds = question.given.map(({answer_id: id}) => id);
+        const seenIds = [
+            ...question.given.map(({answer_id: id}) => id),
+            ...(this.getUnsaved(question.id)?.answerIds || []),
+        ];
         return this.perform(
             {
                 method: "answer",
@@ -477,11 +496,14 @@ export class Interview {
      * @returns {Promise<boolean>} whether it is saved
      */
     async perform(operation, {stay = false} = {}) {
-        const {questionId} = this;
+        const {visit} = this;
         this.refusal = "";
         this.hasSaved = false;
         if (operation.questionId) {
             delete this.drafts[operation.questionId];
+        }
+        if (!stay && operation.questionId === this.questionId) {
+            this.doneVisit = visit;
         }
         const isForetold = this.anticipate(operation);
         this.outbox.push(operation);
@@ -492,7 +514,8 @@ export class Interview {
         const saving = this.send();
         this.lookAhead();
         const isSaved = await saving;
-        if (isSaved && !stay && this.questionId === questionId) {
+        // who has gone on, and come back to this question since, stays there
+        if (isSaved && !stay && this.visit === visit) {
             this.showNext();
         }
         return isSaved;
@@ -612,10 +635,10 @@ export class Interview {
 
     /** Sends what is left; once it is saved, the question it was about is done with. */
     async sendAndGoOn() {
-        const {questionId} = this;
+        const {questionId, visit} = this;
         const unsaved = this.getUnsaved(questionId);
         const isSaved = await this.send();
-        if (isSaved && unsaved && this.questionId === questionId) {
+        if (isSaved && unsaved && this.visit === visit) {
             this.showNext();
         }
     }

@@ -323,7 +323,7 @@ export class QuestionCard extends Component {
             const isCurrent = typing.isCurrent(this.questionId);
             const isBefore = ev.isTrusted && ev.timeStamp < this.shownAt;
             if (!isCurrent) {
-                typing.onEarly(key);
+                typing.onEarly(key, this.questionId);
                 return true;
             }
             if (isBefore && !this.interview.isForm) {

@@ -64,14 +64,19 @@ export class Typing {
         );
     }
 
-    /** A key was pressed that is not for the question on the screen. */
-    onEarly(key) {
-        if (!this.interview.isInFixedOrder) {
+    /**
+     * A key was pressed that is not for the question on the screen: for the one that is
+     * about to be drawn, or else for the next one.
+     */
+    onEarly(key, shownId) {
+        const {interview} = this;
+        if (!interview.isInFixedOrder) {
             this.refuse(key);
             return;
         }
         if (!this.waiting.length) {
-            this.expectedId = this.interview.nextInList;
+            const isLeft = interview.questionId !== shownId;
+            this.expectedId = isLeft ? interview.questionId : interview.nextInList;
         }
         this.waiting.push(key);
     }

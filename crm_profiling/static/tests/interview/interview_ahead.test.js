@@ -75,6 +75,58 @@ test("skipping and declining as well", async () => {
     ]);
 });
 
+test("who goes back before the answer is saved stays there, and may change it", async () => {
+    const mock = await mountSlow({ask_order: "questionnaire"});
+    await press("2");
+    await animationFrame();
+    expectQuestion("Sector?");
+    await press("b");
+    await animationFrame();
+    expectQuestion("Journalist?");
+    const answered = mock.trouble.answer;
+    mock.trouble = {};
+    answered.resolve();
+    for (let frame = 0; frame < 6; frame++) {
+        await animationFrame();
+    }
+    expectQuestion("Journalist?");
+    await advanceTime(500);
+    mock.trouble.answer = new Deferred();
+    await press("2");
+    await animationFrame();
+    expectQuestion("Sector?");
+    await press("b");
+    await animationFrame();
+    await press("1"); // another one than what is on its way
+    await animationFrame();
+    expectQuestion("Sector?");
+    await letThrough(mock);
+    expectQuestion("Sector?");
+    expect(mock.takeCalls()).toEqual([
+        ["answer", 1, [NO], "", []],
+        ["answer", 1, [YES], "", [NO]],
+    ]);
+});
+
+test("a fixed order: keys after going back are for the question gone back to", async () => {
+    const mock = new MockInterview({ask_order: "form"});
+    await mountInterview(mock);
+    mock.trouble.answer = new Deferred();
+    await press("2");
+    await animationFrame();
+    expectQuestion("Sector?");
+    await press("b");
+    await press("1"); // not a frame between them
+    await animationFrame();
+    await animationFrame();
+    expectQuestion("Sector?");
+    await letThrough(mock);
+    expect(mock.takeCalls()).toEqual([
+        ["answer", 1, [NO], "", []],
+        ["answer", 1, [YES], "", [NO]],
+    ]);
+});
+
 test("what a colleague answers discards what was fetched, and moves nothing", async () => {
     const mock = await mountSlow();
     await press("2");
