@@ -89,7 +89,7 @@ class Outcome(NamedTuple):
         pattern = "|".join(str(id_) for id_ in sorted(ids, reverse=True))
         said = re.sub(rf"\b({pattern})\b", "#", self.said)
         # what a call creates has another number each time
-        said = re.sub(r'"(\w*id)": \d+|\b\d+:\d+(:\d+)?\b', r"\1", said)
+        said = re.sub(r'"(\w*id)": [\d#]+|\b\d+:\d+(:\d+)?\b', r"\1", said)
         return type(self.error).__name__, said
 
 

@@ -80,7 +80,7 @@ SEGMENT = {
 
 # what reading and changing by the ORM is called; see `TestORM`
 ORM = {"default_get", "create", "write", "unlink", "name_search", "copy_data",
-       "copy_translations", "onchange", "search_panel_select_multi_range",
+       "copy_translations", "onchange", "search_panel_select_multi_range", "web_read",
        # what Odoo calls of its own within a request
        "session_info"}  # fmt: skip
 

@@ -122,35 +122,37 @@ class CrmProfilingGuarded(models.AbstractModel):
 
         :raise ValidationError: where a value points to what is not there for the user
         """
-        # a new line comes with its parent as a dict, which is looked at on its own
         check_values(self.env, values)
-        self._check_form(values)
-        return super().onchange(values, field_names, fields_spec)
-
-    @api.model
-    def _check_form(self, values):
-        """Check what a form points to, and so do the lines in it."""
+        # a new line comes with its parent as a dict: `web_read` looks at that
         told = {k: v for k, v in values.items() if not isinstance(v, dict)}
         self._check_pointed_at([told])
-        self._check_lines(self, told)
+        return super().onchange(values, field_names, fields_spec)
 
-    @api.model
-    def _check_lines(self, model, values):
-        """Check the lines of a form whose model is one of these.
+    def web_read(self, specification):
+        """Show nothing of what a record on a form points to and the user may not see.
 
-        :param model: of the form
+        Whatever form it is a line of, and whoever said it: the form, or a default.
+
+        :raise ValidationError: where a value points to what is not there for the user
         """
-        for name, commands in values.items():
-            field = model._fields.get(name)
-            if field is None or field.type not in ("one2many", "many2many"):
-                continue
-            Line = self.env[field.comodel_name]
-            if not hasattr(Line, "_check_form"):
-                continue
-            for command in commands if isinstance(commands, (list, tuple)) else ():
-                match command:
-                    case [Command.CREATE | Command.UPDATE, _, dict() as line]:
-                        Line._check_form(line)
+        if specification and not self.env.su:
+            for record in self:
+                if not record.id:  # what is stored has been looked at
+                    self._check_pointed_at([record._pointing(specification)])
+        return super().web_read(specification)
+
+    def _pointing(self, specification):
+        """Return what of a record on a form points elsewhere than what is stored.
+
+        What is shown of it may be computed from what is not shown.
+        """
+        me = self.sudo()
+        return {
+            name: (me[name]._origin - me._origin[name]).ids
+            for name, field in self._fields.items()
+            if field.type in ("many2one", "many2many")
+            if name in specification or (field.store and not field.compute)
+        }
 
     @api.model
     def _check_told(self, vals):
@@ -219,19 +221,6 @@ class CrmProfilingGuarded(models.AbstractModel):
         return Model.has_access("read") and len(set(ids)) == Model.search_count(
             Domain("id", "in", ids)
         )
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
-
-    def onchange(self, values, field_names, fields_spec):
-        """Show nothing of what the lines of ours on a contact's form point to.
-
-        :raise ValidationError: where one points to what is not there for the user
-        """
-        if isinstance(values, dict):
-            self.env["crm.profiling.guarded"]._check_lines(self, values)
-        return super().onchange(values, field_names, fields_spec)
 
 
 def _pointed_at(value):

@@ -52,3 +52,48 @@ class TestLinesOfForms(ProfilingCase):
         line = {"answer_id": self.choice("Colour?", "Red").id}
         with self.assertRaisesRegex(ValidationError, "is not there"):
             self.show("res.partner", "profiling_response_ids", line, fields)
+
+    def test_answers_on_the_form_of_something_else(self):
+        """Contacts are lines of many forms, and people are users of their own form."""
+        hidden, known = self.choice("Colour?", "Red"), self.choice("Staff?", "1")
+        fields = {"answer_id": NAME, "question_id": NAME}
+        spec = {"profiling_response_ids": {"fields": fields}}
+
+        def nested(answer):
+            response = [[0, "virtual", {"answer_id": answer.id}]]
+            return {"name": "New", "profiling_response_ids": response}
+
+        category = "res.partner.category", "partner_ids"
+        manager = new_test_user(
+            self.env(su=True),
+            "profiling_stranger_manager",
+            groups="sales_team.group_sale_manager,base.group_partner_manager",
+            company_id=self.east.id,
+        )
+        self.stranger = manager
+        shown = self.show(*category, nested(known), spec)
+        [[_create, _id, line]] = shown["profiling_response_ids"]
+        self.assertEqual(line["answer_id"]["id"], known.id)
+        with self.assertRaisesRegex(ValidationError, "is not there"):
+            self.show(*category, nested(hidden), spec)
+        with self.assertRaisesRegex(ValidationError, "is not there"):
+            manager.with_user(manager).onchange(nested(hidden), [], spec)
+
+    def test_a_default_is_a_word_too(self):
+        Line = self.env["crm.profiling.queue.line"].with_user(self.stranger)
+        Line = Line.with_context(default_partner_id=self.bob.id)
+        with self.assertRaisesRegex(ValidationError, "is not there"):
+            Line.onchange({}, [], {"partner_id": NAME, "phone": {}})
+        Queue = self.env["crm.profiling.queue"].with_user(self.stranger)
+        lines = [[0, 0, {"partner_id": self.bob.id}]]
+        Queue = Queue.with_context(default_line_ids=lines)
+        spec = {"line_ids": {"fields": {"partner_id": NAME, "phone": {}}}}
+        with self.assertRaisesRegex(ValidationError, "is not there"):
+            Queue.onchange({}, [], spec)
+
+    def test_what_is_computed_from_what_is_hidden(self):
+        """Nothing of what is pointed to is shown, whatever else is asked for."""
+        for field in ("phone", "display_name"):
+            with self.assertRaisesRegex(ValidationError, "is not there"):
+                line = {"partner_id": self.bob.id}
+                self.show("crm.profiling.queue", "line_ids", line, {field: {}})
