@@ -25,6 +25,7 @@ class CrmProfilingInterview(models.Model):
         ondelete="set null",
         copy=False,
         sealed=True,
+        groups="base.group_system",  # its name is shown to whoever reads the interview
     )
     callback_event_id = fields.Many2one(
         comodel_name="calendar.event",
@@ -37,6 +38,10 @@ class CrmProfilingInterview(models.Model):
         help="What the interview put there: it goes with the activity, and no other"
         " event does, whatever somebody ties to the activity.",
     )
+
+    def _promised(self):
+        """Return the activity that was planned, whether the user may read it or not."""
+        return self.sudo().callback_activity_id.with_env(self.env).exists()
 
     def _activity_vals(self, activity):
         """Return the values of the activity that somebody plans, {} for none.
@@ -90,7 +95,7 @@ class CrmProfilingInterview(models.Model):
         with the other.
         """
         start = vals.pop("start")
-        self.callback_activity_id.exists().unlink()
+        self._promised().unlink()
         record = self._leads()._filtered_access("write") or self.partner_id
         planned = record.activity_schedule(automated=False, **vals)
         self.sudo().callback_activity_id = planned
@@ -108,14 +113,17 @@ class CrmProfilingInterview(models.Model):
         """Put an activity into its user's calendar: nobody else is invited.
 
         The caller stays free for others: a call that was promised is no appointment.
+        It is in their calendar whoever put it there, which the event says.
         """
         who = activity.user_id.partner_id
         summary = activity.summary
         quiet = self.env["calendar.event"].with_context(
-            no_mail_to_attendees=True, mail_create_nolog=True, mail_notrack=True
+            no_mail_to_attendees=True,
+            mail_auto_subscribe_no_notify=True,  # the activity tells them
+            mail_create_nolog=True,
+            mail_notrack=True,
         )
-        theirs = quiet.with_user(activity.user_id).sudo()
-        self.sudo().callback_event_id = theirs.create(
+        event = quiet.sudo().create(
             {
                 "name": self.env._(
                     "%(what)s: %(contact)s",
@@ -132,7 +140,9 @@ class CrmProfilingInterview(models.Model):
                 "res_id": activity.res_id,
                 "activity_ids": [Command.link(activity.id)],
             }
-        ).id
+        )
+        event.attendee_ids.state = "accepted"  # it is no invitation to be answered
+        self.sudo().callback_event_id = event
         activity.summary = summary  # not the event's name, which says who as well
 
     def _callback_alarm(self):
@@ -151,7 +161,7 @@ class CrmProfilingInterview(models.Model):
 
     def _callback_entry(self):
         """Return what was promised, as the end screen confirms it."""
-        activity = self.callback_activity_id._filtered_access("read")
+        activity = self._promised()._filtered_access("read")
         if not activity or not activity.active:
             return False
         event = activity.sudo().calendar_event_id

@@ -6,7 +6,7 @@ from pytz import timezone
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .test_interview import InterviewCase
 
@@ -69,6 +69,27 @@ class TestCallback(InterviewCase):
             },
         )
 
+    def test_the_calendar_of_a_colleague_says_who_put_it_there(self):
+        colleague = new_test_user(
+            self.env(su=True), "callback_colleague", "sales_team.group_sale_salesman"
+        )
+        self.promise(datetime=self.at(9), user_id=colleague.id)
+        event = self.ann.activity_ids.calendar_event_id.sudo()
+        self.assertEqual((event.create_uid, event.user_id), (self.user, colleague))
+        self.assertEqual(event.attendee_ids.partner_id, colleague.partner_id)
+        self.assertEqual(event.attendee_ids.state, "accepted")
+        self.assertEqual(event.partner_ids, colleague.partner_id)
+        told = self.env["mail.message"].sudo()
+        told = told.search(
+            [("model", "=", "calendar.event"), ("res_id", "=", event.id)]
+        )
+        self.assertFalse(told.notified_partner_ids)
+
+    def test_what_was_promised_is_named_to_those_who_may_read_it(self):
+        """The names of what a record points to Odoo reads as superuser."""
+        interview, _shown = self.promise(datetime=self.at(9), summary="The price")
+        self.assertNotIn("The price", str(interview.read()))
+
     def test_either_moves_with_the_other(self):
         self.promise(datetime=self.at(15, 30))
         activity = self.ann.activity_ids
@@ -107,7 +128,7 @@ class TestCallback(InterviewCase):
         )
         for when in ({"datetime": self.at(10)}, {"date_deadline": self.day}):
             interview, _shown = self.promise(**when)
-            activity = interview.callback_activity_id
+            activity = interview.sudo().callback_activity_id.with_env(self.env)
             activity.calendar_event_id = event
             activity.unlink()
             self.assertTrue(event.exists())
