@@ -61,9 +61,16 @@ class CrmProfilingImport(models.Model):
 
     @api.model
     def _same_file(self, checksum):
-        """Return the last import of the same file, which said when it was asked."""
+        """Return the last import of the same file, which said when it was asked.
+
+        Of the user's companies: whoever guesses a file learns nothing of others.
+        """
         return self.sudo().search(
-            [("checksum", "=", checksum), ("state", "in", ("running", "done"))],
+            [
+                ("checksum", "=", checksum),
+                ("state", "in", ("running", "done")),
+                ("user_id.company_ids", "in", self.env.companies.ids),
+            ],
             limit=1,
         )
 

@@ -60,6 +60,26 @@ class TestWhoseImport(ImportCase):
             with self.subTest(call=call), self.assertRaises(AccessError):
                 getattr(self.theirs(self.colleague), call)()
 
+    def test_the_same_file_of_another_company_says_nothing(self):
+        """Else whoever guesses a file learns that, and when, others imported it."""
+        rows, day = [{**BEN, "City": "Leeds"}], {"asked_on": "2020-02-03"}
+        shown = self.upload(rows, user=self.salesman)
+        record = self.record(shown, self.salesman)
+        record.set_options(day)
+        self.run_import(shown, self.salesman)
+        stranger = new_test_user(
+            self.env(su=True),
+            "profiling_import_stranger",
+            groups="sales_team.group_sale_salesman,base.group_partner_manager",
+            company_id=self.env["res.company"].sudo().create({"name": "West"}).id,
+        )
+        asked_on = {
+            user: self.upload(rows, user=user)["settings"]["asked_on"]
+            for user in (self.colleague, stranger)
+        }
+        self.assertIn("2020-02-0", asked_on[self.colleague])
+        self.assertNotIn("2020", asked_on[stranger])
+
 
 @tagged("post_install", "-at_install")
 class TestWhoIsMeant(ImportCase):
