@@ -18,7 +18,7 @@ from psycopg2 import IntegrityError
 from odoo.service.model import get_public_method
 from odoo.tests import tagged
 
-from .ours import OURS, our_fields, our_models, public_methods
+from .ours import OURS, extended_models, our_fields, our_models, public_methods
 from .rights import MISSING, RightsCase
 from .test_rights_matrix import CHANGING, FINDING, LINES, READING, Me
 
@@ -29,13 +29,16 @@ CALLS, SECONDS = 400, 20
 # No call may keep a worker longer.
 PATIENCE = 5
 
+OPERATORS = ("=", "!=", "in", "not in", "any", "not any", "ilike", "=like", "<",
+             "child_of", "nonsense")  # fmt: skip
+
 # Deleted, a contact takes along all that is known of it.
 GOING = ("res.partner", "unlink")
 
 PLAIN = [
     None, True, False, 0, 1, -1, 99, 2**31 - 1, 2**31, 2**63, -(2**40), 1.5,
     float("nan"), "", " ", "x", "1", "a,b;c", "é€😀", "x" * 20_000, ":" * 3000, "%",
-    "\\", "'\"", "\n",
+    "\\", "'\"", "\n", "\0", "a\0b", "\ud800",
     "<img src=x onerror=alert(1)>", "2026-13-45", "2026-01-01", "ä" * 300,
     [], [0], [None], ["x"], [[]], [[4]], [[4, "x"]], [[6, 0, "x"]], [[6, 0, [None]]],
     [[0, 0, {}]], [[3, 1]], [[9, 9, 9]], [{}], list(range(1, 2000)),
@@ -261,6 +264,38 @@ class TestHostile(RightsCase):
             if time.monotonic() > end:
                 break
         self.report(list(filter(None, wrong)))
+
+    def test_searching_by_anything(self):
+        """By fields of ours that are not simply stored."""
+        values = [*PLAIN, *([one] for one in PLAIN)]
+        wrong, dice = [], random.Random(1)
+        for name, model in self.searched().items():
+            for field in our_fields(model):
+                if not model._fields[field].search:
+                    continue
+                for operator in OPERATORS:
+                    for value in dice.sample(values, 4):
+                        if where := self.search_one(name, (field, operator, value)):
+                            wrong.append(where)
+        self.report(wrong)
+
+    def search_one(self, name, condition):
+        """Return what is wrong with what comes of a search."""
+        with self.undone():
+            user = self.users["manager"]
+            outcome = self.call(user, name, "search", [condition], limit=1)
+            if not outcome.in_words and (where := whose(outcome.error)):
+                return f"{name} {condition!r:.200}\n    {where}: {outcome.error!r}"
+            return None
+
+    def searched(self):
+        models = our_models(self.sudo), extended_models(self.sudo)
+        return {
+            name: model
+            for some in models
+            for name, model in some.items()
+            if not (model._abstract or model._transient)
+        }
 
     @skipUnless(os.environ.get("FUZZ_MINUTES"), "make fuzz makes more calls")
     def test_many_calls(self):

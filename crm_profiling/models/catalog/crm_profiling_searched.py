@@ -17,8 +17,15 @@ class CrmProfilingSearched(models.AbstractModel):
     def _search_display_name(self, operator, value):
         """Refuse what is no name, rather than look for it.
 
-        :raise UserError: where the text is too long
+        :raise UserError: where the text is too long, or is none for PostgreSQL
         """
+        values = [value] if isinstance(value, str) else value or ()
+        if not all(_is_storable(one) for one in values if isinstance(one, str)):
+            raise UserError(
+                self.env._(
+                    "This text has characters that no name has. Search for another one."
+                )
+            )
         is_pattern = operator.endswith("like") and isinstance(value, str)
         if is_pattern and len(value) > LONGEST:
             raise UserError(
@@ -29,3 +36,11 @@ class CrmProfilingSearched(models.AbstractModel):
                 )
             )
         return super()._search_display_name(operator, value)
+
+
+def _is_storable(text):
+    """Whether PostgreSQL can hold a text: one of JSON may have half a character."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
