@@ -34,13 +34,19 @@ class CrmProfilingEntrySchedule(models.AbstractModel):
     def _act(self, profile, contacts):
         activity_type = self._setting(profile, "type_id")
         said = {}
-        by_user = contacts.grouped(lambda contact: self._responsible(profile, contact))
-        for user, theirs in by_user.items():
+        alike = contacts.grouped(
+            lambda contact: (
+                self._responsible(profile, contact),
+                profile._is_named_on(contact),
+            )
+        )
+        for (user, is_named), theirs in alike.items():
+            name, offer = (profile.name, profile.offer) if is_named else (False, False)
             activities = theirs.activity_schedule(
                 activity_type_id=activity_type.id,
                 date_deadline=self._deadline(profile),
-                summary=self._setting(profile, "summary") or profile.name,
-                note=self._moment == "enter" and profile.offer,
+                summary=self._setting(profile, "summary") or name,
+                note=self._moment == "enter" and offer,
                 user_id=user.id,
             )
             line = self.env._(

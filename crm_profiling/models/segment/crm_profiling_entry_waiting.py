@@ -133,8 +133,7 @@ class CrmProfilingEntry(models.AbstractModel):
             for stay in stays
         }
         told = stays.filtered(lambda s: not s.is_back or lines[s.partner_id.id])
-        entered = self.env._("Entered the profile “%s”.", profile.name)
-        self._tell(entered, told.partner_id, lines)
+        self._tell(profile, "enter", told.partner_id, lines)
         stays.deed_ids.filtered(lambda deed: deed.state == "withdrawn").unlink()
         stays._remember(done)
         stays.write({"state": "done", "is_back": False})
@@ -166,8 +165,7 @@ class CrmProfilingEntry(models.AbstractModel):
                 *said,
                 *stay._left_out_lines(),
             ]
-        left = self.env._("Left the profile “%s”.", profile.name)
-        self._tell(left, contacts, lines)
+        self._tell(profile, "leave", contacts, lines)
         stays._remember(done)
         stays.write({"state": "left", "date": fields.Datetime.now()})
 

@@ -209,6 +209,13 @@ class CrmProfilingProfile(models.Model):
     # Whom to give contacts to
     # ------------------------------------------------------------------
 
+    def _is_named_on(self, contact):
+        """Whether the profile may be named where all read who read a contact.
+
+        What is one company's own is not told to the others on what they share.
+        """
+        return not self.company_id or self.company_id == contact.company_id
+
     def _entry_candidates(self):
         """Return the users that contacts can be given to."""
         self.ensure_one()

@@ -4,3 +4,4 @@ from . import test_entry_waiting
 from . import test_entry_leaving
 from . import test_segment
 from . import test_entry_boundaries
+from . import test_notes_of_companies
