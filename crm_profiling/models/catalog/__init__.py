@@ -4,6 +4,8 @@ from . import crm_profiling_guarded
 from . import crm_profiling_named
 from . import crm_profiling_question
 from . import crm_profiling_answer
+from . import crm_profiling_question_numbers
+from . import crm_profiling_answer_numbers
 from . import crm_profiling_bit
 from . import crm_profiling_questionnaire
 from . import crm_profiling_profile

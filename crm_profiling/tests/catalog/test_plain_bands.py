@@ -1,0 +1,145 @@
+"""Numbers as people write them, and the bands that hold them, without Odoo."""
+
+from math import inf
+
+from ...bands import LONGEST, Bands, NoNumber, Notation, read
+from ..plain import PlainCase, tagged
+
+GERMAN = Notation(",", ".")
+RUSSIAN = Notation(",", "\u00a0")
+SWISS = Notation(".", "’")
+
+STAFF = Bands({"1": 1, "501+": 501, "2-20": 2, "21-50": 21, "51-100": 51, "101+": 101})
+
+
+@tagged("post_install", "-at_install")
+class TestPlainNumbers(PlainCase):
+    """What is written is read as whoever wrote it meant it, or not at all."""
+
+    def assertNumber(self, wanted, *written, **kwargs):
+        for said in written:
+            with self.subTest(said=said):
+                self.assertEqual(read(said, **kwargs)[:2], (wanted, wanted))
+
+    def assertNone(self, reason, *written, **kwargs):
+        for said in written:
+            with self.subTest(said=said):
+                with self.assertRaises(NoNumber) as caught:
+                    read(said, **kwargs)
+                self.assertEqual(caught.exception.reason, reason)
+
+    def test_a_number_with_words_around_it(self):
+        self.assertNumber(
+            37,
+            "37", " 37 ", "37.0", "≈37", "~ 37", "about 37", "approx.37", "ca. 37",
+            "37 employees", "37 Mitarbeiter (ca.)", "примерно 37 чел.", "37+", "37 +",
+            "37 people in all", "c. 37", "\uff13\uff17",
+        )  # fmt: skip
+
+    def test_thousands_in_any_notation(self):
+        self.assertNumber(
+            250_000,
+            "250000", "250,000", "250 000", "250\u00a0000", "250\u202f000", "250'000",
+            "250’000", "250.000,00", "250,000.00", "250k", "250 K", "250 tsd.",
+            "0.25 million", "0,25 Mio.", "2.5 lakh", "2,50,000", "250 тыс.",
+        )  # fmt: skip
+
+    def test_money(self):
+        self.assertNumber(
+            250_000,
+            "250 000 €", "€250,000", "EUR 250,000", "250 TEUR", "250 T€", "250k €",
+            "250 k€", "0.25 M€", "250 000,- €",
+            unit="EUR",
+        )  # fmt: skip
+        self.assertNone("currency", "$250,000", "250 000 USD", "250 kUSD", unit="EUR")
+        self.assertNone("currency", "37 EUR", unit="employees")
+
+    def test_the_language_decides_what_both_could_mean(self):
+        self.assertNumber(1.2, "1.200")
+        self.assertNumber(1200, "1.200", notation=GERMAN)
+        self.assertNumber(1200, "1.200", "1\u00a0200", notation=RUSSIAN)
+        self.assertNumber(1200, "1,200", "1'200", notation=SWISS)
+        self.assertNumber(1.2, "1,200", notation=GERMAN)
+        self.assertNumber(1_200_000, "1.200.000", "1,200,000")
+
+    def test_english_is_read_everywhere(self):
+        for notation in (GERMAN, RUSSIAN, SWISS):
+            self.assertNumber(0.5, ".5", ",5", "0.50", notation=notation)
+            self.assertNumber(1.5, "1.5", notation=notation)
+            self.assertNumber(1234.5, "1,234.5", "1234.5", notation=notation)
+
+    def test_negative_numbers_and_percent(self):
+        self.assertNumber(-5, "-5", "−5", "about -5", "-5 %", unit="%")
+        self.assertNumber(15, "15 %", "15", "15%", unit="% of sales")
+        self.assertNone("percent", "15 %", "15 percent", unit="employees")
+
+    def test_from_one_number_to_another(self):
+        for said in ("21-50", "21–50", "21 to 50", "21 bis 50 Leute", "21..50",
+                     "between 21 and 50", "from 21 to 50", "от 21 до 50"):  # fmt: skip
+            with self.subTest(said=said):
+                self.assertEqual(read(said)[:2], (21, 50))
+        self.assertEqual(read("101-300k")[:2], (101_000, 300_000))
+        self.assertEqual(read("over 50"), (50, inf, True))
+        self.assertEqual(read(">=50"), (50, inf, False))
+        self.assertEqual(read("up to 50")[:2], (-inf, 50))
+        self.assertLess(read("<50").upper, 50)
+
+    def test_what_is_no_number(self):
+        self.assertNone("nothing", "", "-", "many", "n/a", "37,", "+49 30 1234567")
+        self.assertNone("nothing", "5 hundred", "3rd", "10x", "no. 5", "37 / office")
+        self.assertNone("several", "12 34", "1/2", "2024-01-05", "5 of 10", "1e3")
+        self.assertNone("several", "0123 456", "37²", "50-21", "1.2.3", "1,2,3")
+        self.assertNone("long", "9" * 16, " " * LONGEST + "1")
+
+    def test_no_number_is_not_taken_for_one_however_it_is_typed(self):
+        for said in ("nan", "inf", "-inf", "1_000", "0x10", "١a٢", "--5", "5--"):
+            with self.subTest(said=said):
+                self.assertRaises(NoNumber, read, said)
+
+
+@tagged("post_install", "-at_install")
+class TestPlainBands(PlainCase):
+    """Each number belongs to one answer, or is below the lowest."""
+
+    def placed(self, said):
+        try:
+            return STAFF.place(read(said))
+        except NoNumber as why:
+            return why.reason
+
+    def test_bands_against_every_one_of_them(self):
+        for tenth in range(-20, 6000):
+            value = tenth / 10
+            holding = [
+                answer
+                for answer, lower, upper in STAFF
+                if lower <= value and (upper is None or value < upper)
+            ]
+            self.assertEqual(STAFF.find(value), holding[0] if holding else None)
+            self.assertEqual(len(holding), value >= 1)
+
+    def test_a_number_is_kept(self):
+        self.assertEqual(self.placed("37"), ("21-50", 37))
+        self.assertEqual(self.placed("40+"), ("21-50", 40))
+        self.assertEqual(self.placed("1.2k"), ("501+", 1200))
+
+    def test_a_range_gives_an_answer_and_no_number(self):
+        self.assertEqual(self.placed("21-50"), ("21-50", None))
+        self.assertEqual(self.placed("25 to 30"), ("21-50", None))
+        self.assertEqual(self.placed("500+"), ("501+", None))
+        self.assertEqual(self.placed("more than 500"), ("501+", None))
+        self.assertEqual(self.placed("<2"), ("1", None))
+
+    def test_what_belongs_to_no_answer_or_to_several(self):
+        self.assertEqual(self.placed("0"), "below")
+        self.assertEqual(self.placed("-37"), "below")
+        self.assertEqual(self.placed("up to 0"), "below")
+        self.assertEqual(self.placed("1-50"), "wide")
+        self.assertEqual(self.placed("at least 21"), "wide")
+        self.assertEqual(self.placed("<10"), "wide")
+
+    def test_without_answers_there_is_no_band(self):
+        self.assertEqual(list(Bands({})), [])
+        self.assertIsNone(Bands({}).find(5))
+        with self.assertRaises(NoNumber):
+            Bands({}).place(read("5"))
