@@ -17,9 +17,11 @@ from pathlib import Path
 from pg import DATA, ROOT, create_db, db_exists, die, postgres, say
 
 ADDON = "crm_profiling"
-# Addons beside it; each installs itself where what it depends on is installed
+# Addons beside it, in the order of their names: what one depends on comes before it
 COMPANIONS = sorted(
-    path.parent.name for path in ROOT.glob(f"{ADDON}_*/__manifest__.py")
+    path.parent.name
+    for path in ROOT.glob("*/__manifest__.py")
+    if path.parent.name != ADDON
 )
 LOGS = DATA / "logs"
 DB = os.environ.get("DB") or ADDON

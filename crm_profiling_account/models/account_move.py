@@ -1,0 +1,26 @@
+from odoo import models
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    # One customer's documents, and all of a window, without opening the table. Odoo
+    # has no index on the commercial entity
+    _profiling_turnover_idx = models.Index(
+        "(company_id, commercial_partner_id, invoice_date)"
+        " INCLUDE (amount_untaxed_signed)"
+        " WHERE state = 'posted'"
+        " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
+    )
+    _profiling_purchases_idx = models.Index(
+        "(company_id, commercial_partner_id, invoice_date)"
+        " INCLUDE (amount_untaxed_signed)"
+        " WHERE state = 'posted'"
+        " AND move_type IN ('in_invoice', 'in_refund', 'in_receipt')"
+    )
+    _profiling_turnover_date_idx = models.Index(
+        "(company_id, invoice_date)"
+        " INCLUDE (commercial_partner_id, amount_untaxed_signed)"
+        " WHERE state = 'posted'"
+        " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
+    )
