@@ -37,6 +37,7 @@
         "wizard/crm_profiling_finding_views.xml",
         "wizard/crm_profiling_entry_wizard_views.xml",
         "wizard/crm_profiling_opportunity_views.xml",
+        "wizard/crm_profiling_call_list_views.xml",
         "wizard/crm_profiling_forget_views.xml",
         "views/segment/crm_profiling_segment_views.xml",
         "views/insight/crm_profiling_segment_views.xml",

@@ -414,7 +414,12 @@ class Pictures:
                 db=self.db,
             )
         ]
-        self.call_kw("res.partner", "action_profiling_call_list", ids)
+        lines = [
+            [0, 0, {"partner_id": id_, "sequence": rank}]
+            for rank, id_ in enumerate(ids, start=1)
+        ]
+        vals = {"name": "Fair, 12 contacts", "line_ids": lines}
+        self.call_kw("crm.profiling.queue", "create", [vals])
         queue = sql("SELECT max(id) FROM crm_profiling_queue", db=self.db)[0][0]
         action = self.action("crm_profiling_queue_action")
         self.open(f"{action}/{queue}", "seen('button[name=action_start]')")

@@ -25,6 +25,7 @@ class Line(NamedTuple):
     args: object = None  # (target, me) -> arguments
     guesses: tuple = ()  # the same, where only arguments are the target's
     beyond: tuple = ()  # of what it may change what is another company's, and why
+    names: str = ""  # what of a target it may name, and why
 
 
 def to(*args, **kwargs):
@@ -71,6 +72,7 @@ SEGMENT = {
     for what, who in {
         "email": SALES,
         "mailing": SALES,
+        "call": SALES,
         "schedule": SALES,
         "opportunities": SALES,
         "export": SALES,
@@ -85,7 +87,12 @@ ORM = {"default_get", "create", "write", "unlink", "name_search", "copy_data",
        "session_info"}  # fmt: skip
 
 LINES = {
-    "crm.lead": {"action_profiling_interview": Line(EVERYBODY, records("lead"))},
+    "crm.lead": {
+        "action_profiling_interview": Line(EVERYBODY, records("lead")),
+        "action_profiling_call_list": Line(
+            ("all", "manager", "stranger"), records("lead")
+        ),
+    },
     "crm.profiling.board": {
         "get_board": Line(SALES, lambda t, me: to()),
         "action_view_entered": Line(
@@ -98,6 +105,15 @@ LINES = {
             lambda t, me: to(t.profile.id),
             (lambda t, me: to(t.profile.id),),
         ),
+    },
+    "crm.profiling.call.list": {
+        name: Line(
+            SALES,
+            lambda t, me: to(
+                me.wizard("call.list", name="Calls", partner_ids=t.partner.ids)
+            ),
+        )
+        for name in ("action_start", "action_create_list")
     },
     "crm.profiling.entry.wizard": {
         "action_act": Line(
@@ -223,6 +239,12 @@ LINES = {
             # what a profile of another company does for a contact of all waited for it
             beyond=("shared",),
         ),
+        "do_after_call": Line(
+            SALES,
+            lambda t, me: to(
+                me.interview(t, state="done"), "crm.profiling.interview.after.meeting"
+            ),
+        ),
         "get_follow_up": Line(SALES, lambda t, me: to(me.interview(t))),
         "get_snapshot": Line(SALES, lambda t, me: to(me.interview(t))),
         "reopen": Line(SALES, lambda t, me: to(me.interview(t))),
@@ -347,7 +369,11 @@ LINES = {
         ),
         **{name: Line(EVERYBODY, records("partner")) for name in SEGMENT},
     },
-    "res.partner.category": {name: Line(EVERYBODY, records("tag")) for name in SEGMENT},
+    "res.partner.category": {
+        **{name: Line(EVERYBODY, records("tag")) for name in SEGMENT},
+        # tags are everybody's, and stand on the contacts that have them
+        "action_segment_call": Line(EVERYBODY, records("tag"), names="tag"),
+    },
 }
 
 
@@ -367,12 +393,12 @@ class Me:
         Wizard = self.case.env[f"crm.profiling.{model}"].with_user(self.user).sudo()
         return Wizard.create(vals).ids
 
-    def interview(self, target=None, queue=False):
+    def interview(self, target=None, queue=False, **vals):
         """Return my interview of my contact, or the one that is not mine."""
         if target is not None and target is not self.own:
             return target.interview.ids
         Interview = self.case.env["crm.profiling.interview"].with_user(self.user)
-        vals = {"partner_id": self.own.partner.id}
+        vals["partner_id"] = self.own.partner.id
         if queue:
             vals["queue_line_id"] = self.own.queue_line.id
         return Interview.sudo().create(vals).ids
@@ -430,6 +456,10 @@ class TestRightsMatrix(RightsCase):
                         args, kwargs = line.args(self.targets[target], me)
                         outcome = self.call(user, model, method, *args, **kwargs)
                         self.assertTrue(outcome.in_words, repr(outcome.error))
+                        if line.names:
+                            known = getattr(self.targets[target], line.names).name
+                            said = outcome.said.replace(known, "")
+                            outcome = outcome._replace(said=said)
                         changes = target in line.beyond
                         self.assertNothingForeign(outcome, None if changes else before)
                         self._check_who(line, name, target, outcome)

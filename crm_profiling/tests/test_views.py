@@ -216,8 +216,7 @@ class TestScreens(ProfilingCase):
     def test_all_actions_find_records(self):
         ann = self.prospect("Ann", LARGE_ACCOUNT)
         self.answer(ann, "Sector?", "IT")  # and what she said before
-        ann.action_profiling_call_list()
-        queue = self.env["crm.profiling.queue"].search([], limit=1)
+        queue = self.env["crm.profiling.queue"]._create_for(ann)
         self.env["crm.profiling.interview"].begin(queue_id=queue.id)
         self.env["crm.profiling.questionnaire"].create({"name": "Fair"})
         self.env["crm.profiling.snapshot"].sudo()._cron_take()

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import crm_profiling_call_list
 from . import crm_profiling_finding
 from . import crm_profiling_entry_wizard
 from . import crm_profiling_opportunity

@@ -108,13 +108,41 @@ class CrmProfilingQueue(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _create_for(self, partners, left_out=None):
+    def _create_for(self, partners, left_out=None, leads=(), **vals):
         """Return a new call list of contacts.
 
         :param left_out: ``{reason: contacts}`` who cannot be called
+        :param leads: leads and opportunities that the contacts are called about
+        :param vals: of the list, its name for one
         :raise UserError: where nobody can be called
         """
         left_out = left_out or {}
+        self._check_anybody(partners, left_out)
+        about = {lead._profiling_to_call(): lead.id for lead in reversed(leads)}
+        return self.create(
+            {
+                "name": self._name_for(len(partners)),
+                "note": self._left_out_text(left_out, for_everybody=True),
+                "line_ids": [
+                    Command.create(
+                        {
+                            "partner_id": partner.id,
+                            "sequence": rank,
+                            "visible_lead_id": about.get(partner, False),
+                        }
+                    )
+                    for rank, partner in enumerate(partners, start=1)
+                ],
+                **vals,
+            }
+        )
+
+    @api.model
+    def _check_anybody(self, partners, left_out):
+        """Refuse a call list of nobody.
+
+        :raise UserError: saying who cannot be called, and why
+        """
         if not partners:
             raise UserError(
                 self.env._(
@@ -122,23 +150,43 @@ class CrmProfilingQueue(models.Model):
                     why=self._left_out_text(left_out),
                 )
             )
-        return self.create(
-            {
-                "name": self.env._(
-                    "%(date)s, %(count)s contacts",
-                    # the time of day too: one makes several a day
-                    date=format_datetime(
-                        self.env, fields.Datetime.now(), dt_format="short"
-                    ),
-                    count=len(partners),
-                ),
-                "note": self._left_out_text(left_out, for_everybody=True),
-                "line_ids": [
-                    Command.create({"partner_id": partner.id, "sequence": rank})
-                    for rank, partner in enumerate(partners, start=1)
-                ],
-            }
-        )
+
+    @api.model
+    def _name_for(self, count, what=""):
+        """Return the name of a call list by what was chosen, or when.
+
+        :param what: what those in it have in common
+        """
+        if not what:
+            # the time of day too: one makes several a day
+            now = fields.Datetime.now()
+            what = format_datetime(self.env, now, dt_format="short")
+        if count == 1:
+            return self.env._("%(what)s, 1 contact", what=what)
+        return self.env._("%(what)s, %(count)s contacts", what=what, count=count)
+
+    @api.model
+    def _action_new(self, name, partners=(), leads=()):
+        """Ask what to ask before a call list is made.
+
+        :param partners: contacts to call
+        :param leads: leads and opportunities, whose contacts are called
+        """
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Call through these"),
+            "res_model": "crm.profiling.call.list",
+            "view_mode": "form",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {
+                "dialog_size": "medium",
+                "default_name": name,
+                "default_chosen": [one.id for one in (*partners, *leads)],
+                "default_partner_ids": [Command.set([p.id for p in partners])],
+                "default_lead_ids": [Command.set([lead.id for lead in leads])],
+            },
+        }
 
     @api.model
     def _left_out_text(self, left_out, for_everybody=False):
@@ -156,22 +204,6 @@ class CrmProfilingQueue(models.Model):
             if names:
                 lines.append(f"{reason}: {', '.join(names)}")
         return "\n".join(lines)
-
-    def _action_begin(self, left_out):
-        """Open the first prospect of a new call list; say who was left out."""
-        action, message = self.action_start(), self._left_out_text(left_out)
-        if not message:
-            return action
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "title": self.env._("Left out of the call list"),
-                "message": message,
-                "next": action,
-            },
-        }
 
     def action_start(self):
         """Open the interview of the next prospect."""

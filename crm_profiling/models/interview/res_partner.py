@@ -82,11 +82,20 @@ class ResPartner(models.Model):
         }
 
     def action_profiling_call_list(self):
-        """Make a call list of these contacts, and open the first of them."""
+        """Ask what to ask, and make a call list of these contacts."""
         Queue = self.env["crm.profiling.queue"]
         Queue.check_access("create")
         kept, left_out = self._profiling_sort_out()
-        return Queue._create_for(kept, left_out)._action_begin(left_out)
+        Queue._check_anybody(kept, left_out)
+        seen = kept.union(*left_out.values())
+        return Queue._action_new(
+            Queue._name_for(len(kept), kept._profiling_in_common()),
+            partners=self & seen,
+        )
+
+    def _profiling_in_common(self):
+        """Hook: return in words what these contacts have in common, "" for nothing."""
+        return ""
 
     def _profiling_sort_out(self):
         """Return whom of these to call, and who is left out and why.

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# Profiles or tags that a call list is named after: more make no name.
+NAMED = 3
+
 
 class CrmProfilingSegment(models.AbstractModel):
     """Contacts to do something with: those of profiles, of tags, or chosen in a list.
@@ -112,6 +115,20 @@ class CrmProfilingSegment(models.AbstractModel):
             },
         }
 
+    def action_segment_call(self):
+        """Call through them, by a call list of their name."""
+        contacts = self._segment_contacts()
+        action = contacts.action_profiling_call_list()
+        if what := self._segment_words():
+            kept, _left_out = contacts._profiling_sort_out()
+            name = self.env["crm.profiling.queue"]._name_for(len(kept), what)
+            action["context"]["default_name"] = name
+        return action
+
+    def _segment_words(self):
+        """Return the names of what was chosen, "" where they are too many to say."""
+        return ", ".join(self.mapped("name")) if len(self) <= NAMED else ""
+
     def action_segment_export(self):
         """Export them with a column for each question, as they can be imported."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -160,6 +177,15 @@ class ResPartner(models.Model):
     @api.model
     def _segment_field(self):
         return "id"
+
+    def _profiling_in_common(self):
+        """Return the name of the narrowest profile that all of them are in."""
+        profiles = self._segment_profiles()._filtered_access("read")
+        return profiles[:1].name or super()._profiling_in_common()
+
+    def action_segment_call(self):
+        """Call through them."""
+        return self.action_profiling_call_list()
 
     def _segment_profiles(self):
         common = self[:1].profile_ids

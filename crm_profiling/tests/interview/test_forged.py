@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .test_interview import InterviewCase
 
@@ -131,7 +131,10 @@ class TestForged(InterviewCase):
         action = (
             chosen | self.ann.with_user(self.salesman)
         ).action_profiling_call_list()
-        queue = self.queue.browse(action["params"]["queue_id"])
+        Wizard = self.env[action["res_model"]].with_user(self.salesman)
+        wizard = Form(Wizard.with_context(**action["context"])).save()
+        self.assertFalse(wizard.left_out)
+        queue = self.queue.browse(wizard.action_start()["params"]["queue_id"])
         self.assertEqual((queue.line_ids.partner_id, queue.note), (self.ann, ""))
         portal = new_test_user(self.env(su=True), "forger", groups="base.group_user")
         with self.assertRaises(AccessError):

@@ -8,7 +8,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..common import LARGE_ACCOUNT, ProfilingCase
@@ -33,6 +33,17 @@ class InterviewCase(ProfilingCase):
         """Begin an interview, and return what its screen shows."""
         partner = self.ann if partner is None else partner
         return self.Interview.with_user(user or self.salesman).begin(partner.id, **vals)
+
+    @classmethod
+    def call_through(cls, partners, user=None, **vals):
+        """Return the call list that somebody makes of contacts they chose."""
+        chosen = partners.with_user(user or cls.salesman)
+        action = chosen.action_profiling_call_list()
+        Wizard = chosen.env[action["res_model"]].with_context(**action["context"])
+        wizard = Form(Wizard).save()
+        wizard.write(vals)
+        started = wizard.action_start()
+        return cls.env["crm.profiling.queue"].browse(started["params"]["queue_id"])
 
     def interview(self, shown, user=None):
         """Return the interview that a screen shows."""
@@ -648,7 +659,7 @@ class TestMergedContacts(InterviewCase):
     def test_places_in_call_lists_follow(self):
         bob, eve = self.prospect("Bob"), self.prospect("Eve")
         for partners in (self.ann | bob, bob | eve):
-            partners.with_user(self.salesman).action_profiling_call_list()
+            self.call_through(partners)
         both, one = self.env["crm.profiling.queue"].search([], limit=2)[::-1]
         shown = self.Interview.begin(bob.id, queue_id=both.id)
         self.interview(shown).finish()

@@ -68,8 +68,7 @@ class TestTaken(InterviewCase):
         cls.prospects = cls.env["res.partner"].create(
             [{"name": f"Prospect {n}"} for n in range(3)]
         )
-        cls.prospects.with_user(cls.salesman).action_profiling_call_list()
-        cls.queue = cls.env["crm.profiling.queue"].search([], limit=1)
+        cls.queue = cls.call_through(cls.prospects)
         cls.now = fields.Datetime.now()
 
     def later(self, **kwargs):
@@ -153,8 +152,7 @@ class TestMergedPlaces(InterviewCase):
         super().setUp()
         self.bob = self.prospect("Bob")
         both = self.ann | self.bob
-        both.with_user(self.salesman).action_profiling_call_list()
-        self.queue = self.env["crm.profiling.queue"].search([], limit=1)
+        self.queue = self.call_through(both)
 
     def merged(self, of_ann, of_bob, target):
         """Return the state of the place that is left of two."""

@@ -6,7 +6,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .test_interview import InterviewCase
 
@@ -19,13 +19,18 @@ class TestQueue(InterviewCase):
         cls.prospects = cls.env["res.partner"].create(
             [{"name": f"Prospect {n}"} for n in range(5)]
         )
-        cls.prospects.with_user(cls.salesman).action_profiling_call_list()
-        cls.queue = cls.env["crm.profiling.queue"].search([], limit=1)
+        cls.queue = cls.call_through(cls.prospects)
 
     def next(self, user=None):
         """Go to the next prospect, and return what the screen shows."""
         user = user or self.salesman
         return self.Interview.with_user(user).begin(queue_id=self.queue.id)
+
+    def new_list(self, chosen):
+        """Return the dialog that asks what to ask those who were chosen."""
+        action = chosen.with_user(self.salesman).action_profiling_call_list()
+        Wizard = self.env[action["res_model"]].with_user(self.salesman)
+        return Form(Wizard.with_context(**action["context"])).save()
 
     def name(self, shown):
         return not shown.get("finished") and shown["partner"]["name"]
@@ -189,15 +194,84 @@ class TestQueue(InterviewCase):
         self.ann.phone = "+1 555 0100"
         archived = self.prospect("Old", active=False)
         everybody = self.ann | address | twin | archived
-        action = everybody.with_user(self.salesman).action_profiling_call_list()
-        queue = self.env["crm.profiling.queue"].search([], limit=1)
+        wizard = self.new_list(everybody)
+        self.assertEqual(wizard.call_count, 1)
+        queue = self.queue.browse(wizard.action_create_list()["res_id"])
         self.assertEqual(queue.line_ids.partner_id, self.ann)
         for name in ("Office", "ann", "Old"):
             self.assertIn(name, queue.note)
-            self.assertIn(name, action["params"]["message"])
-        self.assertEqual(action["params"]["next"]["params"], {"queue_id": queue.id})
+            self.assertIn(name, wizard.left_out)
         with self.assertRefused(UserError, "None of these", "Office"):
             address.with_user(self.salesman).action_profiling_call_list()
+
+    def test_the_questionnaire_is_asked_and_holds_for_every_call(self):
+        fair = self.env["crm.profiling.questionnaire"].create(
+            {"name": "Fair", "question_ids": self.ask("Staff?").ids}
+        )
+        wizard = self.new_list(self.prospects)
+        self.assertTrue(wizard.has_questionnaires)
+        self.assertFalse(wizard.questionnaire_id)
+        wizard.write({"questionnaire_id": fair.id, "ask_order": "questionnaire"})
+        queue_id = wizard.action_start()["params"]["queue_id"]
+        for _n in range(2):
+            shown = self.Interview.begin(queue_id=queue_id)
+            self.assertEqual(shown["questionnaire_id"], fair.id)
+            self.assertEqual(shown["ask_order"], "questionnaire")
+            # for this contact alone
+            self.interview(shown).set_order("best", False)
+            self.interview(shown).finish()
+        self.assertEqual(self.new_list(self.prospects).questionnaire_id, fair)
+
+    def test_its_callers_are_chosen(self):
+        wizard = self.new_list(self.prospects)
+        wizard.user_ids = self.colleague
+        queue = self.queue.browse(wizard.action_create_list()["res_id"])
+        self.assertEqual(queue.user_ids, self.colleague)
+
+    def test_of_the_pipeline(self):
+        bob = self.prospect("Bob")
+        Lead = self.env["crm.lead"].with_user(self.salesman)
+        leads = Lead.create(
+            [
+                {"name": "Ann's", "partner_id": self.ann.id, "type": "opportunity"},
+                {"name": "Ann's other", "partner_id": self.ann.id},
+                {"name": "Bob's", "partner_id": bob.id, "type": "opportunity"},
+                {"name": "Web", "contact_name": "Zoe", "email_from": "zoe@example.com"},
+            ]
+        )
+        action = leads.action_profiling_call_list()
+        self.assertEqual(
+            action["context"]["default_name"], f"{leads.stage_id.name}, 3 contacts"
+        )
+        self.assertFalse(leads[3].partner_id)
+        Wizard = self.env[action["res_model"]].with_user(self.salesman)
+        wizard = Form(Wizard.with_context(**action["context"])).save()
+        self.assertEqual(wizard.call_count, 3)
+        queue = self.queue.browse(wizard.action_start()["params"]["queue_id"])
+        self.assertEqual(
+            queue.line_ids.partner_id.mapped("name"), ["Ann", "Bob", "Zoe"]
+        )
+        self.assertEqual(
+            queue.sudo().line_ids.lead_id.mapped("name"), ["Ann's", "Bob's", "Web"]
+        )
+        shown = self.Interview.begin(queue_id=queue.id)
+        self.assertEqual(shown["lead"]["name"], "Ann's")
+
+    def test_in_the_order_chosen(self):
+        chosen = self.prospects[2] | self.prospects[0] | self.prospects[4]
+        self.assertEqual(self.call_through(chosen).line_ids.partner_id, chosen)
+        wizard = self.new_list(chosen)
+        wizard.chosen = "nonsense"
+        queue = self.queue.browse(wizard.action_start()["params"]["queue_id"])
+        self.assertEqual(set(queue.line_ids.partner_id), set(chosen))
+
+    def test_nobody_of_the_pipeline(self):
+        lead = self.env["crm.lead"].create(
+            {"name": "Ann's", "partner_id": self.ann.id, "user_id": self.salesman.id}
+        )
+        self.ann.profiling_refuse_calls("asked")
+        with self.assertRefused(UserError, "None of these", "Ann"):
+            lead.with_user(self.salesman).action_profiling_call_list()
 
     def test_starting(self):
         action = self.queue.action_start()
@@ -217,8 +291,7 @@ class TestQueue(InterviewCase):
             partners = self.env["res.partner"].create(
                 [{"name": f"P{n}"} for n in range(count)]
             )
-            partners.with_user(self.salesman).action_profiling_call_list()
-            queue = self.env["crm.profiling.queue"].search([], limit=1)
+            queue = self.call_through(partners)
             begin = self.Interview.begin
             return self.count_queries(begin, queue_id=queue.id)
 

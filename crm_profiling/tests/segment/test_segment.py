@@ -115,6 +115,50 @@ class TestSchedule(SegmentCase):
 
 
 @tagged("post_install", "-at_install")
+class TestCall(SegmentCase):
+    """A call list has the name of what was chosen."""
+
+    def call(self, segment):
+        wizard = self.open(self.mine(segment).action_segment_call())
+        queue_id = wizard.action_start()["params"]["queue_id"]
+        return self.env["crm.profiling.queue"].browse(queue_id)
+
+    def test_through_a_profile(self):
+        queue = self.call(self.partnership)
+        self.assertEqual(queue.name, "Partnership, 2 contacts")
+        self.assertEqual(queue.line_ids.partner_id, self.it)
+
+    def test_through_a_tag(self):
+        self.put_tag(self.cid, "Partnership")
+        self.assertEqual(
+            self.call(self.tag("Partnership")).name, "Partnership, 3 contacts"
+        )
+
+    def test_through_several_profiles(self):
+        queue = self.call(self.partnership | self.saas)
+        self.assertEqual(queue.name, "Partnership, SaaS, 3 contacts")
+
+    def test_through_contacts_of_one_profile(self):
+        action = self.mine(self.ann).action_profiling_call_list()
+        self.assertEqual(action["context"]["default_name"], "Partnership, 1 contact")
+
+    def test_through_contacts_with_nothing_in_common(self):
+        action = self.mine(self.ann | self.cid).action_profiling_call_list()
+        self.assertNotIn("Partnership", action["context"]["default_name"])
+        self.assertIn("2 contacts", action["context"]["default_name"])
+
+    def test_who_refuses_is_not_counted(self):
+        self.bob.profiling_refuse_calls("asked")
+        queue = self.call(self.partnership)
+        self.assertEqual(queue.name, "Partnership, 1 contact")
+        self.assertIn("Bob", queue.note)
+
+    def test_nobody_is_said(self):
+        with self.assertRefused(UserError, "nobody here"):
+            self.mine(self.large).action_segment_call()
+
+
+@tagged("post_install", "-at_install")
 class TestExportAndPrint(SegmentCase):
     def test_an_export_of_the_contacts_of_a_profile(self):
         action = self.mine(self.partnership).action_segment_export()

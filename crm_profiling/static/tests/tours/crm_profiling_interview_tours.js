@@ -202,6 +202,15 @@ registry.category("web_tour.tours").add("crm_profiling_interview_queue_tour", {
                 ".o-dropdown--menu .o-dropdown-item:contains('Call through these')",
             run: "click",
         },
+        {
+            content: "What they have in common is the name of the list",
+            trigger: ".modal [name=name] input:value(5 contacts)",
+        },
+        {
+            content: "Ask all questions, and start",
+            trigger: ".modal footer button[name=action_start]",
+            run: "click",
+        },
         ...[1, 2, 3, 4, 5].flatMap((position) => callProspect(position)),
         {
             content: "Nobody is left",

@@ -139,6 +139,10 @@ export class Board extends Component {
 
     // What a click opens
 
+    callThrough({id}) {
+        return this.openByCall("crm.profiling.profile", "action_segment_call", [[id]]);
+    }
+
     openMembers({id}) {
         return this.openByCall("crm.profiling.profile", "action_view_members", [[id]]);
     }
