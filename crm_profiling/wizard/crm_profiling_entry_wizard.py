@@ -48,6 +48,9 @@ class CrmProfilingEntryWizard(models.TransientModel):
     entry_activity_type_id = fields.Many2one(
         related="profile_id.entry_activity_type_id", related_sudo=False
     )
+    entry_opportunity = fields.Boolean(
+        related="profile_id.entry_opportunity", related_sudo=False
+    )
     entry_send_mail = fields.Boolean(
         related="profile_id.entry_send_mail", related_sudo=False
     )

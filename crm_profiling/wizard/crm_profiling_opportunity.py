@@ -54,6 +54,10 @@ class CrmProfilingOpportunity(models.TransientModel):
     )
     expected_revenue = fields.Monetary(
         currency_field="company_currency_id",
+        compute="_compute_from_profile",
+        store=True,
+        precompute=True,
+        readonly=False,
         help="Of each opportunity.",
     )
     user_id = fields.Many2one(
@@ -86,6 +90,7 @@ class CrmProfilingOpportunity(models.TransientModel):
             profile = wizard.profile_id
             wizard.name = profile.name
             wizard.description = profile.offer
+            wizard.expected_revenue = profile.expected_revenue
             wizard.team_id = profile.entry_team_id
             wizard.campaign_id = profile.entry_campaign_id
 
@@ -105,20 +110,7 @@ class CrmProfilingOpportunity(models.TransientModel):
 
     def _without_open(self, groups):
         """Leave out the groups that have an open opportunity from the profile."""
-        # Those of other salespeople count as well, whether one may see them or not.
-        leads = (
-            self.env["crm.lead"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("profiling_profile_id", "=", self.profile_id.id),
-                    ("won_status", "=", "pending"),
-                    ("partner_id", "!=", False),
-                ],
-                ["partner_id"],
-            )
-        )
-        busy = leads.partner_id
+        busy = self.profile_id._open_opportunities().partner_id
         if self.one_per_company:
             busy = busy.commercial_partner_id
         busy_ids = set(busy.ids)
@@ -161,16 +153,15 @@ class CrmProfilingOpportunity(models.TransientModel):
     def _prepare_lead(self, contact):
         """Return the values of the opportunity of a contact."""
         values = {
-            "type": "opportunity",
+            **self.profile_id._opportunity_vals(contact),
             "name": f"{self.name}: {contact.commercial_partner_id.name}",
-            "partner_id": contact.id,
-            "profiling_profile_id": self.profile_id.id,
             "description": self.description,
             "expected_revenue": self.expected_revenue,
-            "user_id": (self.user_id or contact.user_id or self.env.user).id,
             "campaign_id": self.campaign_id.id,
-            "priority": contact.profiling_priority or "0",
         }
+        values.pop("team_id", None)
+        if self.user_id:
+            values["user_id"] = self.user_id.id
         if self.team_id:  # else the salesperson's
             values["team_id"] = self.team_id.id
         return values

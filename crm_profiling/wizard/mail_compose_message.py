@@ -4,13 +4,31 @@ from odoo.tools import formatLang
 
 
 class MailComposeMessage(models.TransientModel):
-    """Says, of an e-mail to a segment, how many get it: it shows one of them only."""
+    """Says how many get an e-mail to a segment, and when an offer has been sent."""
 
     _inherit = "mail.compose.message"
 
     profiling_recipients = fields.Char(
         string="Who gets it", compute="_compute_profiling_recipients"
     )
+
+    def _action_send_mail_comment(self, res_ids):
+        """Note in the interview that its contact has been sent the offer."""
+        messages = super()._action_send_mail_comment(res_ids)
+        self._note_offer_sent(res_ids)
+        return messages
+
+    def _action_schedule_message(self):
+        """Note it of an e-mail that is to be sent later, too."""
+        scheduled = super()._action_schedule_message()
+        for composer in self:
+            composer._note_offer_sent(composer._evaluate_res_ids())
+        return scheduled
+
+    def _note_offer_sent(self, res_ids):
+        interview = self.env["crm.profiling.interview"]._of_context()
+        if self.model == "res.partner" and list(res_ids) == interview.partner_id.ids:
+            interview._offer_sent()
 
     @api.depends("composition_mode", "model", "res_domain", "use_exclusion_list")
     @api.depends_context("crm_profiling_segment", "lang")

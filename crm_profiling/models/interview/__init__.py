@@ -11,6 +11,8 @@ from . import crm_profiling_interview_history
 from . import mail_activity
 from . import crm_profiling_interview_snapshot
 from . import crm_profiling_interview_ahead
+from . import crm_profiling_interview_after
+from . import calendar_event
 from . import crm_lead
 from . import crm_profiling_refusal
 from . import res_partner

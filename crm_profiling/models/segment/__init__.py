@@ -1,8 +1,10 @@
 from . import res_partner
 from . import crm_profiling_profile
+from . import crm_profiling_profile_opportunity
 from . import crm_profiling_entry_action
 from . import crm_profiling_entry_action_schedule
 from . import crm_profiling_entry_action_mail
+from . import crm_profiling_entry_action_opportunity
 from . import crm_profiling_stay
 from . import crm_profiling_entry
 from . import crm_profiling_entry_waiting
@@ -11,5 +13,6 @@ from . import crm_profiling_entry_foreseen
 from . import crm_profiling_interview
 from . import crm_profiling_membership
 from . import crm_profiling_segment
+from . import crm_profiling_interview_after
 from . import crm_lead
 from . import crm_profiling_import_uses

@@ -92,6 +92,12 @@ class CrmProfilingEntryAction(models.AbstractModel):
         return {}, {deed: self.env._("stays: %s", deed.said) for deed in deeds}
 
     @api.model
+    def _at_work(self, profile):
+        """Return who noted the answer, or whose profile it is where a machine did."""
+        user = self.env.user
+        return user if user.active and not user.share else profile.create_uid
+
+    @api.model
     def _failure(self, reason):
         """Return the sentence that tells that it failed, and why.
 

@@ -128,12 +128,6 @@ class CrmProfilingEntrySchedule(models.AbstractModel):
         return user.filtered("active") or self._at_work(profile)
 
     @api.model
-    def _at_work(self, profile):
-        """Return who noted the answer, or whose profile it is where a machine did."""
-        user = self.env.user
-        return user if user.active and not user.share else profile.create_uid
-
-    @api.model
     def _failure(self, reason):
         return self.env._("the activity could not be scheduled: %s", reason)
 

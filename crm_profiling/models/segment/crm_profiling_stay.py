@@ -277,6 +277,11 @@ class CrmProfilingStayDeed(models.Model):
             records |= {d: by_id[d.res_id] for d in deeds if d.res_id in by_id}
         return records
 
+    def _records_of(self, model):
+        """Return the records of a model that were made and are still there."""
+        made = self.filtered(lambda deed: deed.res_model == model)
+        return self.env[model].browse(made.mapped("res_id")).exists()
+
     def _withdrawn(self, said):
         """Note that it was undone, and what to tell of it."""
         now = fields.Datetime.now()

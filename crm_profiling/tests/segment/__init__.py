@@ -5,3 +5,4 @@ from . import test_entry_leaving
 from . import test_segment
 from . import test_entry_boundaries
 from . import test_notes_of_companies
+from . import test_after_call

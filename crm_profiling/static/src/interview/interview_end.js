@@ -12,6 +12,7 @@ import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {formatList} from "@web/core/l10n/utils";
 import {quoted} from "../catalog/questions/wording";
+import {AfterCall} from "./interview_after";
 import {parseWhen} from "./when";
 
 const {DateTime} = luxon;
@@ -156,6 +157,7 @@ export class FinishForm extends Component {
 /** After the end: what was answered and what it led to, and on to whom next. */
 export class InterviewSummary extends Component {
     static template = "crm_profiling.InterviewSummary";
+    static components = {AfterCall};
     quoted = quoted;
     static props = {
         interview: Object,

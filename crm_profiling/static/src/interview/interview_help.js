@@ -21,6 +21,9 @@ const KEYS = [
     [["F"], _t("Finish the interview")],
     [["X"], _t("In a call list: leave this prospect, go to the next one")],
     [["N"], _t("In a call list, after finishing: next prospect")],
+    [["M"], _t("After finishing: e-mail the offer")],
+    [["O"], _t("After finishing: create an opportunity")],
+    [["A"], _t("After finishing: book a meeting")],
     [["Esc"], _t("Back to the question")],
     [["?"], _t("This help")],
 ];

@@ -454,6 +454,22 @@ export class Interview {
         return this.perform({method: "finish", args: [note, activity]}, {stay: true});
     }
 
+    /**
+     * Does something that follows the call.
+     *
+     * @param {string} name
+     * @returns {Promise<Object | false>} the action by which the user does it
+     */
+    async doAfterCall(name) {
+        this.refusal = "";
+        try {
+            return await this.orm.call(MODEL, "do_after_call", [[this.id], name]);
+        } catch (error) {
+            this.refusal = this.explain(error);
+            return false;
+        }
+    }
+
     reopen() {
         return this.perform({method: "reopen", args: []});
     }

@@ -301,6 +301,13 @@ export class MockInterview {
         return this.found.length && !isNew ? {twins: this.found} : {id: 3};
     }
 
+    /** @returns {Object | false} the action by which it is done, none once it is */
+    do_after_call(name) {
+        const entry = this.snapshot.after.find((one) => one.name === name);
+        Object.assign(entry, {made: `${entry.label}: done`, can_show: false});
+        return false;
+    }
+
     /** Has its methods called by the screen, and notes the calls. */
     serve() {
         onRpc("crm.profiling.interview", "*", async ({method, args, kwargs}) => {
@@ -332,7 +339,7 @@ export class MockInterview {
                 throw makeServerError(trouble);
             }
             const said = this[method](...(Array.isArray(params) ? params : [params]));
-            return said || this.read();
+            return method === "do_after_call" ? said : said || this.read();
         });
         onRpc("crm.profiling.queue", "search_read", () => []);
     }

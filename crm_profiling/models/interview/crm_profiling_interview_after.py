@@ -1,0 +1,234 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_datetime
+
+from ..catalog.crm_profiling_guarded import is_id
+
+# In the context of what is made after an interview: the id of the interview. It opens
+# no door, what was made is noted in an interview of the user's own.
+INTERVIEW = "crm_profiling_interview_id"
+MEETING_HOURS = 1
+
+
+class CrmProfilingInterviewAfter(models.AbstractModel):
+    """Something to do for a contact right after the call, from its end screen.
+
+    Each is a model that inherits from this one, and being there is all the registration
+    it needs. It is done once for each interview: asked again it shows what was made.
+    """
+
+    _name = "crm.profiling.interview.after"
+    _description = "Something To Do After an Interview"
+
+    # Those with a lower number stand first.
+    _rank = 100
+    # The key that does it, and the icon of its button.
+    _key = ""
+    _icon = ""
+
+    @api.model
+    def _all(self):
+        """Return what there is to do, in order.
+
+        :rtype: list of models
+        """
+        base = "crm.profiling.interview.after"
+        names = self.pool.descendants([base], "_inherit") - {base}
+        return sorted(
+            (self.env[name] for name in names), key=lambda one: (one._rank, one._name)
+        )
+
+    @api.model
+    def _label(self):
+        """Return the words on its button."""
+        raise NotImplementedError
+
+    @api.model
+    def _made(self, interview):
+        """Return what was made, in the words of the end screen; "" for nothing."""
+        raise NotImplementedError
+
+    @api.model
+    def _why_not(self, interview):
+        """Return why it cannot be done, "" where it can."""
+        return ""
+
+    @api.model
+    def _do(self, interview):
+        """Do it, or return the action by which the user does it."""
+        raise NotImplementedError
+
+    @api.model
+    def _show(self, interview):
+        """Return the action that opens what was made, False where it is not theirs."""
+        raise NotImplementedError
+
+    @api.model
+    def _entry(self, interview):
+        """Return what the end screen says of it."""
+        made = self._made(interview)
+        return {
+            "name": self._name,
+            "key": self._key,
+            "icon": self._icon,
+            "label": self._label(),
+            "made": made,
+            "can_show": bool(made and self._show(interview)),
+            "why_not": "" if made else self._why_not(interview),
+        }
+
+    @api.model
+    def _open(self, record, **action):
+        """Return the action that opens the form of a record, False if it is hidden."""
+        if not record._filtered_access("read"):
+            return False
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [[False, "form"]],
+            **action,
+        }
+
+
+class CrmProfilingInterviewAfterMeeting(models.AbstractModel):
+    """Books a meeting with the contact in Odoo's calendar."""
+
+    _name = "crm.profiling.interview.after.meeting"
+    _inherit = ["crm.profiling.interview.after"]
+    _description = "Book a Meeting After an Interview"
+
+    _rank = 30
+    _key = "a"
+    _icon = "fa-calendar"
+
+    @api.model
+    def _label(self):
+        return self.env._("Book a meeting")
+
+    @api.model
+    def _meeting(self, interview):
+        return interview.sudo().meeting_id.with_env(self.env)
+
+    @api.model
+    def _made(self, interview):
+        meeting = self._meeting(interview)
+        if not meeting:
+            return ""
+        return self.env._(
+            "Meeting: %s",
+            format_datetime(self.env, meeting.sudo().start, dt_format="short"),
+        )
+
+    @api.model
+    def _why_not(self, interview):
+        if not self.env["calendar.event"].has_access("create"):
+            return self.env._("You may not create meetings.")
+        return ""
+
+    @api.model
+    def _do(self, interview):
+        """Open the form of a new meeting: what is saved there is noted."""
+        partner = interview.partner_id
+        lead = interview.visible_lead_id
+        context = {
+            INTERVIEW: interview.id,
+            "default_name": self.env._("Meeting with %s", partner.display_name),
+            "default_partner_ids": (self.env.user.partner_id | partner).ids,
+            "default_duration": MEETING_HOURS,
+            "default_res_model": lead._name if lead else partner._name,
+            "default_res_id": lead.id or partner.id,
+        }
+        if lead.type == "opportunity":
+            context["default_opportunity_id"] = lead.id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._label(),
+            "res_model": "calendar.event",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": context,
+        }
+
+    @api.model
+    def _show(self, interview):
+        return self._open(self._meeting(interview))
+
+
+class CrmProfilingInterview(models.Model):
+    """What is done right after the call."""
+
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
+
+    meeting_id = fields.Many2one(
+        comodel_name="calendar.event",
+        string="Meeting that was booked",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        sealed=True,
+        groups="base.group_system",
+        help="Others who read the interview may not see the meeting.",
+    )
+
+    def do_after_call(self, name):
+        """Do something that follows the call, or show what was made of it before.
+
+        :param str name: see `crm.profiling.interview.after`
+        :return: the action by which the user does it or sees it; False where it is done
+        :raise UserError: where it is not possible, saying why
+        """
+        self.ensure_one()
+        self.check_access("write")
+        After = self.env["crm.profiling.interview.after"]
+        one = next((one for one in After._all() if one._name == name), None)
+        if one is None or self.state != "done":
+            raise UserError(
+                self.env._("Finish the interview first, then choose what follows.")
+            )
+        self._one_at_a_time()
+        if one._made(self):
+            return one._show(self)
+        if why_not := one._why_not(self):
+            raise UserError(why_not)
+        return one._do(self)
+
+    def _one_at_a_time(self):
+        """Have two who do the same at once do it one after the other.
+
+        The second one fails, is tried again by Odoo, and finds what the first made.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_interview SET state = state WHERE id = %s",
+                self.id,
+            )
+        )
+
+    @api.model
+    def _of_context(self):
+        """Return the user's own interview after which something is being made."""
+        interview_id = self.env.context.get(INTERVIEW)
+        if not is_id(interview_id):
+            return self.browse()
+        interview = self.search([("id", "=", interview_id), ("state", "=", "done")])
+        return interview._filtered_access("write")
+
+    def _after_entries(self):
+        """Return what can be done after the call, by whoever led it."""
+        if not self._filtered_access("write"):
+            return []
+        return [
+            one._entry(self) for one in self.env["crm.profiling.interview.after"]._all()
+        ]
+
+
+class CrmProfilingInterviewSnapshot(models.AbstractModel):
+    _inherit = "crm.profiling.interview.snapshot"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _build(self, interview):
+        result = super()._build(interview)
+        if interview.state == "done":
+            result["after"] = interview._after_entries()
+        return result
