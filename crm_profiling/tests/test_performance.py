@@ -161,7 +161,7 @@ class TestQueries(ProfilingCase):
             )
 
         self.assertSameQueries(measure, lambda: self.grow(297, 94))
-        shown = interview.get_snapshot()
+        shown = interview.get_screen()
         self.assertEqual(len(shown["questions"]), 100)
         self.assertGreater(len(shown["profiles"]), 290)
         _logger.info("A step of an interview: %s queries", measure())

@@ -246,7 +246,7 @@ LINES = {
             ),
         ),
         "get_follow_up": Line(SALES, lambda t, me: to(me.interview(t))),
-        "get_snapshot": Line(SALES, lambda t, me: to(me.interview(t))),
+        "get_screen": Line(SALES, lambda t, me: to(me.interview(t))),
         "reopen": Line(SALES, lambda t, me: to(me.interview(t))),
         "set_order": Line(
             SALES,

@@ -9,7 +9,7 @@ from . import crm_profiling_interview_calls
 from . import crm_profiling_interview_contact
 from . import crm_profiling_interview_history
 from . import mail_activity
-from . import crm_profiling_interview_snapshot
+from . import crm_profiling_interview_screen
 from . import crm_profiling_interview_ahead
 from . import crm_profiling_interview_after
 from . import calendar_event

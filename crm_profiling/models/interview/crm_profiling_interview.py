@@ -12,7 +12,7 @@ class CrmProfilingInterview(models.Model):
     which order to go on, and how things stood before it began.
 
     The public methods are what the interview's screen calls. Each of them returns the
-    whole state of the interview, see `crm.profiling.interview.snapshot`.
+    whole state of the interview, see `crm.profiling.interview.screen`.
     """
 
     _name = "crm.profiling.interview"
@@ -221,7 +221,7 @@ class CrmProfilingInterview(models.Model):
         """Begin to interview a contact, or go on with the user's ongoing interview.
 
         :param int queue_id: without a contact, the next prospect of this call list
-        :return: the snapshot; ``{"queue": ..., "finished": True}`` when nobody of the
+        :return: the screen; ``{"queue": ..., "finished": True}`` when nobody of the
             call list is left
         """
         self.check_access("create")
@@ -247,7 +247,7 @@ class CrmProfilingInterview(models.Model):
             "questionnaire_id": questionnaire.id,
             "ask_order": queue.ask_order,
         }
-        return self._begin(partner, {k: v for k, v in vals.items() if v}).get_snapshot()
+        return self._begin(partner, {k: v for k, v in vals.items() if v}).get_screen()
 
     @api.model
     def _partner_to_ask(self, partner, lead):

@@ -224,7 +224,7 @@ class CrmProfilingInterview(models.Model):
 
 
 class CrmProfilingInterviewSnapshot(models.AbstractModel):
-    _inherit = "crm.profiling.interview.snapshot"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "crm.profiling.interview.screen"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _build(self, interview):

@@ -26,8 +26,8 @@ class CrmProfilingInterview(models.Model):
         :param list choices: each a list of ids of answers, ``"skip"`` or ``"decline"``
         :param list pending: ``[question_id, choice]`` of what is on its way here and
             not stored yet
-        :return: ``basis`` names what it goes by (as that of a snapshot), and ``after``
-            has what changes in the snapshot for each of the choices
+        :return: ``basis`` names what it goes by (as that of the screen), and
+            ``after`` has what changes on the screen for each of the choices
         :rtype: dict
         :raise UserError: for what is no choice
         """
@@ -39,7 +39,7 @@ class CrmProfilingInterview(models.Model):
 
 
 class CrmProfilingInterviewAhead(models.AbstractModel):
-    """Works out snapshots of what has not been said yet, as far as they differ."""
+    """Works out what the screen would show after what has not been said yet."""
 
     _name = "crm.profiling.interview.ahead"
     _description = "What Comes Next in an Interview"
@@ -77,19 +77,19 @@ class CrmProfilingInterviewAhead(models.AbstractModel):
 
     @api.model
     def _build(self, interview, question_id, choices, pending):
-        Snapshot = self.env["crm.profiling.interview.snapshot"]
-        standing = Snapshot._standing(interview)
+        Screen = self.env["crm.profiling.interview.screen"]
+        standing = Screen._standing(interview)
         every = self._answers(standing)
         for pending_id, choice in pending:
             standing = self._after(standing, pending_id, choice, every)
-        standing = Snapshot._with_relevant(interview, standing)
+        standing = Screen._with_relevant(interview, standing)
         return {
-            "basis": Snapshot._basis(interview, standing),
+            "basis": Screen._basis(interview, standing),
             "after": [
                 self._difference(
                     interview,
                     standing,
-                    Snapshot._with_relevant(
+                    Screen._with_relevant(
                         interview, self._after(standing, question_id, choice, every)
                     ),
                     question_id,
@@ -121,18 +121,18 @@ class CrmProfilingInterviewAhead(models.AbstractModel):
 
     @api.model
     def _difference(self, interview, now, then, question_id):
-        """Return what a snapshot would say otherwise."""
-        Snapshot = self.env["crm.profiling.interview.snapshot"]
+        """Return what the screen would say otherwise."""
+        Screen = self.env["crm.profiling.interview.screen"]
         before, after = now.statuses(), then.statuses()
-        choice = Snapshot._choice(interview, then)
+        choice = Screen._choice(interview, then)
         return {
-            "basis": Snapshot._basis(interview, then),
-            "next": Snapshot._next_entry(interview, then, choice),
+            "basis": Screen._basis(interview, then),
+            "next": Screen._next_entry(interview, then, choice),
             "statuses": [
                 [q, status] for q, status in after.items() if status != before[q]
             ],
             "profiles": self._verdicts(now, then, question_id),
-            "progress": Snapshot._counts(after, choice),
+            "progress": Screen._counts(after, choice),
         }
 
     @api.model

@@ -11,11 +11,11 @@ class CrmProfilingInterview(models.Model):
 
     _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
-    def get_snapshot(self):
+    def get_screen(self):
         """Return how the interview stands."""
         self.ensure_one()
         self.check_access("read")
-        return self.env["crm.profiling.interview.snapshot"]._build(self)
+        return self.env["crm.profiling.interview.screen"]._build(self)
 
     def answer(self, question_id, answer_ids, comment=None, seen_answer_ids=None):
         """Store what the contact answers to a question; said again, it is confirmed.
@@ -49,7 +49,7 @@ class CrmProfilingInterview(models.Model):
                 {self.partner_id.id: (set(answers.ids), take)}, vals
             )._profiling_apply()
         self._no_longer_refused(question)
-        return self.get_snapshot()
+        return self.get_screen()
 
     def _given_to(self, question):
         """Return what counts as answered to a question, with the user's rights."""
@@ -74,7 +74,7 @@ class CrmProfilingInterview(models.Model):
         self._check_ongoing()
         question = self._question_to_ask(question_id)
         self._set_aside(question, skipped_question_ids=[Command.link(question.id)])
-        return self.get_snapshot()
+        return self.get_screen()
 
     def decline(self, question_id):
         """Note that the contact does not want to answer a question."""
@@ -85,7 +85,7 @@ class CrmProfilingInterview(models.Model):
             skipped_question_ids=[Command.unlink(question.id)],
             declined_question_ids=[Command.link(question.id)],
         )
-        return self.get_snapshot()
+        return self.get_screen()
 
     def ask(self, question_id):
         """Ask a question next, though it was put aside or decides nothing."""
@@ -93,7 +93,7 @@ class CrmProfilingInterview(models.Model):
         question = self._question_to_ask(question_id)
         self._no_longer_refused(question)
         self.sudo().requested_question_id = question
-        return self.get_snapshot()
+        return self.get_screen()
 
     def set_order(self, ask_order, questionnaire_id=False):
         """Choose what is asked, and in which order."""
@@ -106,7 +106,7 @@ class CrmProfilingInterview(models.Model):
                 )
             )
         self.write({"ask_order": ask_order, "questionnaire_id": questionnaire.id})
-        return self.get_snapshot()
+        return self.get_screen()
 
     def _check_ongoing(self):
         """Refuse to change an interview that is another's, or over.

@@ -9,19 +9,19 @@ class CrmProfilingInterview(models.Model):
     def refuse_calls(self, reason=""):
         """Note that the contact is not to be called, by anybody.
 
-        :return: the snapshot
+        :return: the screen
         """
         self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_refuse_calls(reason)
-        return self.get_snapshot()
+        return self.get_screen()
 
     def allow_calls(self):
         """Take that back.
 
-        :return: the snapshot
+        :return: the screen
         """
         self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_allow_calls()
-        return self.get_snapshot()
+        return self.get_screen()

@@ -84,7 +84,7 @@ class CrmProfilingInterview(models.Model):
         """Correct the contact of an interview.
 
         :param dict vals: ``company`` and those of `CONTACT_FIELDS`
-        :return: the snapshot
+        :return: the screen
         :raise UserError: for a name that is none
         """
         self._check_ongoing()
@@ -95,7 +95,7 @@ class CrmProfilingInterview(models.Model):
         if company and company != partner.parent_id.name:
             vals["parent_id"] = self._company_named(company).id
         partner.write(vals)
-        return self.get_snapshot()
+        return self.get_screen()
 
     @api.model
     def _contact_vals(self, vals):

@@ -81,7 +81,7 @@ class CrmProfilingInterview(models.Model):
             if plan:
                 self._plan(plan)
             self._note_called()
-        return self.get_snapshot()
+        return self.get_screen()
 
     def _note_called(self):
         """Note in the call list that the prospect has been called, by who asked."""
@@ -96,7 +96,7 @@ class CrmProfilingInterview(models.Model):
         if self.state == "done":
             reopened = {"state": "ongoing", "date_end": False, "summary": False}
             self.sudo().write(reopened)
-        return self.get_snapshot()
+        return self.get_screen()
 
     def skip_prospect(self, reason="not_reached", refuses=False):
         """Leave this prospect of a call list and go to the next one.

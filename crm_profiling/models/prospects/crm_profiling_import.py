@@ -128,7 +128,7 @@ class CrmProfilingImport(models.Model):
     def get_preview(self):
         """Return what the file is taken for, and what importing it would do."""
         self._check_mine()
-        return self._snapshot()
+        return self._screen()
 
     def begin(self):
         """Decide on the plan that the batches follow; return the progress."""

@@ -36,7 +36,7 @@ class CrmProfilingImport(models.Model):
             "warnings": len(me.warnings or []),
         }
 
-    def _snapshot(self):
+    def _screen(self):
         """Return all that the screen shows of an import."""
         me = self.sudo()
         shown = {
@@ -56,7 +56,7 @@ class CrmProfilingImport(models.Model):
             "progress": self._progress(),
         }
         if self.state == "draft":
-            shown.update(self._snapshot_plan())
+            shown.update(self._screen_plan())
         return shown
 
     def _previewed(self):
@@ -64,7 +64,7 @@ class CrmProfilingImport(models.Model):
         plan = self._plan()
         return plan, *self._writer()._preview(plan, plan.prospects)
 
-    def _snapshot_plan(self):
+    def _screen_plan(self):
         plan, outcome, job = self._previewed()
         errors, warnings = self._plan_remarks(plan, outcome, job)
         settings, about = self._settings(), self.sudo().about

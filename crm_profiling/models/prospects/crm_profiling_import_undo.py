@@ -92,8 +92,8 @@ class CrmProfilingImport(models.Model):
             )
         return {**progress, "can_undo": self._can_undo()}
 
-    def _snapshot(self):
-        shown = super()._snapshot()
+    def _screen(self):
+        shown = super()._screen()
         if self.state == "undone":
             kept = self.env["crm.profiling.import.change"].sudo()
             kept = kept.search(

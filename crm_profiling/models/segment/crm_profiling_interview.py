@@ -205,8 +205,8 @@ class CrmProfilingInterview(models.Model):
         ]
 
 
-class CrmProfilingInterviewSnapshot(models.AbstractModel):
-    _inherit = "crm.profiling.interview.snapshot"
+class CrmProfilingInterviewScreen(models.AbstractModel):
+    _inherit = "crm.profiling.interview.screen"
 
     @api.model
     def _build(self, interview):

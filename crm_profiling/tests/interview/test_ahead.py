@@ -32,7 +32,7 @@ class TestAhead(ProfilingCase):
         return interview.answer(question_id, choice)
 
     def assertForetold(self, before, difference, after):
-        """Check a snapshot against the one before, and what was told ahead."""
+        """Check a screen against the one before, and what was told ahead."""
         self.assertEqual(difference["basis"], after["basis"])
         self.assertEqual(difference["next"], after["next"])
         told = dict(difference["statuses"])
@@ -115,7 +115,7 @@ class TestAhead(ProfilingCase):
         question = self.ask("Staff?")
         ahead = interview.get_ahead(question.id, self.ways(question))
         self.answer(self.ann, "Journalist?", "Yes")
-        shown = interview.get_snapshot()
+        shown = interview.get_screen()
         self.assertNotEqual(ahead["basis"], shown["basis"])
         again = interview.get_ahead(question.id, self.ways(question))
         self.assertEqual(again["basis"], shown["basis"])

@@ -106,7 +106,7 @@ class TestCallback(InterviewCase):
         event = self.ann.activity_ids.calendar_event_id
         self.ann.activity_ids.unlink()
         self.assertFalse(event.exists())
-        self.assertFalse(interview.get_snapshot()["callback"])
+        self.assertFalse(interview.get_screen()["callback"])
         interview.reopen()
         interview.finish(activity={"datetime": self.at(10)})
         self.ann.activity_ids.calendar_event_id.unlink()

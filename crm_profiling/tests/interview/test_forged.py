@@ -71,7 +71,7 @@ class TestForged(InterviewCase):
         interview.finish()
         for summary in ("x", ["x"], {"offers": "x"}, {"offers": [1]}, {"answered": 1}):
             interview.sudo().summary = summary
-            shown = interview.get_snapshot()["summary"]
+            shown = interview.get_screen()["summary"]
             if shown:
                 self.assertEqual(shown["offers"], [])
         interview.reopen()

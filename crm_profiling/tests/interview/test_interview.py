@@ -359,7 +359,7 @@ class TestTwoUsers(InterviewCase):
         theirs = self.begin(user=self.colleague)
         self.assertEqual([one["user"] for one in theirs["others"]], ["Sam Salesman"])
         self.say(theirs, "Sector?", "IT", user=self.colleague)
-        mine = self.interview(mine).get_snapshot()
+        mine = self.interview(mine).get_screen()
         self.assertEqual([one["user"] for one in mine["others"]], ["Cora Colleague"])
         self.assertEqual(self.status(mine, "Sector?"), "answered")
         self.assertFalse(self.shown_question(mine, "Sector?")["given"][0]["by_me"])
@@ -376,7 +376,7 @@ class TestTwoUsers(InterviewCase):
 
     def test_an_interview_of_a_colleague_is_theirs(self):
         theirs = self.begin(user=self.colleague)
-        self.assertEqual(self.interview(theirs).get_snapshot()["id"], theirs["id"])
+        self.assertEqual(self.interview(theirs).get_screen()["id"], theirs["id"])
         for change in (
             lambda: self.say(theirs, "Sector?", "IT"),
             lambda: self.interview(theirs).skip(self.ask("Sector?").id),
@@ -396,7 +396,7 @@ class TestChangedMeanwhile(InterviewCase):
         self.ask("Staff?").active = False
         with self.assertRefused(ValidationError, "Staff?", "archived", "next question"):
             self.say(shown, "Staff?", "1")
-        shown = self.interview(shown).get_snapshot()
+        shown = self.interview(shown).get_screen()
         self.assertEqual(self.status(shown, "Sector?"), "answered")
         self.assertNotIn("Staff?", [q["name"] for q in shown["questions"]])
 
@@ -564,7 +564,7 @@ class TestEnd(InterviewCase):
         [offer] = summary["offers"]
         offer["offer"] = "<p>Hello<img src='x' onerror='alert(1)'></p>"
         interview.sudo().summary = summary
-        [offer] = interview.get_snapshot()["summary"]["offers"]
+        [offer] = interview.get_screen()["summary"]["offers"]
         self.assertIn("Hello", offer["offer"])
         self.assertNotIn("onerror", offer["offer"])
 
@@ -683,7 +683,7 @@ class TestInterviewCompanies(InterviewCase):
         self.ann.sudo().company_id = self.other
         self.assertFalse(interview.search([("id", "=", interview.id)]))
         with self.assertRaises(AccessError):
-            interview.get_snapshot()
+            interview.get_screen()
 
     def test_what_is_ones_own_is_not_told_on_a_shared_contact(self):
         """All companies read its chatter."""

@@ -69,7 +69,7 @@ class TestOthersRead(ProfilingCase):
         self.assertEqual(interview.ask(colour)["next"]["question_id"], colour)
         interview = interview.with_user(self.stranger)
         self.assertNotEqual(
-            (interview.get_snapshot()["next"] or {}).get("question_id"), colour
+            (interview.get_screen()["next"] or {}).get("question_id"), colour
         )
         fields = set(interview.fields_get())
         self.assertNotIn("requested_question_id", fields)

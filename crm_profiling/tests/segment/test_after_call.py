@@ -28,7 +28,7 @@ class AfterCase(LeaveCase):
         """Return what the end screen says, by what it is about."""
         self.env.flush_all()
         self.env.invalidate_all()
-        return {one["name"]: one for one in interview.get_snapshot()["after"]}
+        return {one["name"]: one for one in interview.get_screen()["after"]}
 
     def assertCannot(self, interview, name, *words):
         entry = self.after(interview)[name]
@@ -220,7 +220,7 @@ class TestMeetingAfterCall(AfterCase):
         interview.reopen()
         with self.assertRefused(UserError, "Finish"):
             interview.do_after_call(MEETING)
-        self.assertNotIn("after", interview.get_snapshot())
+        self.assertNotIn("after", interview.get_screen())
 
     def test_as_many_queries_with_many_profiles(self):
         def count():

@@ -390,7 +390,7 @@ class TestQuiet(TalkCase):
             self.run_release()
             self.assertNotActed(self.ann)
         self.minutes_later(29)
-        interview.get_snapshot()  # looking on says nothing
+        interview.get_screen()  # looking on says nothing
         self.minutes_later(1)
         self.run_release()
         self.assertActed(self.ann)
@@ -502,7 +502,7 @@ class TestEndScreen(TalkCase):
                 "e-mail queued: “Invitation”",
             ],
         )
-        again = interview.with_user(self.manager).get_snapshot()
+        again = interview.with_user(self.manager).get_screen()
         self.assertEqual(again["follow_up"]["entries"][0]["lines"], entry["lines"])
 
     def test_what_cannot_be_done_cannot_be_unticked(self):

@@ -18,7 +18,7 @@ export class Ahead {
     forget() {
         this.questionId = false;
         this.basis = "";
-        /** Snapshots' differences, by the keys of choices. */
+        /** What changes on the screen, by the keys of choices. */
         this.after = new Map();
         this.request = null;
     }
@@ -61,7 +61,7 @@ export class Ahead {
      * @param {string} basis of what is on the screen
      * @param {number} questionId
      * @param {number[] | "skip" | "decline"} choice
-     * @returns {Object | undefined} what changes in the snapshot
+     * @returns {Object | undefined} what changes on the screen
      */
     get(basis, questionId, choice) {
         return this.isAt(questionId, basis)
@@ -86,25 +86,25 @@ function getChoices({answers, mode}) {
 }
 
 /**
- * @param {Object} snapshot
+ * @param {Object} screen
  * @param {Object} difference as the server tells it
  * @param {Operation} operation that it follows from
- * @returns {Object} the snapshot with what changes
+ * @returns {Object} it, with what changes
  */
-export function applyDifference(snapshot, difference, operation) {
+export function applyDifference(screen, difference, operation) {
     const statuses = new Map(difference.statuses);
     const changed = new Map(difference.profiles.map((one) => [one.id, one]));
     return {
-        ...snapshot,
+        ...screen,
         basis: difference.basis,
         next: difference.next,
-        progress: {...snapshot.progress, ...difference.progress},
-        questions: snapshot.questions.map((question) =>
+        progress: {...screen.progress, ...difference.progress},
+        questions: screen.questions.map((question) =>
             changeQuestion(question, statuses.get(question.id), operation)
         ),
-        profiles: snapshot.profiles.map((profile) =>
+        profiles: screen.profiles.map((profile) =>
             changed.has(profile.id)
-                ? changeProfile(snapshot, profile, changed.get(profile.id), operation)
+                ? changeProfile(screen, profile, changed.get(profile.id), operation)
                 : profile
         ),
     };

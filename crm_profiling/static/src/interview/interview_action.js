@@ -141,7 +141,7 @@ export class InterviewAction extends Component {
     }
 
     onRenamed() {
-        const {partner} = this.interview.snapshot || {};
+        const {partner} = this.interview.screen || {};
         this.env.config.setDisplayName(
             partner ? _t("Interview: %s", partner.name) : _t("Interview")
         );
@@ -151,7 +151,7 @@ export class InterviewAction extends Component {
     // What is shown
     // ------------------------------------------------------------------
 
-    get screen() {
+    get stage() {
         const {interview} = this;
         if (interview.fatal) {
             return "fatal";
@@ -159,7 +159,7 @@ export class InterviewAction extends Component {
         if (interview.finishedQueue) {
             return "finished";
         }
-        if (!interview.snapshot) {
+        if (!interview.screen) {
             return "start";
         }
         return "interview";
@@ -185,12 +185,12 @@ export class InterviewAction extends Component {
         return this.ui.size >= SIZES.XL;
     }
 
-    get snapshot() {
-        return this.interview.snapshot;
+    get screen() {
+        return this.interview.screen;
     }
 
     get partnerDetails() {
-        const {function: job, company} = this.snapshot.partner;
+        const {function: job, company} = this.screen.partner;
         return [job, company].filter(Boolean).join(" · ");
     }
 
@@ -210,7 +210,7 @@ export class InterviewAction extends Component {
     }
 
     get others() {
-        return this.snapshot.others.map(({user: name, date}) =>
+        return this.screen.others.map(({user: name, date}) =>
             _t(
                 "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
                 {
@@ -224,17 +224,17 @@ export class InterviewAction extends Component {
     }
 
     get progress() {
-        const {answered, asked_total: total} = this.snapshot.progress;
+        const {answered, asked_total: total} = this.screen.progress;
         return Math.round((100 * answered) / (total || 1));
     }
 
     get progressLabel() {
-        const {answered, asked_total: total} = this.snapshot.progress;
+        const {answered, asked_total: total} = this.screen.progress;
         return _t("%(answered)s of %(total)s answered", {answered, total});
     }
 
     get leftLabel() {
-        const {expected_left: left} = this.snapshot.progress;
+        const {expected_left: left} = this.screen.progress;
         return left ? _t("about %s more to ask", Math.max(1, Math.round(left))) : "";
     }
 
@@ -247,7 +247,7 @@ export class InterviewAction extends Component {
     }
 
     get queueLabel() {
-        const {done, total} = this.snapshot.queue;
+        const {done, total} = this.screen.queue;
         const position = Math.min(done + (this.interview.isDone ? 0 : 1), total);
         return _t("%(position)s of %(total)s", {position, total});
     }
@@ -303,11 +303,11 @@ export class InterviewAction extends Component {
     // ------------------------------------------------------------------
 
     onKey(key) {
-        if (this.screen !== "interview") {
+        if (this.stage !== "interview") {
             return false;
         }
         const {interview} = this;
-        const hasQueue = Boolean(this.snapshot.queue);
+        const hasQueue = Boolean(this.screen.queue);
         const isDecided = this.part === "decided";
         const back = isDecided && (() => interview.back());
         const finish = interview.canWrite && (() => this.showPart("finish"));
@@ -422,8 +422,8 @@ export class InterviewAction extends Component {
 
     /** Reads again what there is; while something is saved, that does. */
     refresh() {
-        const {snapshot, outbox} = this.interview;
-        if (snapshot && !outbox.length) {
+        const {screen, outbox} = this.interview;
+        if (screen && !outbox.length) {
             this.interview.refresh();
         }
     }
@@ -450,12 +450,12 @@ export class InterviewAction extends Component {
     }
 
     openContact() {
-        return this.openRecord("res.partner", this.snapshot.partner.id);
+        return this.openRecord("res.partner", this.screen.partner.id);
     }
 
     /** Back to where the interview was begun, a contact or an opportunity. */
     leave() {
-        const {lead, partner} = this.snapshot;
+        const {lead, partner} = this.screen;
         return lead
             ? this.openRecord("crm.lead", lead.id)
             : this.openRecord("res.partner", partner.id);

@@ -15,7 +15,7 @@ export class AfterCall extends Component {
     }
 
     get entries() {
-        return this.interview.snapshot.after || [];
+        return this.interview.screen.after || [];
     }
 
     onKey(key) {

@@ -38,7 +38,7 @@ export class FinishForm extends Component {
         this.whenInput = useRef("when");
         useAutofocus({refName: "note"});
         this.state = useState({
-            note: this.interview.snapshot.note || "", // of before it was opened again
+            note: this.interview.screen.note || "", // of before it was opened again
             when: "",
             activityTypeId: this.activityTypes.find(({is_call: isCall}) => isCall)?.id,
             summary: "",
@@ -50,7 +50,7 @@ export class FinishForm extends Component {
     }
 
     get activityTypes() {
-        return this.interview.snapshot.activity_types;
+        return this.interview.screen.activity_types;
     }
 
     get offers() {
@@ -172,7 +172,7 @@ export class InterviewSummary extends Component {
     }
 
     get summary() {
-        const {summary} = this.interview.snapshot;
+        const {summary} = this.interview.screen;
         return summary || {answered: [], entered: [], left: [], offers: []};
     }
 
@@ -184,24 +184,24 @@ export class InterviewSummary extends Component {
     }
 
     get queue() {
-        return this.interview.snapshot.queue;
+        return this.interview.screen.queue;
     }
 
     /** What was promised, and when: so that one sees it is not forgotten. */
     get callback() {
-        const {callback} = this.interview.snapshot;
+        const {callback} = this.interview.screen;
         return callback && [callback.what, callback.summary].filter(Boolean).join(": ");
     }
 
     get callbackMoment() {
-        const {datetime, date} = this.interview.snapshot.callback;
+        const {datetime, date} = this.interview.screen.callback;
         return datetime
             ? _t("%s, in your calendar", formatMoment(deserializeDateTime(datetime)))
             : formatDay(deserializeDate(date));
     }
 
     get note() {
-        return this.interview.snapshot.note;
+        return this.interview.screen.note;
     }
 
     list(names) {

@@ -19,7 +19,7 @@ const WANTED = ["to_ask", "stale"];
 export class Interview {
     constructor(orm) {
         this.orm = markRaw(orm.silent); // the screen itself says that it is saving
-        this.snapshot = null;
+        this.screen = null;
         /** The question on the screen, or nothing: what is decided is shown then. */
         this.questionId = false;
         /** How often another question came on the screen: one may come back to one. */
@@ -48,20 +48,20 @@ export class Interview {
     // ------------------------------------------------------------------
 
     get id() {
-        return this.snapshot?.id;
+        return this.screen?.id;
     }
 
     get isDone() {
-        return this.snapshot?.state === "done";
+        return this.screen?.state === "done";
     }
 
     get canWrite() {
-        return Boolean(this.snapshot?.partner.can_write) && !this.isDone;
+        return Boolean(this.screen?.partner.can_write) && !this.isDone;
     }
 
     /** None while the next prospect is loaded: the list may be drawn once more then. */
     get questions() {
-        return this.snapshot?.questions || [];
+        return this.screen?.questions || [];
     }
 
     get question() {
@@ -138,11 +138,11 @@ export class Interview {
     }
 
     get matched() {
-        return getGroup(this.snapshot, "matched");
+        return getGroup(this.screen, "matched");
     }
 
     get open() {
-        return getGroup(this.snapshot, "open");
+        return getGroup(this.screen, "open");
     }
 
     // ------------------------------------------------------------------
@@ -156,18 +156,18 @@ export class Interview {
 
     /** Shows an interview that was begun before. */
     resume(id) {
-        return this.load(() => this.orm.call(MODEL, "get_snapshot", [[id]]));
+        return this.load(() => this.orm.call(MODEL, "get_screen", [[id]]));
     }
 
     async load(call) {
         this.forget();
         try {
-            const snapshot = await call();
-            if (snapshot.finished) {
-                this.finishedQueue = snapshot.queue;
+            const screen = await call();
+            if (screen.finished) {
+                this.finishedQueue = screen.queue;
                 return;
             }
-            this.receive(snapshot);
+            this.receive(screen);
             this.recollect();
             this.visited = this.getAnsweredBefore();
             this.visitQuestion(this.getNextId());
@@ -185,7 +185,7 @@ export class Interview {
         this.stop();
         this.ahead.forget();
         Object.assign(this, {
-            snapshot: null,
+            screen: null,
             questionId: false,
             visited: [],
             drafts: {},
@@ -217,13 +217,13 @@ export class Interview {
     }
 
     /** Takes what the server says, and notes which profiles moved by it. */
-    receive(snapshot) {
-        const before = this.snapshot && this.id === snapshot.id ? this.snapshot : null;
-        this.snapshot = snapshot;
+    receive(screen) {
+        const before = this.screen && this.id === screen.id ? this.screen : null;
+        this.screen = screen;
         this.moved = [];
         if (before) {
             const groupOf = getGroups(before);
-            for (const [id, group] of getGroups(snapshot)) {
+            for (const [id, group] of getGroups(screen)) {
                 if (groupOf.get(id) !== group) {
                     this.moved.push(id);
                 }
@@ -270,7 +270,7 @@ export class Interview {
         if (this.isDone) {
             return false;
         }
-        const nextId = this.snapshot.next && this.snapshot.next.question_id;
+        const nextId = this.screen.next && this.screen.next.question_id;
         if (nextId && !this.getUnsaved(nextId)) {
             return nextId;
         }
@@ -288,7 +288,7 @@ export class Interview {
 
     /** Why this question is asked, if it is the one the server chose. */
     get reason() {
-        const {next} = this.snapshot;
+        const {next} = this.screen;
         return next && next.question_id === this.questionId ? next.reason : "";
     }
 
@@ -485,14 +485,14 @@ export class Interview {
     }
 
     nextProspect() {
-        return this.begin({queue_id: this.snapshot.queue.id});
+        return this.begin({queue_id: this.screen.queue.id});
     }
 
     /** Pins the contact to a profile or keeps it out, and shows what that changes. */
     async setHand(profile, hand) {
         try {
             await this.orm.call("res.partner", "profiling_set_hand", [
-                [this.snapshot.partner.id],
+                [this.screen.partner.id],
                 profile.id,
                 hand,
             ]);
@@ -543,12 +543,12 @@ export class Interview {
 
     /** Whether one knows which question is next without asking the server. */
     get isForm() {
-        return this.snapshot?.ask_order === "form";
+        return this.screen?.ask_order === "form";
     }
 
     /** Whether questions keep their places, whatever is answered. */
     get isInFixedOrder() {
-        return ["form", "questionnaire"].includes(this.snapshot?.ask_order);
+        return ["form", "questionnaire"].includes(this.screen?.ask_order);
     }
 
     /** The question that is next in the list. */
@@ -565,12 +565,12 @@ export class Interview {
         const {answerIds, method, questionId} = operation;
         const difference =
             this.isForeseeable &&
-            this.ahead.get(this.snapshot.basis, questionId, answerIds || method);
+            this.ahead.get(this.screen.basis, questionId, answerIds || method);
         if (!difference) {
             return false;
         }
         operation.basis = difference.basis;
-        this.receive(applyDifference(this.snapshot, difference, operation));
+        this.receive(applyDifference(this.screen, difference, operation));
         return true;
     }
 
@@ -581,7 +581,7 @@ export class Interview {
 
     /** Fetches what may follow the question on the screen. */
     lookAhead() {
-        const {id, question, snapshot} = this;
+        const {id, question, screen} = this;
         if (!question || !this.canWrite || !this.isForeseeable) {
             return;
         }
@@ -589,7 +589,7 @@ export class Interview {
             operation.questionId,
             operation.answerIds || operation.method,
         ]);
-        this.ahead.look(question, snapshot.basis, (choices) =>
+        this.ahead.look(question, screen.basis, (choices) =>
             this.orm.call(MODEL, "get_ahead", [[id], question.id, choices, pending])
         );
     }
@@ -611,15 +611,15 @@ export class Interview {
     /** @returns {Promise<boolean>} whether to go on with the next operation */
     async deliver({method, args, basis}) {
         const {id} = this;
-        const snapshot = await this.orm.call(MODEL, method, [[id], ...args]);
+        const screen = await this.orm.call(MODEL, method, [[id], ...args]);
         if (id !== this.id) {
             return false; // another interview is on the screen by now
         }
         this.outbox.onDelivered();
         this.keep();
         // what is on the screen goes further already, and nothing came between
-        if (!this.outbox.length || !basis || basis !== snapshot.basis) {
-            this.receive(snapshot);
+        if (!this.outbox.length || !basis || basis !== screen.basis) {
+            this.receive(screen);
             this.lookAhead();
         }
         return true;
@@ -639,7 +639,7 @@ export class Interview {
 
     /** Saves whatever is not saved yet, before the screen is left. */
     async flush() {
-        if (!this.snapshot) {
+        if (!this.screen) {
             return true;
         }
         const {question} = this;
@@ -663,9 +663,9 @@ export class Interview {
     async refresh() {
         const {id} = this;
         try {
-            const snapshot = await this.orm.call(MODEL, "get_snapshot", [[id]]);
+            const screen = await this.orm.call(MODEL, "get_screen", [[id]]);
             if (id === this.id) {
-                this.receive(snapshot);
+                this.receive(screen);
                 this.lookAhead();
             }
         } catch (error) {
@@ -705,10 +705,10 @@ function isSameSet(ids, others) {
 }
 
 /** @returns {Map<number, string>} the group of each profile */
-function getGroups(snapshot) {
+function getGroups(screen) {
     const groups = new Map();
     for (const group of ["matched", "open", "ruled_out"]) {
-        for (const {id} of getGroup(snapshot, group)) {
+        for (const {id} of getGroup(screen, group)) {
             groups.set(id, group);
         }
     }

@@ -80,16 +80,16 @@ export class QuestionOverview extends Component {
     }
 
     get questionnaires() {
-        return this.interview.snapshot.questionnaires;
+        return this.interview.screen.questionnaires;
     }
 
     onOrderChange(ev) {
-        const {snapshot} = this.interview;
-        this.interview.setOrder(ev.target.value, snapshot.questionnaire_id);
+        const {screen} = this.interview;
+        this.interview.setOrder(ev.target.value, screen.questionnaire_id);
     }
 
     onQuestionnaireChange(ev) {
-        const {snapshot} = this.interview;
-        this.interview.setOrder(snapshot.ask_order, Number(ev.target.value) || false);
+        const {screen} = this.interview;
+        this.interview.setOrder(screen.ask_order, Number(ev.target.value) || false);
     }
 }

@@ -73,7 +73,7 @@ test("profiles move as answers come in, and offers can be read out", async () =>
     expect(profileNames("open")).toEqual(["Partnership", "Training"]);
     expect(".o_crm_profiling_counts").toHaveText("0 matched, 2 open");
 
-    mock.snapshot.profiles = [
+    mock.screen.profiles = [
         profile(1, "Partnership", "matched", {offer: "<p>The <b>contract</b></p>"}),
         profile(2, "Training", "open"),
     ];
@@ -143,7 +143,7 @@ test("a question outside the questionnaire is asked for", async () => {
         given: [],
         inherited_from: "",
     };
-    mock.snapshot.profiles = [profile(1, "Rich", "open", {criteria: [criterion]})];
+    mock.screen.profiles = [profile(1, "Rich", "open", {criteria: [criterion]})];
     await mountInterview(mock);
     await contains(".o_crm_profiling_ask").click();
     await animationFrame();
@@ -242,14 +242,14 @@ test("a call is promised in words, and not lost where they are not understood", 
     expect(".o_crm_profiling_when").toBeFocused();
     await contains(".o_crm_profiling_when").edit("Friday 15:30", {confirm: false});
     expect(".o_crm_profiling_when_label").toHaveText(/Friday.*in your calendar/);
-    mock.snapshot.callback = {
+    mock.screen.callback = {
         what: "Call",
         summary: "The price",
         user: "Mitchell",
         date: "2019-03-15",
         datetime: "2019-03-15 14:30:00",
     };
-    mock.snapshot.note = "In a hurry";
+    mock.screen.note = "In a hurry";
     await contains(".o_crm_profiling_finish_confirm").click();
     await animationFrame();
     expect(mock.takeCalls()).toEqual([
@@ -358,11 +358,11 @@ test("in a call list: how far, finish, next prospect, and the end", async () => 
 
     mock.begin = () => {
         mock.begin = () => ({queue: {...QUEUE, done: 120}, finished: true});
-        mock.snapshot = new MockInterview({
+        mock.screen = new MockInterview({
             id: 8,
             queue: {...QUEUE, done: 37},
-        }).snapshot;
-        mock.snapshot.partner.name = "Yves Next";
+        }).screen;
+        mock.screen.partner.name = "Yves Next";
     };
     await animationFrame();
     expect(".o_crm_profiling_next_prospect").toBeFocused();
@@ -385,8 +385,8 @@ test("in a call list: how far, finish, next prospect, and the end", async () => 
 test("a prospect who is not reached is left for the next one", async () => {
     const mock = await mountInterview({queue: QUEUE});
     mock.skip_prospect = () => {
-        mock.snapshot = new MockInterview({id: 8, queue: QUEUE}).snapshot;
-        mock.snapshot.partner.name = "Yves Next";
+        mock.screen = new MockInterview({id: 8, queue: QUEUE}).screen;
+        mock.screen.partner.name = "Yves Next";
     };
     await pressKey("x", "1");
     expect(mock.takeCalls()).toEqual([["skip_prospect", "not_reached", false]]);
@@ -546,7 +546,7 @@ test("an answer deleted meanwhile: it says so and shows those that are left", as
 test("an interview deleted meanwhile leads back to the start", async () => {
     const mock = await mountInterview();
     mock.trouble.answer = {type: "MissingError", message: "It is gone."};
-    mock.trouble.get_snapshot = {type: "MissingError", message: "It is gone."};
+    mock.trouble.get_screen = {type: "MissingError", message: "It is gone."};
     await pressKey("1");
     expect(".o_crm_profiling_fatal p").toHaveText("It is gone.");
     await contains(".o_crm_profiling_again").click();
@@ -563,7 +563,7 @@ test("a contact one may not interview: the reason is shown", async () => {
 test("another operator is named, with what was noted", async () => {
     const mock = await mountInterview();
     expect(".o_crm_profiling_other").toHaveCount(0);
-    mock.snapshot.others = [{user: "Anna", date: "2019-03-11 09:00:00"}];
+    mock.screen.others = [{user: "Anna", date: "2019-03-11 09:00:00"}];
     Object.assign(mock.getQuestion(2), {
         status: "answered",
         given: [given(IT, {user: "Anna", by_me: false})],
@@ -595,7 +595,7 @@ test("coming back by the breadcrumb shows the same interview", async () => {
     await getService("action").doAction("elsewhere");
     await contains(".breadcrumb-item a, .o_back_button").click();
     await animationFrame();
-    expect(mock.takeCalls()).toEqual([["get_snapshot"]]);
+    expect(mock.takeCalls()).toEqual([["get_screen"]]);
     expectQuestion("Journalist?");
 });
 

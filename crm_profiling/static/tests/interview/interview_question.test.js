@@ -337,7 +337,7 @@ test("? shows what each key does", async () => {
 
 test("who may not write can look, and nothing is noted", async () => {
     const mock = new MockInterview();
-    mock.snapshot.partner.can_write = false;
+    mock.screen.partner.can_write = false;
     await mountInterview(mock);
     expect(".o_crm_profiling_readonly").toHaveCount(1);
     expect(choice(YES)).toHaveAttribute("aria-disabled", "true");

@@ -104,7 +104,7 @@ export class MockInterview {
         this.isForesighted = false;
         /** What profiles are going to do, as the end asks for it. */
         this.followUp = {entries: [], hidden: 0, others: []};
-        this.snapshot = {
+        this.screen = {
             id: 7,
             state: "ongoing",
             ask_order: "best",
@@ -146,7 +146,7 @@ export class MockInterview {
     }
 
     get questions() {
-        return this.snapshot.questions;
+        return this.screen.questions;
     }
 
     getQuestion(questionId) {
@@ -159,7 +159,7 @@ export class MockInterview {
             ({active, status}) => active && ["to_ask", "stale"].includes(status)
         );
         const answered = this.questions.filter(({status}) => status === "answered");
-        const isDone = this.snapshot.state === "done";
+        const isDone = this.screen.state === "done";
         return JSON.parse(
             JSON.stringify({
                 next:
@@ -178,14 +178,14 @@ export class MockInterview {
                     expected_left: wanted.length,
                 },
                 basis: this.basis,
-                ...this.snapshot,
+                ...this.screen,
             })
         );
     }
 
     /** What the next question depends on, in the place of the server's hash. */
     get basis() {
-        const {ask_order: order, questions} = this.snapshot;
+        const {ask_order: order, questions} = this.screen;
         return JSON.stringify([
             order,
             ...questions.map(({given: answers, status}) => [
@@ -210,7 +210,7 @@ export class MockInterview {
     }
 
     after(operations) {
-        const copy = new MockInterview(JSON.parse(JSON.stringify(this.snapshot)));
+        const copy = new MockInterview(JSON.parse(JSON.stringify(this.screen)));
         for (const [questionId, choice] of operations) {
             if (Array.isArray(choice)) {
                 copy.answer(questionId, choice, "");
@@ -223,7 +223,7 @@ export class MockInterview {
 
     begin() {}
 
-    get_snapshot() {}
+    get_screen() {}
 
     answer(questionId, answerIds, comment) {
         const asked = this.getQuestion(questionId);
@@ -244,15 +244,15 @@ export class MockInterview {
     }
 
     set_order(askOrder, questionnaireId) {
-        Object.assign(this.snapshot, {
+        Object.assign(this.screen, {
             ask_order: askOrder,
             questionnaire_id: questionnaireId,
         });
     }
 
     finish() {
-        const {questions, snapshot} = this;
-        Object.assign(snapshot, {
+        const {questions, screen} = this;
+        Object.assign(screen, {
             state: "done",
             summary: {
                 answered: questions
@@ -272,21 +272,21 @@ export class MockInterview {
     }
 
     reopen() {
-        Object.assign(this.snapshot, {state: "ongoing", summary: false});
+        Object.assign(this.screen, {state: "ongoing", summary: false});
     }
 
     skip_prospect() {}
 
     write_contact(values) {
-        Object.assign(this.snapshot.partner, values);
+        Object.assign(this.screen.partner, values);
     }
 
     refuse_calls(reason) {
-        this.snapshot.partner.refusal = `Not to be called: ${reason}`;
+        this.screen.partner.refusal = `Not to be called: ${reason}`;
     }
 
     allow_calls() {
-        this.snapshot.partner.refusal = "";
+        this.screen.partner.refusal = "";
     }
 
     get_history() {
@@ -303,7 +303,7 @@ export class MockInterview {
 
     /** @returns {Object | false} the action by which it is done, none once it is */
     do_after_call(name) {
-        const entry = this.snapshot.after.find((one) => one.name === name);
+        const entry = this.screen.after.find((one) => one.name === name);
         Object.assign(entry, {made: `${entry.label}: done`, can_show: false});
         return false;
     }
@@ -322,7 +322,7 @@ export class MockInterview {
                 return this.isForesighted && this.get_ahead(...args.slice(1));
             }
             const params = this.getParams(method, args, kwargs);
-            if (method !== "get_snapshot" || this.watchesReading) {
+            if (method !== "get_screen" || this.watchesReading) {
                 this.calls.push([
                     method,
                     ...(Array.isArray(params) ? params : [params]),
@@ -360,7 +360,7 @@ export class MockInterview {
 /**
  * Opens the screen for the contact of the interview.
  *
- * @param {Object} [values] of the snapshot
+ * @param {Object} [values] of the screen
  * @param {{ params?: Object }} [options] with which the action is opened
  * @returns {Promise<MockInterview>}
  */

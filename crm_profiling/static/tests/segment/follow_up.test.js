@@ -152,7 +152,7 @@ test("the end comes without it, too", async () => {
 
 test("what was done, and what still waits", async () => {
     const mock = await mountEnd({entries: [entry()]});
-    mock.snapshot.follow_up = {
+    mock.screen.follow_up = {
         entries: [entry({lines: ["priority: High", "e-mail queued: “Invitation”"]})],
         waiting: {entries: [entry({contact: "Bob"})], hidden: 0, others: ["Ivy"]},
     };

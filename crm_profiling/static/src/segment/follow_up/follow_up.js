@@ -124,7 +124,7 @@ export class FollowedUp extends Component {
     }
 
     get followUp() {
-        return this.interview.snapshot.follow_up;
+        return this.interview.screen.follow_up;
     }
 
     get entries() {

@@ -9,15 +9,15 @@ from .crm_profiling_interview_standing import Standing
 FIXED = ("questionnaire", "form")
 
 
-class CrmProfilingInterviewSnapshot(models.AbstractModel):
+class CrmProfilingInterviewScreen(models.AbstractModel):
     """Arranges all that the interview's screen shows.
 
-    Each answer is followed by a snapshot, so the number of queries grows neither with
+    It is sent anew after each answer, so the number of queries grows neither with
     profiles nor with questions.
     """
 
-    _name = "crm.profiling.interview.snapshot"
-    _description = "Snapshot of an Interview"
+    _name = "crm.profiling.interview.screen"
+    _description = "Screen of an Interview"
 
     @api.model
     def _build(self, interview):
