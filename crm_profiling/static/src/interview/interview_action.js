@@ -1,5 +1,4 @@
 import {
-    Component,
     onPatched,
     onWillStart,
     onWillUnmount,
@@ -7,10 +6,8 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {SIZES} from "@web/core/ui/ui_service";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {pick} from "@web/core/utils/objects";
@@ -24,6 +21,7 @@ import {InterviewHelp} from "./interview_help";
 import {InterviewHistory} from "./interview_history";
 import {useKeys} from "./interview_keys";
 import {makeInterview} from "./interview_model";
+import {InterviewShown} from "./interview_shown";
 import {InterviewStart} from "./interview_start";
 import {ProspectForm} from "./prospect_form";
 import {QuestionCard} from "./question_card";
@@ -31,18 +29,6 @@ import {QuestionOverview} from "./question_overview";
 import {makeTyping} from "./typing";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
-
-const FAILURES = {
-    connection: _t(
-        "There is no connection. What is not saved stays here and is sent again by itself."
-    ),
-    server: _t(
-        "The server could not save this. It stays here and is sent again by itself."
-    ),
-    session: _t(
-        "You have been logged out. Log in again in another tab: what is not saved stays here and is sent again by itself."
-    ),
-};
 
 /** Calls back with what the server tells by its bus, while the component is there. */
 function useBus(type, callback) {
@@ -55,7 +41,7 @@ function useBus(type, callback) {
  * The screen of somebody on the phone: one question at a time, and beside it what the
  * answers lead to. With no interview to show it asks whom to interview.
  */
-export class InterviewAction extends Component {
+export class InterviewAction extends InterviewShown {
     static template = "crm_profiling.InterviewAction";
     static components = {
         ContactForm,
@@ -148,159 +134,14 @@ export class InterviewAction extends Component {
     }
 
     // ------------------------------------------------------------------
-    // What is shown
+    // What the user does
     // ------------------------------------------------------------------
-
-    get stage() {
-        const {interview} = this;
-        if (interview.fatal) {
-            return "fatal";
-        }
-        if (interview.finishedQueue) {
-            return "finished";
-        }
-        if (!interview.screen) {
-            return "start";
-        }
-        return "interview";
-    }
-
-    get part() {
-        const {interview} = this;
-        if (interview.isDone) {
-            return "summary";
-        }
-        if (this.state.part === "question" && !interview.questionId) {
-            return "decided";
-        }
-        return this.state.part;
-    }
-
-    /** Without room beside the question the list and the profiles are below it. */
-    get isNarrow() {
-        return this.ui.size < SIZES.LG;
-    }
-
-    get hasListBeside() {
-        return this.ui.size >= SIZES.XL;
-    }
-
-    get screen() {
-        return this.interview.screen;
-    }
-
-    get partnerDetails() {
-        const {function: job, company} = this.screen.partner;
-        return [job, company].filter(Boolean).join(" · ");
-    }
-
-    get saving() {
-        const {interview} = this;
-        if (interview.outbox.isSending) {
-            return _t("Saving…");
-        }
-        if (interview.outbox.length) {
-            return _t("Not saved: %s", interview.outbox.length);
-        }
-        return interview.hasSaved ? _t("Saved") : "";
-    }
-
-    get failure() {
-        return FAILURES[this.interview.outbox.failure];
-    }
-
-    get others() {
-        return this.screen.others.map(({user: name, date}) =>
-            _t(
-                "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
-                {
-                    user: name,
-                    date: toLocaleDateTimeString(deserializeDateTime(date), {
-                        showSeconds: false,
-                    }),
-                }
-            )
-        );
-    }
-
-    get progress() {
-        const {answered, asked_total: total} = this.screen.progress;
-        return Math.round((100 * answered) / (total || 1));
-    }
-
-    get progressLabel() {
-        const {answered, asked_total: total} = this.screen.progress;
-        return _t("%(answered)s of %(total)s answered", {answered, total});
-    }
-
-    get leftLabel() {
-        const {expected_left: left} = this.screen.progress;
-        return left ? _t("about %s more to ask", Math.max(1, Math.round(left))) : "";
-    }
-
-    get profilesLabel() {
-        const {matched, open} = this.interview;
-        return _t("%(matched)s matched, %(open)s open", {
-            matched: matched.length,
-            open: open.length,
-        });
-    }
-
-    get queueLabel() {
-        const {done, total} = this.screen.queue;
-        const position = Math.min(done + (this.interview.isDone ? 0 : 1), total);
-        return _t("%(position)s of %(total)s", {position, total});
-    }
-
-    getQueueProgress({done, total}) {
-        return Math.round((100 * done) / (total || 1));
-    }
-
-    /** Nothing is left to ask: because all is decided, or because of what was skipped. */
-    get decidedTitle() {
-        const {interview} = this;
-        if (!interview.questions.length) {
-            return _t("There is nothing to ask");
-        }
-        return interview.open.length
-            ? _t("Nothing is left to ask")
-            : _t("Everything is decided");
-    }
-
-    get decidedText() {
-        const {open, matched} = this.interview;
-        if (open.length) {
-            return _t(
-                "Profiles still open: %s. They wait for questions that were skipped, declined or are not in this questionnaire.",
-                open.length
-            );
-        }
-        return matched.length
-            ? _t("The profiles that match say what to propose.")
-            : _t("No profile matches these answers.");
-    }
-
-    get restLabel() {
-        return _t("Ask the rest (%s)", this.interview.rest.length);
-    }
-
-    get finishedLabel() {
-        const {done, total} = this.interview.finishedQueue;
-        return _t(
-            "Called: %(done)s of %(total)s. Whom colleagues are calling now, or who is to be called later, is not among them.",
-            {done, total}
-        );
-    }
 
     get onSetHand() {
         return this.interview.canWrite
             ? (profile, hand) => this.interview.setHand(profile, hand)
             : undefined;
     }
-
-    // ------------------------------------------------------------------
-    // What the user does
-    // ------------------------------------------------------------------
 
     onKey(key) {
         if (this.stage !== "interview") {

@@ -6,7 +6,7 @@ import {user} from "@web/core/user";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {ContactForm} from "./contact_form";
-import {isUnsaved} from "./outbox";
+import {isUnsaved} from "./kept";
 
 const MODEL = "crm.profiling.interview";
 const SHOWN = 20;

@@ -9,7 +9,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import {recall, remember} from "@crm_profiling/interview/outbox";
+import {recall, remember} from "@crm_profiling/interview/kept";
 import {router} from "@web/core/browser/router";
 import {registry} from "@web/core/registry";
 import {Layout} from "@web/search/layout";

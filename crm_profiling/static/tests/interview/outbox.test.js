@@ -1,7 +1,8 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
 import {makeServerError, patchWithCleanup} from "@web/../tests/web_test_helpers";
-import {Outbox, isUnsaved, recall, remember} from "@crm_profiling/interview/outbox";
+import {Outbox} from "@crm_profiling/interview/outbox";
+import {isUnsaved, recall, remember} from "@crm_profiling/interview/kept";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {session} from "@web/session";
 import {user} from "@web/core/user";

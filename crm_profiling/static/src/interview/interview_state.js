@@ -1,0 +1,286 @@
+import {getGroup} from "../matching/result/groups";
+import {Outbox} from "./outbox";
+
+/** Questions of which an answer is still wanted. */
+const WANTED = ["to_ask", "stale"];
+
+/**
+ * An interview as the user sees it: what the server said last, and on top of it what
+ * was done since and is not saved yet. It asks nobody and changes nothing but itself.
+ */
+export class InterviewState {
+    constructor() {
+        /** How often another question came on the screen: one may come back to one. */
+        this.visit = 0;
+        /** The visit in which the question on the screen was done with. */
+        this.doneVisit = 0;
+        this.forget();
+    }
+
+    forget() {
+        Object.assign(this, {
+            /** What the server said last. */
+            screen: null,
+            /** The question on the screen, or nothing: what is decided is shown then. */
+            questionId: false,
+            /** Questions that were on the screen before, the last one at the end. */
+            visited: [],
+            /** Answers ticked and comments written, not confirmed yet, by question. */
+            drafts: {},
+            outbox: new Outbox(),
+            hasSaved: false,
+            /** What the server refused, in its words. */
+            refusal: "",
+            /** Nothing can be shown at all, and why. */
+            fatal: "",
+            isAskingAll: false,
+            /** Profiles that moved by what was said last. */
+            moved: [],
+            /** The call list of which nobody is left. */
+            finishedQueue: false,
+        });
+    }
+
+    get id() {
+        return this.screen?.id;
+    }
+
+    get isDone() {
+        return this.screen?.state === "done";
+    }
+
+    get canWrite() {
+        return Boolean(this.screen?.partner.can_write) && !this.isDone;
+    }
+
+    /** None while the next prospect is loaded: the list may be drawn once more then. */
+    get questions() {
+        return this.screen?.questions || [];
+    }
+
+    get question() {
+        return this.getQuestion(this.questionId);
+    }
+
+    getQuestion(questionId) {
+        return this.questions.find(({id}) => id === questionId);
+    }
+
+    /** The last operation on a question that is not saved yet. */
+    getUnsaved(questionId) {
+        return this.outbox.getLast(questionId);
+    }
+
+    /** Ids of the answers to a question as the user sees them. */
+    getAnswerIds(question) {
+        const draft = this.drafts[question.id]?.answerIds;
+        return draft || this.getConfirmedIds(question);
+    }
+
+    getConfirmedIds(question) {
+        return this.getUnsaved(question.id)?.answerIds || this.getGivenIds(question);
+    }
+
+    /** An answer out of date is shown, but it is not one: it has to be given anew. */
+    getGivenIds({given}) {
+        return given.filter(({stale}) => !stale).map(({answer_id: id}) => id);
+    }
+
+    getComment(question) {
+        return (
+            this.drafts[question.id]?.comment ??
+            this.getUnsaved(question.id)?.comment ??
+            question.given.find(({comment}) => comment)?.comment ??
+            ""
+        );
+    }
+
+    /** Whether a question has ticks that are not confirmed. */
+    hasTicks(question) {
+        const draft = this.drafts[question.id]?.answerIds;
+        return Boolean(draft) && !isSameSet(draft, this.getConfirmedIds(question));
+    }
+
+    /** Whether leaving a question would lose something: it is confirmed then. */
+    hasChanges(question) {
+        const comment = this.drafts[question.id]?.comment;
+        const isCommented = comment !== undefined && question.status === "answered";
+        return this.canWrite && (this.hasTicks(question) || isCommented);
+    }
+
+    /** The status of a question, what is not saved yet included. */
+    getStatus(question) {
+        const unsaved = this.getUnsaved(question.id);
+        if (!unsaved) {
+            return question.status;
+        }
+        if (unsaved.method === "answer") {
+            return unsaved.answerIds.length ? "answered" : "to_ask";
+        }
+        return {skip: "skipped", decline: "declined"}[unsaved.method] || "to_ask";
+    }
+
+    getByStatus(...statuses) {
+        return this.questions.filter(
+            (question) => question.active && statuses.includes(this.getStatus(question))
+        );
+    }
+
+    /** Questions that are asked on request only. */
+    get rest() {
+        return this.getByStatus("skipped", "declined", "not_needed");
+    }
+
+    get matched() {
+        return getGroup(this.screen, "matched");
+    }
+
+    get open() {
+        return getGroup(this.screen, "open");
+    }
+
+    /**
+     * Whether the question on the screen is done with, and the next one not there yet:
+     * it takes no other answer meanwhile. Who comes back to it may change their mind.
+     */
+    isBusy(questionId) {
+        return (
+            this.outbox.isSending &&
+            this.doneVisit === this.visit &&
+            Boolean(this.getUnsaved(questionId))
+        );
+    }
+
+    /** Nothing was changed: there is nothing to save. */
+    isUnchanged(question, answerIds) {
+        return (
+            !this.getUnsaved(question.id) &&
+            this.drafts[question.id]?.comment === undefined &&
+            question.status === "answered" &&
+            isSameSet(answerIds, this.getGivenIds(question))
+        );
+    }
+
+    // ------------------------------------------------------------------
+    // Which question
+    // ------------------------------------------------------------------
+
+    /**
+     * The question to ask next. The server knows best; what it does not know yet is
+     * skipped, and without a connection the order of the list has to do.
+     */
+    getNextId() {
+        if (this.isDone) {
+            return false;
+        }
+        const nextId = this.screen.next && this.screen.next.question_id;
+        if (nextId && !this.getUnsaved(nextId)) {
+            return nextId;
+        }
+        const [wanted] = this.outbox.length ? this.getByStatus(...WANTED) : [];
+        if (wanted) {
+            return wanted.id;
+        }
+        if (this.isAskingAll) {
+            const seen = [...this.visited, this.questionId];
+            const [rest] = this.rest.filter(({id}) => !seen.includes(id));
+            return rest?.id || false;
+        }
+        return false;
+    }
+
+    /** Why this question is asked, if it is the one the server chose. */
+    get reason() {
+        const {next} = this.screen;
+        return next && next.question_id === this.questionId ? next.reason : "";
+    }
+
+    /** Whether one knows which question is next without asking the server. */
+    get isForm() {
+        return this.screen?.ask_order === "form";
+    }
+
+    /** Whether questions keep their places, whatever is answered. */
+    get isInFixedOrder() {
+        return ["form", "questionnaire"].includes(this.screen?.ask_order);
+    }
+
+    /** The question that is next in the list. */
+    get nextInList() {
+        return this.getByStatus(...WANTED)[0]?.id || false;
+    }
+
+    get canGoBack() {
+        return this.visited.some(
+            (id) => id !== this.questionId && this.getQuestion(id)?.active
+        );
+    }
+
+    /** Questions this user answered, the last one at the end: one can go back to them. */
+    getAnsweredBefore() {
+        const lastOf = ({given}) =>
+            given
+                .map(({date}) => date || "")
+                .sort()
+                .at(-1);
+        return this.getByStatus("answered")
+            .filter(({given}) => given.some(({by_me: isMine}) => isMine))
+            .sort((a, b) => (lastOf(a) < lastOf(b) ? -1 : 1))
+            .map(({id}) => id);
+    }
+
+    // ------------------------------------------------------------------
+    // What the server says
+    // ------------------------------------------------------------------
+
+    /** Takes what the server says, and notes which profiles moved by it. */
+    receive(screen) {
+        const before = this.screen && this.id === screen.id ? this.screen : null;
+        this.screen = screen;
+        this.moved = [];
+        if (before) {
+            const groupOf = getGroups(before);
+            for (const [id, group] of getGroups(screen)) {
+                if (groupOf.get(id) !== group) {
+                    this.moved.push(id);
+                }
+            }
+        }
+        for (const question of this.questions) {
+            this.clean(question);
+        }
+        if (this.questionId && !this.question?.active) {
+            this.visitQuestion(this.getNextId());
+        }
+    }
+
+    /** Unticks answers that are not there any more. */
+    clean(question) {
+        const draft = this.drafts[question.id];
+        if (draft?.answerIds) {
+            const known = question.answers.filter(({active}) => active);
+            const ids = known.map(({id}) => id);
+            draft.answerIds = draft.answerIds.filter((id) => ids.includes(id));
+        }
+    }
+
+    visitQuestion(questionId) {
+        this.questionId = questionId;
+        this.visit += 1;
+    }
+}
+
+function isSameSet(ids, others) {
+    return ids.length === others.length && ids.every((id) => others.includes(id));
+}
+
+/** @returns {Map<number, string>} the group of each profile */
+function getGroups(screen) {
+    const groups = new Map();
+    for (const group of ["matched", "open", "ruled_out"]) {
+        for (const {id} of getGroup(screen, group)) {
+            groups.set(id, group);
+        }
+    }
+    return groups;
+}
