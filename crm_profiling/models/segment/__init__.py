@@ -2,6 +2,9 @@ from . import res_partner
 from . import crm_profiling_profile
 from . import crm_profiling_profile_opportunity
 from . import crm_profiling_entry_action
+from . import crm_profiling_entry_action_assign
+from . import crm_profiling_entry_action_prioritize
+from . import crm_profiling_entry_action_campaign
 from . import crm_profiling_entry_action_schedule
 from . import crm_profiling_entry_action_mail
 from . import crm_profiling_entry_action_opportunity

@@ -1,0 +1,105 @@
+from collections import defaultdict
+
+from odoo import api, models
+
+from .crm_profiling_entry_action import Outcome
+
+
+class CrmProfilingEntryAssign(models.AbstractModel):
+    """Gives contacts to a salesperson."""
+
+    _name = "crm.profiling.entry.action.assign"
+    _inherit = ["crm.profiling.entry.action"]
+    _description = "Profiling: Give Contacts to a Salesperson on Entry"
+
+    _rank = 10
+    _profile_fields = ("entry_assign", "entry_user_id", "entry_team_id")
+
+    @api.model
+    def _is_wanted(self, profile):
+        if profile.entry_assign == "user":
+            return bool(profile.entry_user_id)
+        return profile.entry_assign == "team" and bool(profile.entry_team_id)
+
+    @api.model
+    def _act(self, profile, contacts):
+        """Give contacts without a salesperson to one."""
+        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        candidates = profile._entry_candidates()
+        if orphans and not candidates:
+            return dict.fromkeys(orphans.ids, self._nobody(profile))
+        said = {}
+        for user, theirs in self._choose(profile, orphans, candidates).items():
+            theirs.write({"user_id": user.id})
+            line = self.env._("salesperson: %s", user.name)
+            said.update(dict.fromkeys(theirs.ids, line))
+        return said
+
+    @api.model
+    def _foresee(self, profile, contacts):
+        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        if orphans and not profile._entry_candidates():
+            return dict.fromkeys(orphans.ids, self._nobody(profile))
+        return {
+            contact.id: self.env._("salesperson: %s", user.name)
+            for contact, user in self._chosen(profile, orphans).items()
+        }
+
+    @api.model
+    def _chosen(self, profile, contacts):
+        """Return ``{contact: user}`` of those without a salesperson, as of now."""
+        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        candidates = profile._entry_candidates()
+        if not candidates:
+            return {}
+        return {
+            contact: user
+            for user, theirs in self._choose(profile, orphans, candidates).items()
+            for contact in theirs
+        }
+
+    @api.model
+    def _nobody(self, profile):
+        said = self.env._(
+            "no salesperson: nobody in “%s” takes contacts at the moment",
+            profile.entry_team_id.name or profile.entry_user_id.name,
+        )
+        return Outcome(said, is_done=False)
+
+    @api.model
+    def _choose(self, profile, contacts, candidates):
+        """Return ``{user: contacts}``: colleagues go to the same user.
+
+        The next company goes to whoever has the fewest contacts of this profile.
+        """
+        load = profile._entry_load(candidates) if len(candidates) > 1 else {}
+        known = self._salespeople(contacts.commercial_partner_id)
+        chosen = defaultdict(contacts.browse)
+        for company, theirs in contacts.grouped("commercial_partner_id").items():
+            user = known.get(company) or min(
+                candidates, key=lambda user: load.get(user, 0)
+            )
+            chosen[user] |= theirs
+            load[user] = load.get(user, 0) + len(theirs)
+        return chosen
+
+    @api.model
+    def _salespeople(self, companies):
+        """Return ``{company: user}`` of those who have a salesperson already.
+
+        The company's own; else whoever has most of its contacts.
+        """
+        rows = self.env["res.partner"]._read_group(
+            [
+                ("commercial_partner_id", "in", companies.ids),
+                ("user_id.active", "=", True),
+            ],
+            ["commercial_partner_id", "user_id"],
+            order="__count, user_id desc",
+        )
+        own = {c: c.user_id for c in companies if c.user_id.active}
+        return dict(rows) | own
+
+    @api.model
+    def _failure(self, reason):
+        return self.env._("no salesperson could be set: %s", reason)
