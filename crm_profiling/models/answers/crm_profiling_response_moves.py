@@ -179,7 +179,7 @@ class CrmProfilingResponse(models.Model):
               JOIN res_partner contact
                 ON contact.commercial_partner_id = response.partner_id
                AND contact.id <> response.partner_id
-               AND COALESCE(contact.type, 'contact') = 'contact'
+               AND NOT (%(is_address)s)
              WHERE response.question_id = ANY(%(questions)s)
                AND NOT EXISTS (
                    SELECT FROM crm_profiling_response own
@@ -193,4 +193,5 @@ class CrmProfilingResponse(models.Model):
             questions=list(question_ids),
             uid=self.env.uid,
             now=fields.Datetime.now(),
+            is_address=self.env["res.partner"]._profiling_is_address_sql("contact"),
         )

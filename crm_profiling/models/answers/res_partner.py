@@ -1,8 +1,12 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...evaluator import ASKED
 from ...groups import SALESMAN
+
+# Types of contacts that answer questions.
+ANSWERING = ("contact", False)
 
 
 class ResPartner(models.Model):
@@ -142,14 +146,31 @@ class ResPartner(models.Model):
             return company
         return company._filtered_access("read")
 
+    # Who answers nothing: invoice, delivery and other addresses. Of what has been read,
+    # as a domain, and as SQL.
+
     def _profiling_is_address(self):
         """Whether it is an invoice or delivery address: it answers nothing."""
-        return self.type not in ("contact", False)
+        return self.type not in ANSWERING
+
+    @api.model
+    def _profiling_answering_domain(self):
+        """Return the domain of those who can answer, be they archived: no addresses."""
+        return Domain("type", "in", ANSWERING)
+
+    @api.model
+    def _profiling_is_address_sql(self, alias):
+        """Return the condition that a contact is an address.
+
+        :param str alias: of the contact in the query; the caller flushes ``type``
+        """
+        column = SQL.identifier(alias, "type")
+        return SQL("COALESCE(%s, 'contact') <> 'contact'", column)
 
     @api.model
     def _profiling_people_domain(self):
         """Return the domain of those who can answer: contacts in use, no addresses."""
-        return Domain("active", "=", True) & Domain("type", "in", ["contact", False])
+        return Domain("active", "=", True) & self._profiling_answering_domain()
 
     def _profiling_on_its_own(self):
         """Return the contact if, as it is saved, it answers for itself."""

@@ -142,13 +142,11 @@ class CrmProfilingSnapshot(models.Model):
             ), inside AS (
                 SELECT membership.profile_id, membership.partner_id,
                        COALESCE(partner.company_id, 0) AS company_id
-                  FROM crm_profiling_membership membership
+                  FROM %(memberships)s
                   JOIN res_partner partner
                     ON partner.id = membership.partner_id AND partner.active
-                  JOIN crm_profiling_profile profile
-                    ON profile.id = membership.profile_id AND profile.active
-                 WHERE membership.state <> 'barred'
             )
             """,
             month=month,
+            memberships=self.env["crm.profiling.membership"]._in_sql(),
         )

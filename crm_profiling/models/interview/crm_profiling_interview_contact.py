@@ -31,7 +31,7 @@ class CrmProfilingInterview(models.Model):
         if not text:
             return []
         Partner = self.env["res.partner"]
-        domain = Domain("type", "in", ["contact", False])
+        domain = Partner._profiling_answering_domain()
         digits = re.sub(r"\D", "", text)
         if len(digits) >= 3 and not re.search(r"[^\d\s+()./-]", text):
             domain &= self._phone_domain(digits)

@@ -121,8 +121,7 @@ class CrmProfilingApplier(models.AbstractModel):
             SELECT (SELECT version FROM catalog),
                    (SELECT json_agg(json_build_array(
                                id, commercial_partner_id, COALESCE(company_id, 0),
-                               active IS NOT TRUE,
-                               COALESCE(type, 'contact') <> 'contact'))
+                               active IS NOT TRUE, %(is_address)s))
                       FROM partner),
                    (SELECT json_agg(json_build_array(
                                id, company_id, archived, asked, found, matched))
@@ -138,6 +137,7 @@ class CrmProfilingApplier(models.AbstractModel):
             """,
             version=VERSION,
             ids=ids,
+            is_address=self.env["res.partner"]._profiling_is_address_sql("partner"),
             tags=self._tags_table(),
             responses=self._responses_sql(ids) if answers_changed else None,
         )

@@ -202,18 +202,19 @@ class CrmProfilingExplainer(models.AbstractModel):
                  LEFT JOIN res_users users ON users.id = said.user_id
                  LEFT JOIN res_partner person ON person.id = users.partner_id),
                    (SELECT json_agg(json_build_array(
-                               hand.profile_id, hand.state, person.name,
-                               to_char(hand.date, 'YYYY-MM-DD HH24:MI:SS')))
-                      FROM crm_profiling_membership hand
-                 LEFT JOIN res_users users ON users.id = hand.user_id
+                               membership.profile_id, membership.state, person.name,
+                               to_char(membership.date, 'YYYY-MM-DD HH24:MI:SS')))
+                      FROM crm_profiling_membership membership
+                 LEFT JOIN res_users users ON users.id = membership.user_id
                  LEFT JOIN res_partner person ON person.id = users.partner_id
-                     WHERE hand.partner_id = %(partner)s AND hand.state <> 'matched'),
+                     WHERE membership.partner_id = %(partner)s AND %(by_hand)s),
                    (SELECT found FROM crm_profiling_state WHERE id = %(partner)s)
             """,
             lang=self.env.lang or "en_US",
             profiles=self._profiles_sql(),
             said=self._said_sql(partner),
             partner=partner._origin.id or 0,
+            by_hand=self.env["crm.profiling.membership"]._hand_sql(),
         )
 
     @api.model

@@ -231,6 +231,9 @@ class CrmProfilingMembership(models.Model):
             "user_id": by_hand and self.env.uid,
         }
 
+    # Whom a profile holds, and of whom somebody said so: as a domain, of what has been
+    # read, and as SQL of a `membership`.
+
     @api.model
     def _in_domain(self):
         """Return the domain of the memberships that put contacts in profiles in use."""
@@ -244,6 +247,35 @@ class CrmProfilingMembership(models.Model):
     def _is_in(self):
         """Keep the memberships that put the contact in the profile."""
         return self.filtered(lambda membership: membership.state != "barred")
+
+    @api.model
+    def _in_sql(self):
+        """Return the memberships that put contacts in profiles in use.
+
+        The caller flushes memberships and ``active`` of profiles.
+
+        :return: what stands in a ``FROM``, of a `membership` and its `profile`
+        """
+        return SQL(
+            """crm_profiling_membership membership
+                  JOIN crm_profiling_profile profile
+                    ON profile.id = membership.profile_id AND profile.active
+                       AND membership.state <> 'barred'"""
+        )
+
+    @api.model
+    def _hand_domain(self):
+        """Return the domain of what somebody pinned or barred."""
+        return Domain("state", "!=", "matched")
+
+    def _by_a_person(self):
+        """Keep the memberships that somebody pinned or barred."""
+        return self.filtered(lambda membership: membership.state != "matched")
+
+    @api.model
+    def _hand_sql(self):
+        """Return the condition that somebody pinned or barred a `membership`."""
+        return SQL("membership.state <> 'matched'")
 
     def _to_act_on(self):
         """Return the contacts to do something with because they are in the profile."""
@@ -259,10 +291,6 @@ class CrmProfilingMembership(models.Model):
             )
         )
         self.invalidate_recordset(["to_act"], flush=False)
-
-    def _by_a_person(self):
-        """Keep the memberships that somebody pinned or barred."""
-        return self.filtered(lambda membership: membership.state != "matched")
 
     def _keep_out(self):
         """Bar the contacts: somebody took the tag off on purpose.

@@ -103,13 +103,13 @@ class CrmProfilingPreview(models.AbstractModel):
                 """SELECT company_id,
                           ARRAY[%(mentioned)s]::bigint[],
                           %(profile)s = ANY(matched),
-                          hand.state,
+                          membership.state,
                           %(aggregate)s
                      FROM %(states)s state
-                LEFT JOIN crm_profiling_membership hand
-                       ON hand.partner_id = state.id
-                      AND hand.profile_id = %(profile)s
-                      AND hand.state <> 'matched'
+                LEFT JOIN crm_profiling_membership membership
+                       ON membership.partner_id = state.id
+                      AND membership.profile_id = %(profile)s
+                      AND %(by_hand)s
                     WHERE NOT archived AND company_id = ANY(%(companies)s)
                     GROUP BY 1, 2, 3, 4""",
                 mentioned=SQL(", ").join(mentioned),
@@ -117,6 +117,7 @@ class CrmProfilingPreview(models.AbstractModel):
                 profile=draft.profile_id,
                 companies=[0, *self.env.companies.ids],
                 aggregate=SQL(aggregate),
+                by_hand=self.env["crm.profiling.membership"]._hand_sql(),
             )
         )
         return [(row[0], mask_of(row[1]), *row[2:]) for row in rows]

@@ -139,12 +139,10 @@ class ResPartner(models.Model):
         self.env["crm.profiling.profile"].flush_model(["active"])
         return SQL(
             """(SELECT membership.partner_id, membership.profile_id AS value
-                  FROM crm_profiling_membership membership
-                  JOIN crm_profiling_profile profile
-                    ON profile.id = membership.profile_id AND profile.active
-                 WHERE membership.state <> 'barred'
-                   AND (%s OR profile.company_id IS NULL
+                  FROM %s
+                 WHERE (%s OR profile.company_id IS NULL
                            OR profile.company_id = ANY(%s)))""",
+            self.env["crm.profiling.membership"]._in_sql(),
             self.env.su,
             self.env.companies.ids,
         )

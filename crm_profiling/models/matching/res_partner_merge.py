@@ -34,8 +34,8 @@ class ResPartner(models.Model):
                             (partner_id, profile_id, state, date, user_id)
                 SELECT DISTINCT ON (profile_id)
                        %(target)s, profile_id, state, date, user_id
-                  FROM crm_profiling_membership
-                 WHERE partner_id = ANY(%(all)s) AND state <> 'matched'
+                  FROM crm_profiling_membership membership
+                 WHERE partner_id = ANY(%(all)s) AND %(by_hand)s
                  ORDER BY profile_id, date DESC, id DESC
                     ON CONFLICT (partner_id, profile_id) DO UPDATE
                    SET state = EXCLUDED.state, date = EXCLUDED.date,
@@ -43,6 +43,7 @@ class ResPartner(models.Model):
                 """,
                 target=target.id,
                 all=(self | target).ids,
+                by_hand=Membership._hand_sql(),
             )
         )
         self.env.cr.execute(

@@ -28,8 +28,9 @@ class ResPartner(models.Model):
     def _profiling_forget(self):
         """Tags that profiles gave go with the profiles."""
         result = super()._profiling_forget()
-        hands = Domain("partner_id", "in", self.ids) & Domain("state", "!=", "matched")
-        self.env["crm.profiling.membership"].sudo().search(hands).unlink()
+        Membership = self.env["crm.profiling.membership"].sudo()
+        hands = Domain("partner_id", "in", self.ids) & Membership._hand_domain()
+        Membership.search(hands).unlink()
         return result
 
     @api.model

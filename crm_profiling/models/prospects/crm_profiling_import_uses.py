@@ -136,11 +136,12 @@ class CrmProfilingImportUses(models.AbstractModel):
                     WHERE partner_id = ANY(%s)
                       AND (source <> 'import' OR create_date > %s)
                     UNION
-                   SELECT partner_id FROM crm_profiling_membership
-                    WHERE partner_id = ANY(%s) AND state <> 'matched'""",
+                   SELECT partner_id FROM crm_profiling_membership membership
+                    WHERE partner_id = ANY(%s) AND %s""",
                 changes.mapped("res_id"),
                 changes.import_id.date_end or changes.import_id.write_date,
                 changes.mapped("res_id"),
+                self.env["crm.profiling.membership"]._hand_sql(),
             )
         )
         return {row[0] for row in rows}

@@ -177,9 +177,6 @@ class CrmProfilingEntry(models.AbstractModel):
     @api.model
     def _release_quiet(self, company):
         """Do what waited for a company, unless somebody else is at it."""
-        stays = self._stays().search(
-            self._stays()._waiting()
-            & Domain("partner_id.commercial_partner_id", "=", company.id)
-        )
+        stays = self._stays().search(self._stays()._waiting(company))
         if not self._active_interviews(company):
             self._release(stays.try_lock_for_update())

@@ -90,10 +90,7 @@ class CrmProfilingInterview(models.Model):
     def _waiting_stays(self):
         """Return what waits for this conversation."""
         Stay = self.env["crm.profiling.stay"].sudo()
-        return Stay.search(
-            Stay._waiting()
-            & Domain("partner_id.commercial_partner_id", "=", self._company().id)
-        )
+        return Stay.search(Stay._waiting(self._company()))
 
     def _visible(self, stays):
         """Keep the stays whose contact and profile the user may read."""

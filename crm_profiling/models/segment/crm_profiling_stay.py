@@ -79,9 +79,15 @@ class CrmProfilingStay(models.Model):
         )
 
     @api.model
-    def _waiting(self):
-        """Return the domain of the stays for which something waits."""
-        return Domain("state", "in", ["waiting", "leaving"])
+    def _waiting(self, company=None):
+        """Return the domain of the stays for which something waits.
+
+        :param company: commercial entity of their contacts, None for all
+        """
+        waiting = Domain("state", "in", ["waiting", "leaving"])
+        if company is not None:
+            waiting &= Domain("partner_id.commercial_partner_id", "=", company.id)
+        return waiting
 
     @api.model
     def _begin(self, profile, contacts, state):
