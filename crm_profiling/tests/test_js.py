@@ -1,5 +1,6 @@
 """The Hoot tests of the widgets, run with the addon's other tests."""
 
+import logging
 import re
 from urllib.parse import quote
 
@@ -37,6 +38,8 @@ class HootCase(HOOTCommon):
             self.passed += map(int, RESULT.findall(record.getMessage()))
             return True
 
+        self.addCleanup(log.setLevel, log.level)
+        log.setLevel(logging.INFO)  # whatever else is logged
         log.addFilter(watch)
         self.addCleanup(log.removeFilter, watch)
 

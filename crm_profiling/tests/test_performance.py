@@ -379,20 +379,20 @@ class TestCostForOthers(ProfilingCase):
         for contact in self.person, self.answered, self.company:
             with self.subTest(contact.name):
                 cost = self.cost(Partner.browse(contact.id).web_read, spec)
-                # four for answers, profiles and campaigns, one each for who is not to
-                # be called and for what waits until a conversation is over
-                self.assertLessEqual(cost, 6)
+                # answers, profiles, campaigns; and who is not to be called, with what
+                # waits until a conversation is over
+                self.assertEqual(cost, 4)
 
     def test_a_new_contact(self):
         Partner, spec = self.asked()
         cost = self.cost(lambda spec: Partner.onchange({}, [], spec), spec)
-        self.assertLessEqual(cost, 2)
+        self.assertEqual(cost, 2)
 
     def test_a_list_of_contacts(self):
         Partner, spec = self.asked("list")
         domain = [("id", "in", (self.person | self.answered | self.company).ids)]
         cost = self.cost(lambda spec: Partner.web_search_read(domain, spec), spec)
-        self.assertLessEqual(cost, 1)
+        self.assertEqual(cost, 0)
 
     def test_nothing_for_users_without_sales(self):
         Partner, spec = self.asked(user=self.outsider)

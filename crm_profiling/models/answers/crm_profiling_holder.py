@@ -165,7 +165,7 @@ class CrmProfilingResponse(models.Model):
 
     @api.model
     def _read_facts(self, partner_ids):
-        """Return the `Facts` of contacts, in one query.
+        """Return the `Facts` of contacts, in one query, and note the catalog's version.
 
         :param partner_ids: iterable of ids; those of nobody are left out
         """
@@ -173,22 +173,27 @@ class CrmProfilingResponse(models.Model):
         partner_ids = [partner_id for partner_id in partner_ids if partner_id]
         if not partner_ids:
             return facts
+        catalog = self.env["crm.profiling.catalog"]
         self.env["res.partner"].flush_model(["commercial_partner_id"])
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
-                """SELECT partner.id, partner.commercial_partner_id,
+                """SELECT %s, partner.id, partner.commercial_partner_id,
                           response.partner_id, response.answer_id, response.id
                      FROM res_partner partner
                 LEFT JOIN crm_profiling_response response
                        ON response.partner_id
                           IN (partner.id, partner.commercial_partner_id)
                     WHERE partner.id = ANY(%s)""",
+                catalog._version_sql(),
                 partner_ids,
             )
         )
-        for partner_id, commercial_id, holder_id, answer_id, response_id in rows:
+        if rows:
+            catalog._note_version(rows[0][0])
+        for _version, partner_id, commercial_id, *response in rows:
             facts.commercial[partner_id] = commercial_id or partner_id
+            holder_id, answer_id, response_id = response
             if response_id:
                 facts.held[holder_id][answer_id] = response_id
         return facts

@@ -65,16 +65,13 @@ class ResPartner(models.Model):
         been ticked there and is not saved. `write` and the onchange below see to it.
         """
         Response = self.env["crm.profiling.response"]
-        Catalog = self.env["crm.profiling.catalog"]
-        questions, visible = (
-            Catalog._get().questions,
-            Catalog._visible_answers(),
-        )
         # a new contact of a company knows what the company does
         commercial = {p: p._profiling_company() for p in self}
         facts = Response._read_facts(
             {r.id for p, company in commercial.items() for r in (p._origin, company)}
         )
+        Catalog = self.env["crm.profiling.catalog"]  # its version came with the facts
+        questions, visible = Catalog._get().questions, Catalog._visible_answers()
         for partner, company in commercial.items():
             known = facts._replace(commercial={partner._origin.id: company.id}).known(
                 partner._origin.id, questions

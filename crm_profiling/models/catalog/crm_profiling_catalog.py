@@ -143,6 +143,20 @@ class CrmProfilingCatalog(models.AbstractModel):
         return self._parameter().value
 
     @api.model
+    def _version_sql(self):
+        """Return a column for queries that are made anyway: see `_note_version`."""
+        return SQL(
+            "(SELECT value FROM ir_config_parameter WHERE id = %s)",
+            self._parameter().id or 0,
+        )
+
+    @api.model
+    def _note_version(self, version):
+        """Take the version that a query has read along: none is made for it then."""
+        parameter = self._parameter()
+        parameter._fields["value"]._insert_cache(parameter, [version])
+
+    @api.model
     def _changed(self):
         """Give the catalog another version.
 

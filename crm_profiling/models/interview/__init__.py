@@ -16,6 +16,7 @@ from . import calendar_event
 from . import crm_lead
 from . import crm_profiling_refusal
 from . import res_partner
+from . import res_partner_notices
 from . import res_partner_refusal
 from . import res_partner_live
 from . import crm_profiling_response

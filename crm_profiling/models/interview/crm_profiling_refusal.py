@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..catalog.crm_profiling_sealed import check_values
 
@@ -144,9 +144,29 @@ class CrmProfilingRefusal(models.Model):
     def _note(self):
         """Return in words who is not to be called, since when and why."""
         self.ensure_one()
+        return self._words(self.reason, self.sudo().user_id.name, self.date)
+
+    @api.model
+    def _words(self, reason, user_name, date):
         return self.env._(
             "Not to be called: %(reason)s (%(user)s, %(date)s)",
-            reason=self.reason,
-            user=self.sudo().user_id.name or self.env._("a colleague"),
-            date=format_date(self.env, self.date),
+            reason=reason,
+            user=user_name or self.env._("a colleague"),
+            date=format_date(self.env, fields.Datetime.to_datetime(date)),
+        )
+
+    @api.model
+    def _notice_sql(self):
+        """Return what `_words` are made of, of a ``contact``, as JSON."""
+        self.flush_model(["partner_id", "reason", "user_id", "date"])
+        self.env["res.users"].flush_model(["partner_id"])
+        self.env["res.partner"].flush_model(["name"])
+        return SQL(
+            """(SELECT json_build_array(
+                           refusal.reason, person.name,
+                           to_char(refusal.date, 'YYYY-MM-DD HH24:MI:SS'))
+                  FROM crm_profiling_refusal refusal
+             LEFT JOIN res_users users ON users.id = refusal.user_id
+             LEFT JOIN res_partner person ON person.id = users.partner_id
+                 WHERE refusal.partner_id = contact.id)"""
         )

@@ -22,21 +22,33 @@ class ResPartner(models.Model):
     )
     profiling_refuses_calls = fields.Boolean(
         string="Do not call",
-        compute="_compute_profiling_refuses_calls",
+        compute="_compute_profiling_notices",
         search="_search_profiling_refuses_calls",
         groups=SALESMAN,
         help="The contact asked not to be called.",
     )
     profiling_refusal_note = fields.Char(
-        compute="_compute_profiling_refuses_calls", groups=SALESMAN
+        compute="_compute_profiling_notices", groups=SALESMAN
     )
 
     @api.depends("profiling_refusal_ids.reason")
-    def _compute_profiling_refuses_calls(self):
-        for partner in self:
-            refusal = partner.sudo().profiling_refusal_ids[:1]
-            partner.profiling_refuses_calls = bool(refusal)
-            partner.profiling_refusal_note = refusal._note() if refusal else False
+    def _compute_profiling_notices(self):
+        return super()._compute_profiling_notices()
+
+    @api.model
+    def _profiling_notices_sql(self):
+        Refusal = self.env["crm.profiling.refusal"]
+        return {**super()._profiling_notices_sql(), "refusal": Refusal._notice_sql()}
+
+    @api.model
+    def _profiling_noticed(self, notices):
+        refusal = notices.get("refusal")
+        words = refusal and self.env["crm.profiling.refusal"]._words(*refusal)
+        return {
+            **super()._profiling_noticed(notices),
+            "profiling_refuses_calls": bool(refusal),
+            "profiling_refusal_note": words or False,
+        }
 
     @api.model
     def _search_profiling_refuses_calls(self, operator, value):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
 # What was done is remembered so long after the contact has left.
@@ -88,6 +89,24 @@ class CrmProfilingStay(models.Model):
         if company is not None:
             waiting &= Domain("partner_id.commercial_partner_id", "=", company.id)
         return waiting
+
+    @api.model
+    def _notice_sql(self):
+        """Return which profiles wait with a ``contact``, as JSON: names.
+
+        Of those that the user may know: a rule of stays says so.
+        """
+        self.flush_model(["partner_id", "profile_id"])
+        self.env["crm.profiling.profile"].flush_model(["name"])
+        return SQL(
+            """(SELECT json_agg(COALESCE(profile.name->>%(lang)s,
+                                         profile.name->>'en_US') ORDER BY stay.id)
+                  FROM crm_profiling_stay stay
+                  JOIN crm_profiling_profile profile ON profile.id = stay.profile_id
+                 WHERE stay.partner_id = contact.id AND stay.id IN %(seen)s)""",
+            lang=self.env.lang or "en_US",
+            seen=self._search(self._waiting()).subselect(),
+        )
 
     @api.model
     def _begin(self, profile, contacts, state):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
@@ -38,19 +37,24 @@ class ResPartner(models.Model):
     )
     profiling_waiting = fields.Char(
         string="Waits until the interview is over",
-        compute="_compute_profiling_waiting",
+        compute="_compute_profiling_notices",
         groups=SALESMAN,
         help="Profiles that the contact has entered or left, and that do something"
         " because of it once nobody is talking to the contact or its company.",
     )
 
-    def _compute_profiling_waiting(self):
+    @api.model
+    def _profiling_notices_sql(self):
         Stay = self.env["crm.profiling.stay"]
-        stays = Stay.search(Stay._waiting() & Domain("partner_id", "in", self.ids))
-        by_partner = stays.grouped("partner_id")
-        for partner in self:
-            waiting = by_partner.get(partner._origin, Stay)
-            partner.profiling_waiting = ", ".join(waiting.profile_id.mapped("name"))
+        return {**super()._profiling_notices_sql(), "waiting": Stay._notice_sql()}
+
+    @api.model
+    def _profiling_noticed(self, notices):
+        names = dict.fromkeys(notices.get("waiting") or ())
+        return {
+            **super()._profiling_noticed(notices),
+            "profiling_waiting": ", ".join(names),
+        }
 
     def _profiling_profiles_changed(self, entered, left):
         """Do what the profiles say, unless that is nobody's answer."""
