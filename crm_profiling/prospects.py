@@ -18,13 +18,13 @@ from .names import key
 SEPARATOR = ";"
 
 # What does not show, and is no part of what a cell says
-_UNSEEN = dict.fromkeys(
-    [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F),
-     *range(0x2066, 0x206A)]
-)  # fmt: skip
 _CONTROLS = dict.fromkeys(
     [c for c in [*range(0x20), *range(0x7F, 0xA0)] if c not in (9, 10, 13, 0x85)], " "
 )
+_UNSEEN = _CONTROLS | {0x00A0: " "} | dict.fromkeys(
+    [0x00AD, 0x200B, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F),
+     *range(0x2066, 0x206A)]
+)  # fmt: skip
 
 # A cell that begins so is a formula to a spreadsheet that opens it, whatever does not
 # show before it, in full width, too
@@ -37,7 +37,9 @@ _NUMBER = re.compile(r"\d+")
 # A text that Excel is to take for no number: ="0171555"
 _GUARD = re.compile(r'="((?:[^"]|"")*)"')
 
-# What people, and programs, write where they have nothing to say
+# What people, and programs, write where they have nothing to say; none is longer than
+# so many letters
+_LONGEST_NOTHING = 20
 _NOTHING = {
     "-", "--", "---", ".", "..", "...", "/", "?", "??", "n/a", "n.a.", "n.a", "na",
     "n/d",
@@ -65,8 +67,10 @@ def text(cell):
     An apostrophe that keeps a spreadsheet from calculating is no part of it, nor is
     what does not show.
     """
-    said = str(cell or "").translate(_UNSEEN).translate(_CONTROLS)
-    said = said.replace("\u00a0", " ").strip()
+    said = str(cell or "")
+    if not (said.isascii() and said.isprintable()):
+        said = said.translate(_UNSEEN)
+    said = said.strip()
     if guarded := _GUARD.fullmatch(said):
         said = guarded[1].replace('""', '"').strip()
     return said[1:].strip() if _ESCAPED.match(said) else said
@@ -86,8 +90,10 @@ def says_nothing(cell, is_name=False):
 
     :param is_name: of people, some of whom are called Na
     """
-    said = word(cell[:20])
-    return not cell or (said in _NOTHING and not (is_name and said in _NAMES))
+    if not cell or len(cell) > _LONGEST_NOTHING:
+        return not cell
+    said = word(cell)
+    return said in _NOTHING and not (is_name and said in _NAMES)
 
 
 @lru_cache(65_536)

@@ -6,7 +6,7 @@ from odoo.tools.mail import plaintext2html
 
 from ...moments import moment
 from ...prospects import word
-from ...reach import emails, is_rounded, phone
+from ...reach import emails, is_rounded, phone, plain_address
 from .plan import (
     CREATE,
     CREATE_MANY,
@@ -228,11 +228,13 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         """Bring e-mail and phone into the form they are stored and compared in."""
         if written := row.get("email"):
             found = emails(written)
-            if not found or not email_normalize(found[0]):
+            first = found[0] if found else ""
+            compared = plain_address(first) or email_normalize(first)
+            if not compared:
                 raise LineError(
                     self.env._("“%s” is not an e-mail address.", written[:80])
                 )
-            row["email"] = found[0]
+            row["email"], row["email_compared"] = first, compared
             if len(found) > 1:
                 plan.warn(
                     number,
@@ -280,7 +282,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             name or company,
             company,
             bool(company and not name),
-            email_normalize(row.get("email", "")) or "",
+            row.get("email_compared", ""),
             row.get("e164", ""),
             self._vals(row),
             row.get("tags", []),

@@ -1,5 +1,6 @@
 """Imports at their edges: whose they are, who is meant, somebody faster."""
 
+import random
 from unittest.mock import patch
 
 from psycopg2.errors import LockNotAvailable, SerializationFailure
@@ -7,7 +8,9 @@ from psycopg2.errors import LockNotAvailable, SerializationFailure
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
+from odoo.tools import email_normalize
 
+from ...reach import plain_address
 from .test_import import ANN, BEN, ImportCase
 
 
@@ -162,6 +165,22 @@ class TestWhoIsMeant(ImportCase):
             self.assertEqual(self.contact(f"P{number}").phone, "+44 1 phone")
         self.load([{"Name": "Only mobile", "Mobile": "+44 7 mobile", "Phone": ""}])
         self.assertEqual(self.contact("Only mobile").phone, "+44 7 mobile")
+
+
+@tagged("post_install", "-at_install")
+class TestAddresses(ImportCase):
+    def test_those_compared_at_once_are_compared_as_odoo_does(self):
+        dice, plain = random.Random(5), 0
+        for _n in range(3000):
+            said = (
+                "".join(dice.choice("aZ9._+-'") for _n in range(dice.randint(1, 6)))
+                + "@"
+                + "".join(dice.choice("aZ9.-_") for _n in range(dice.randint(3, 9)))
+            )
+            if quick := plain_address(said):
+                plain += 1
+                self.assertEqual(quick, email_normalize(said), said)
+        self.assertGreater(plain, 100)
 
 
 @tagged("post_install", "-at_install")

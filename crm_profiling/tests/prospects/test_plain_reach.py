@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from ... import reach
-from ...reach import emails, is_rounded, phone
+from ...reach import emails, is_rounded, phone, plain_address
 from ..plain import PlainCase, tagged
 
 
@@ -47,6 +47,20 @@ class TestPlainReach(PlainCase):
         ):  # fmt: skip
             with self.subTest(said=said):
                 self.assertIsNone(emails(said))
+
+    def test_most_addresses_are_compared_without_further_ado(self):
+        for said in (
+            "ann@example.com", "Ann.Example+fair@EXAMPLE.co.uk", "a_b-c@x-y.org",
+            "1@2.org",
+        ):  # fmt: skip
+            self.assertEqual(plain_address(said), said.lower())
+        for said in (
+            "", "ann", "ann@example", "o'neil@example.com", ".ann@example.com",
+            "ann.@example.com", "änn@example.com", "ann@münchen.example",
+            "ann@example.com ", "ann@example.com\n", "<ann@example.com>",
+            "ann@example..com", "a@b@example.com", "a,b@example.com", "İ@example.com",
+        ):  # fmt: skip
+            self.assertEqual(plain_address(said), "", said)
 
     def test_the_longest_address(self):
         longest = f"{'a' * 248}@x.org"
