@@ -2,9 +2,15 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
+# Addresses of several contacts that are named
+_NAMED = 3
+
 
 class MailComposeMessage(models.TransientModel):
-    """Says how many get an e-mail to a segment, and when an offer has been sent."""
+    """Says how many get an e-mail to a segment, and when an offer has been sent.
+
+    And sees to it that so many go: one to each address, whoever else has it.
+    """
 
     _inherit = "mail.compose.message"
 
@@ -33,15 +39,20 @@ class MailComposeMessage(models.TransientModel):
     @api.depends("composition_mode", "model", "res_domain", "use_exclusion_list")
     @api.depends_context("crm_profiling_segment", "lang")
     def _compute_profiling_recipients(self):
-        is_segment = self.env.context.get("crm_profiling_segment")
         for composer in self:
             composer.profiling_recipients = (
-                is_segment
-                and composer.composition_mode == "mass_mail"
-                and composer.model == "res.partner"
-                and composer.res_domain
+                composer._profiling_is_segment()
                 and composer._profiling_recipients_note()
             )
+
+    def _profiling_is_segment(self):
+        """Whether this goes to a segment, each of its contacts by itself."""
+        return bool(
+            self.env.context.get("crm_profiling_segment")
+            and self.composition_mode == "mass_mail"
+            and self.model == "res.partner"
+            and self.res_domain
+        )
 
     def _profiling_recipients_note(self):
         contacts = Domain(self._evaluate_res_domain())
@@ -49,13 +60,18 @@ class MailComposeMessage(models.TransientModel):
         blacklisted = Domain.FALSE
         if self.use_exclusion_list:
             blacklisted = Domain("is_blacklisted", "=", True)
+        goes = contacts & addressed & ~blacklisted
         count = self.env["res.partner"].search_count
+        [[reached, with_address]] = self.env["res.partner"]._read_group(
+            goes, [], ["email_normalized:count_distinct", "__count"]
+        )
         in_archive = self.env["res.partner"].with_context(active_test=False)
         archived = contacts & Domain("active", "=", False)
-        reached, unaddressed, listed, gone = (
+        reached, shared, unaddressed, listed, gone = (
             number and formatLang(self.env, number, digits=0)
             for number in (
-                count(contacts & addressed & ~blacklisted),
+                reached,
+                with_address - reached,
                 count(contacts & ~addressed),
                 count(contacts & addressed & blacklisted),
                 in_archive.search_count(archived),
@@ -63,6 +79,7 @@ class MailComposeMessage(models.TransientModel):
         )
         note = self.env._("Contacts who get it: %s.", reached)
         left_out = (
+            shared and self._profiling_shared_note(goes, shared),
             unaddressed and self.env._("%s without an address", unaddressed),
             listed and self.env._("%s blacklisted", listed),
             gone and self.env._("%s archived", gone),
@@ -70,3 +87,50 @@ class MailComposeMessage(models.TransientModel):
         if others := ", ".join(filter(None, left_out)):
             note += " " + self.env._("Left out: %s.", others)
         return note
+
+    def _profiling_shared_note(self, contacts, count):
+        """Return how many contacts have the address of another, and which ones."""
+        groups = self.env["res.partner"]._read_group(
+            contacts,
+            ["email_normalized"],
+            having=[("__count", ">", 1)],
+            order="__count desc, email_normalized",
+            limit=_NAMED + 1,
+        )
+        names = [email for (email,) in groups]
+        return self.env._(
+            "%(count)s with the address of another one (%(addresses)s)",
+            count=count,
+            addresses=", ".join(names[:_NAMED]) + ("…" if names[_NAMED:] else ""),
+        )
+
+    def _process_mail_values_state(self, mail_values_dict):
+        """Send one e-mail to an address that several contacts share.
+
+        Odoo does so within a batch, and where the texts are the same: here the first
+        contact of each address gets it.
+        """
+        result = super()._process_mail_values_state(mail_values_dict)
+        if self._profiling_is_segment():
+            for id_ in self._profiling_others(mail_values_dict):
+                if mail_values_dict[id_].get("state") != "cancel":
+                    mail_values_dict[id_].update(
+                        state="cancel", failure_type="mail_dup", is_notification=False
+                    )
+        return result
+
+    def _profiling_others(self, ids):
+        """Return those of contacts whose address one before them has."""
+        contacts = self.env["res.partner"].browse(ids)
+        emails = set(contacts.mapped("email_normalized")) - {False}
+        first = {}
+        domain = Domain(self._evaluate_res_domain())
+        addressed = Domain("email_normalized", "in", list(emails))
+        for contact in contacts.search(domain & addressed):  # in the order they go
+            first.setdefault(contact.email_normalized, contact)
+        return [
+            contact.id
+            for contact in contacts
+            if contact.email_normalized
+            and first.get(contact.email_normalized, contact) != contact
+        ]

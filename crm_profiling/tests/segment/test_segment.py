@@ -93,6 +93,24 @@ class TestEmail(SegmentCase):
         composer.use_exclusion_list = False
         self.assertIn("get it: 2.", composer.profiling_recipients)
 
+    def test_an_address_of_several_gets_one(self):
+        for number in range(60):  # more than Odoo takes at once
+            self.prospect(f"Desk {number:02}", {"Sector?": "IT"},
+                          email="Info@Desk.test")  # fmt: skip
+        self.prospect("Own Desk", {"Sector?": "IT"}, email="own@desk.test")
+        composer = self.open(self.mine(self.partnership).action_segment_email())
+        self.assertEqual(
+            composer.profiling_recipients,
+            "Contacts who get it: 4. Left out: 59 with the address of another one"
+            " (info@desk.test).",
+        )
+        composer.subject = composer.body = "Hello {{ object.name }}"
+        mails, _messages = composer._action_send_mail()
+        going = mails.filtered(lambda mail: mail.state == "outgoing")
+        self.assertEqual(len(going), 4)
+        self.assertIn("Hello Desk 00", going.mapped("subject"))
+        self.assertEqual(set((mails - going).mapped("failure_type")), {"mail_dup"})
+
     def test_other_e_mails_say_nothing_of_it(self):
         action = self.mine(self.partnership).action_segment_email()
         context = {**action["context"], "crm_profiling_segment": False}
