@@ -46,6 +46,7 @@
         "views/insight/crm_profiling_report_views.xml",
         "wizard/crm_profiling_export_views.xml",
         "views/insight/crm_profiling_tree_views.xml",
+        "views/prospects/crm_profiling_import_memory_views.xml",
         "views/crm_profiling_menus.xml",
         "views/prospects/crm_profiling_import_views.xml",
     ],

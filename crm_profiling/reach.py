@@ -22,6 +22,34 @@ _BETWEEN = re.compile(r"[;,\s|/]+(?=\S+@)")
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
+# Who gives addresses to anybody: the same one says nothing of the company
+_FREE = frozenset(
+    """163 126 139 188 189 21cn abv aim alice aliceadsl aliyun aol arcor bellsouth
+    bigpond bk bluewin bluemail bol btinternet btopenworld centrum cegetel
+    charter club-internet comcast consultant cox dbmail earthlink email fastmail foxmail
+    free freemail freenet gmail gmx googlemail hanmail hey hotmail hushmail icloud
+    iinet in inbox interia juno kpnmail laposte libero list live lycos mac mail
+    mailbox mailinator me msn mynet naver nate neuf netcourrier nifty numericable o2
+    onet online ono op optonline optusnet orange outlook pm posteo proton protonmail
+    qq rambler rediffmail rocketmail rogers sapo sbcglobal seznam sfr shaw sina sky
+    skynet sohu t-online telenet telia terra tin tiscali tlen tutanota tuta ukr uol
+    usa verizon vip virgilio virginmedia voila walla wanadoo web windowslive wp xs4all
+    xtra ya yahoo yandex yeah ymail yopmail ziggo zoho""".split()
+)
+_SHARED_ENDINGS = ("co", "com", "net", "org", "ac")
+
+
+def domain(email):
+    """Return the domain of an address that is a company's own, "" for others'.
+
+    :param email: as it is compared
+    """
+    found = email.rpartition("@")[2]
+    name, *endings = found.split(".") if found else ("",)
+    while len(endings) > 2 or (len(endings) == 2 and endings[0] not in _SHARED_ENDINGS):
+        name, *endings = endings
+    return "" if name in _FREE else found
+
 
 def emails(said):
     """Return the addresses in a cell, cleaned; None where some text is none.

@@ -62,6 +62,7 @@ WATCHED = {
     " OR queue_id = ANY(%(queue)s)",
     "crm_profiling_refusal": "partner_id = ANY(%(partner)s)",
     "crm_profiling_import": "id = ANY(%(file)s)",
+    "crm_profiling_import_memory": "id = ANY(%(memory)s)",
     "res_partner": "id = ANY(%(partner)s)",
     "res_partner_res_partner_category_rel": "partner_id = ANY(%(partner)s)",
     "crm_lead": "partner_id = ANY(%(partner)s) OR id = ANY(%(lead)s)",
@@ -182,6 +183,15 @@ class RightsCase(ProfilingCase):
             queue_line=line,
             run=make("run"),
             file=make("import", name=f"{word} file.csv", user_id=cls.enemy.id),
+            memory=cls.sudo["crm.profiling.import.memory"].create(
+                {
+                    "name": f"{word} heading",
+                    "kind": "heading",
+                    "key": f"{word} heading",
+                    "choice": f"question:{question.id}",
+                    "company_id": company.id or cls.east.id,
+                }
+            ),
         )
 
     @classmethod

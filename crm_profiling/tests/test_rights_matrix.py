@@ -157,11 +157,13 @@ LINES = {
         "get_start": Line(SALES, lambda t, me: to()),
         "run_batch": Line(SALES, lambda t, me: to(me.file(t))),
         "set_column": Line(SALES, lambda t, me: to(me.file(t), 0, "name")),
+        "set_new_question": Line((), lambda t, me: to(me.file(t), 0, "Why?")),
         "set_options": Line(SALES, lambda t, me: to(me.file(t), {})),
         "set_value": Line(SALES, lambda t, me: to(me.file(t), 0, "Ann", "skip")),
         "undo": Line((), lambda t, me: to(me.file(t))),  # nothing was done yet
         "run_undo_batch": Line(SALES, lambda t, me: to(me.file(t))),
         "accept_guesses": Line(SALES, lambda t, me: to(me.file(t), 0)),
+        "set_company": Line(SALES, lambda t, me: to(me.file(t), None, False)),
         "set_overwrite": Line(SALES, lambda t, me: to(me.file(t), 1, "name", True)),
         "upload": Line(SALES, lambda t, me: to("a.csv", me.csv())),
     },

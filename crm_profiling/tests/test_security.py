@@ -32,6 +32,7 @@ MATRIX = {
     "crm.profiling.stay": (READ, READ, ""),
     "crm.profiling.stay.deed": (READ, READ, ""),
     "crm.profiling.import.change": ("", "", ""),
+    "crm.profiling.import.memory": (READ, "rd", ""),
     "crm.profiling.snapshot": (READ, READ, ""),
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
@@ -51,6 +52,9 @@ class TestAccess(ProfilingCase):
             {"name": "Fair", "question_ids": [Command.set(cls.ask("Sector?").ids)]}
         )
         cls.env["crm.profiling.snapshot"].sudo()._cron_take()
+        cls.env["crm.profiling.import.memory"]._remember(
+            {("heading", "", "firm"): ("Firm", "company")}
+        )
         cls.env["crm.profiling.interview"].create({"partner_id": cls.ann.id})
         cls.env["crm.profiling.refusal"].create(
             {"partner_id": cls.prospect("Bob").id, "reason": "Asked us to"}

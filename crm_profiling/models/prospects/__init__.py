@@ -16,6 +16,9 @@ from . import crm_profiling_import_file
 from . import crm_profiling_import_remarks
 from . import crm_profiling_import_settings
 from . import crm_profiling_import_columns_chosen
+from . import crm_profiling_import_questions
+from . import crm_profiling_import_similar
+from . import crm_profiling_import_memory
 from . import crm_profiling_import_screen
 from . import crm_profiling_import_change
 from . import crm_profiling_import_uses

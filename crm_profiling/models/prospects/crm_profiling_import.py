@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...groups import SALESMAN
 from .arguments import one
-from .plan import CREATE, CREATE_MANY, Plan
+from .plan import Plan
 
 # Lines written in one transaction: a second or two, so that progress shows.
 BATCH_SIZE = 500
@@ -134,9 +134,10 @@ class CrmProfilingImport(models.Model):
         """Decide on the plan that the batches follow; return the progress."""
         self._check_mine("draft")
         plan = self._plan()
-        if problems := self._problems(plan):
+        if problems := self._problems(plan, self._similar(plan)):
             raise UserError("\n".join(problems))
         self.env["crm.profiling.turn"].sudo()._take("import")
+        self._remember(plan)
         if self._create_unknown(plan):
             plan = self._plan()
         self.sudo().write(
@@ -235,26 +236,6 @@ class CrmProfilingImport(models.Model):
         # as Odoo's own import does unless told otherwise
         quiet = self.with_context(tracking_disable=True)
         return quiet.env["crm.profiling.import.writer"]
-
-    def _create_unknown(self, plan):
-        """Create the answers and tags that the user asked for; return whether any."""
-        created = False
-        for column in self._columns():
-            unknown = plan.unknown.get(column.index, {}).values()
-            names = [o.value for o in unknown if o.choice in (CREATE, CREATE_MANY)]
-            if not names:
-                continue
-            created = True
-            if column.target == "tags":
-                self.env["res.partner.category"].create([{"name": n} for n in names])
-            else:
-                self.env["crm.profiling.answer"].create(
-                    [
-                        {"name": n, "question_id": int(column.target.split(":")[1])}
-                        for n in names
-                    ]
-                )
-        return created
 
     def _note_contacts(self, partner_ids):
         """Past the ORM, which would read all that were noted before."""

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...prospects import parts, says_nothing, word
-from .plan import REJECT, SKIP, STOP, LineError, Unknown
+from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown
 
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200
@@ -32,6 +32,8 @@ class CrmProfilingImportCells(models.AbstractModel):
             is_name = target in _NAMES
             return lambda cell: ("" if says_nothing(cell, is_name) else cell, (), "")
         question = self._question_of(target)
+        if column.new:
+            question = NewQuestion(column.new["name"], column.new["mode"])
         decide = self._decider(column, words, plan.unknown[column.index])
         seen = {}
 
@@ -72,9 +74,12 @@ class CrmProfilingImportCells(models.AbstractModel):
                 if isinstance(choice, int) and choice not in options:
                     choice = STOP  # deleted meanwhile
                 is_open = choice == STOP and key not in column.choices
-                choice = guess(value) if is_open else choice
-                is_guess = is_open and choice != STOP
-                unknown[key] = Unknown(value, choice, is_guess, [])
+                last = column.remembered.get(key) if is_open else None
+                is_last = last == SKIP or last in options
+                if is_open:
+                    choice = last if is_last else guess(value)
+                is_guess = is_open and not is_last and choice != STOP
+                unknown[key] = Unknown(value, choice, is_guess, [], is_last)
             return unknown[key]
 
         return decide
@@ -95,7 +100,7 @@ class CrmProfilingImportCells(models.AbstractModel):
         left = [one for one in unknown if one.choice not in (SKIP, REJECT)]
         is_single = (
             question
-            and target.startswith("question:")
+            and target.startswith(("question:", "new:"))
             and question.selection_mode == "single"
         )
         if is_single and len(values) + len(left) - len(taken_for) > 1:

@@ -33,14 +33,19 @@ class CrmProfilingImport(models.Model):
         check(self.env, *known)
         columns = [dict(column) for column in self.sudo().columns]
         if target is not None:
-            columns[index] = self._column(target if self._is_target(target) else "")
+            if target == "new" and self._may_create_questions():
+                column = self._new_question(index)
+            else:
+                column = self._column(target if self._is_target(target) else "")
+            columns[index] = {**column, "said": True}
         if policy is not None:
             target = columns[index]["target"]
             allowed = [*self._policies(target), CREATE_MANY]
             if CREATE not in allowed:
                 allowed.remove(CREATE_MANY)
             policy = policy if policy in allowed else STOP
-            columns[index] = {**self._column(target), "policy": policy}
+            again = {"policy": policy, "mode": "", "choices": {}}
+            columns[index] = {**columns[index], **again}
         if mode is not None:
             columns[index]["mode"] = mode if mode in MODES else ""
         self.sudo().columns = columns
@@ -109,6 +114,8 @@ class CrmProfilingImport(models.Model):
 
     def _columns(self):
         me = self.sudo()
+        targets = {column["target"] for column in me.columns}
+        remembered = self.env["crm.profiling.import.memory"]._values(targets)
         return [
             Column(
                 index,
@@ -117,6 +124,8 @@ class CrmProfilingImport(models.Model):
                 column["policy"],
                 column.get("choices", {}),
                 column.get("mode", ""),
+                remembered.get(column["target"], {}),
+                column.get("question", {}),
             )
             for index, (heading, column) in enumerate(
                 zip(me.headings, me.columns, strict=True)
@@ -131,7 +140,7 @@ class CrmProfilingImport(models.Model):
         """
         if target == "tags":
             model = self.env["res.partner.category"]
-        elif target.startswith("question:"):
+        elif target.startswith(("question:", "new:")):
             model = self.env["crm.profiling.answer"]
         else:
             model = None

@@ -32,6 +32,20 @@ class Job(NamedTuple):
             )
         )
 
+    def new_companies(self):
+        """Return the keys of companies that somebody belongs to and are not there.
+
+        Whoever stays at another company needs none.
+        """
+        partners, companies = self.matches.partners, self.matches.companies
+        return {
+            p.company_key
+            for p in self.prospects
+            if p.company
+            and not companies[p.company_key]
+            and (p.is_company or not partners[p.line] or p.line in self.moves)
+        }
+
     def writes(self, changes):
         """Whether something of changes is written."""
         return any(change.kind in (WRITE, BELOW) for change in changes or ())
@@ -47,7 +61,8 @@ class CrmProfilingImportComparer(models.AbstractModel):
     def _job(self, plan, prospects):
         """Return the `Job` of prospects."""
         Changes = self.env["crm.profiling.import.changes"]
-        matches = self.env["crm.profiling.import.matcher"]._match(prospects)
+        matches = self.env["crm.profiling.import.matcher"]
+        matches = matches._match(prospects, plan.company_ids)
         prospects = [p for p in prospects if p.line in matches.partners]
         job = Job(prospects, matches, {}, {}, {}, set(), {}, {})
         lines = {p.company_key: p for p in reversed(prospects) if p.company}
@@ -72,7 +87,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
         changes = Changes._changes(
             plan, prospect.line, partner, {**named, **prospect.vals}, asked_on
         )
-        move = self._move(plan, prospect, partner, asked_on)
+        move = self._move(plan, job, prospect, partner, asked_on)
         if move:
             changes.append(move)
             if move.kind == WRITE:
@@ -82,12 +97,14 @@ class CrmProfilingImportComparer(models.AbstractModel):
             job.tags[prospect.line] = tags
 
     @api.model
-    def _move(self, plan, prospect, partner, asked_on):
+    def _move(self, plan, job, prospect, partner, asked_on):
         """Return the `Change` of the company of a person; None for none."""
         Matcher = self.env["crm.profiling.import.matcher"]
         if (
             not prospect.company
             or prospect.is_company
+            or partner.commercial_partner_id
+            == job.matches.companies[prospect.company_key]
             or Matcher._company_key(partner) == prospect.company_key
         ):
             return None

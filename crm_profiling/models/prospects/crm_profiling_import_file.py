@@ -45,7 +45,7 @@ class CrmProfilingImport(models.Model):
             "name": name,
             "checksum": checksum,
             "asked_on": before.asked_on or fields.Datetime.now(),
-            "settings": {"is_dated": bool((before.settings or {}).get("is_dated"))},
+            "settings": self._settings_again(before),
         }
         self = self.sudo().create(vals).sudo(False)
         self._read(file)
@@ -74,6 +74,15 @@ class CrmProfilingImport(models.Model):
             limit=1,
         )
 
+    @api.model
+    def _settings_again(self, before):
+        """Return what was said of the same file before, and holds for it again."""
+        said = before.settings or {}
+        return {
+            "is_dated": bool(said.get("is_dated")),
+            "companies": said.get("companies", {}),
+        }
+
     def _read(self, content=None):
         """Read the file as is chosen, and guess what its columns are.
 
@@ -98,7 +107,8 @@ class CrmProfilingImport(models.Model):
         }
         if sheet.headings != me.headings:
             suggested = Columns._suggest(sheet.headings, sheet.lines)
-            vals["columns"] = [self._column(target) for target in suggested]
+            columns = [self._column(target) for target in suggested]
+            vals["columns"] = self._as_last_time(sheet.headings, columns)
         me.write(vals)
 
     def _lines(self):

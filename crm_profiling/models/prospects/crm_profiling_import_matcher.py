@@ -35,20 +35,26 @@ class CrmProfilingImportMatcher(models.AbstractModel):
     _description = "Profiling Import Matcher"
 
     @api.model
-    def _match(self, prospects):
-        """Return the `Matches` of prospects, in three queries however many they are."""
+    def _match(self, prospects, company_ids=None):
+        """Return the `Matches` of prospects, in a few queries however many they are.
+
+        :param company_ids: ``{company_key: id}`` of companies that somebody said are
+            meant, 0 for a new one
+        """
         by_id = self._by_id(prospects)
         by_email = self._by_email(prospects)
         by_name = self._by_name(prospects)
-        self._found(by_id, by_email, by_name).fetch(_COMPARED)
+        chosen = self._chosen(prospects, company_ids or {})
+        self._found(by_id, chosen, by_email, by_name).fetch(_COMPARED)
         matches = Matches({}, {}, {})
+        nobody = self.env["res.partner"]
         for key in {p.company_key for p in prospects if p.company}:
             companies = [c for c in by_name[key] if c.is_company]
-            matches.companies[key] = (companies or [self.env["res.partner"]])[0]
+            matches.companies[key] = chosen.get(key) or (companies or [nobody])[0]
         lines = {}
         for prospect in prospects:
             try:
-                partner = self._partner(prospect, by_id, by_email, by_name)
+                partner = self._partner(prospect, by_id, by_email, by_name, chosen)
                 self._check_same(prospect, partner, lines)
             except LineError as error:
                 matches.errors[prospect.line] = str(error)
@@ -96,8 +102,18 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         return found
 
     @api.model
-    def _found(self, by_id, *groups):
-        found = [partner.id for partner in by_id.values()]
+    def _chosen(self, prospects, company_ids):
+        """Return ``{company_key: company}`` of those that somebody chose."""
+        ids = {p.company_key: company_ids.get(p.company_key) for p in prospects}
+        if not any(ids.values()):
+            return {}
+        domain = Domain("id", "in", [*filter(None, ids.values())])
+        there = self._contacts(domain & Domain("is_company", "=", True))
+        return {key: there.browse(id_) for key, id_ in ids.items() if id_ in there._ids}
+
+    @api.model
+    def _found(self, by_id, chosen, *groups):
+        found = [partner.id for partner in (*by_id.values(), *chosen.values())]
         found += [p.id for group in groups for ps in group.values() for p in ps]
         return self.env["res.partner"].browse(dict.fromkeys(found))
 
@@ -106,7 +122,7 @@ class CrmProfilingImportMatcher(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _partner(self, prospect, by_id, by_email, by_name):
+    def _partner(self, prospect, by_id, by_email, by_name, chosen):
         """Return the contact of a prospect, an empty recordset for a new one.
 
         :raise LineError: where several could be meant
@@ -114,6 +130,9 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         nobody = self.env["res.partner"]
         if prospect.id:
             return self._partner_of_id(prospect, by_id)
+        company = chosen.get(prospect.company_key)
+        if prospect.is_company and company:
+            return company
         name = word(prospect.name)
         same = [
             p
@@ -133,7 +152,7 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         if len(same) > 1:
             same = [p for p in same if word(p.name) == name] or same
         if not same:
-            same = [p for p in by_name[name] if self._is_namesake(p, prospect)]
+            same = [p for p in by_name[name] if self._is_namesake(p, prospect, company)]
         if not same and prospect.phone and not prospect.is_company:
             same = [p for p in by_name[name] if self._has_phone(p, prospect)]
         if len(same) > 1:
@@ -166,17 +185,22 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         return partner
 
     @api.model
-    def _is_namesake(self, partner, prospect):
+    def _is_namesake(self, partner, prospect, company):
         """Whether a contact of that name is the one meant: at the same company.
 
         People on their own are told apart by their addresses, if both have one.
+
+        :param company: that is meant by the name of the company, if somebody chose it
         """
         if partner.is_company != prospect.is_company:
             return False
         if prospect.is_company:
             return True
         if prospect.company:
-            return self._company_key(partner) == prospect.company_key
+            return (
+                partner.commercial_partner_id == company
+                or self._company_key(partner) == prospect.company_key
+            )
         if partner.parent_id:
             return False
         emails = {prospect.email, partner.email_normalized or ""} - {""}

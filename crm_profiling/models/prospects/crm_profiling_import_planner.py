@@ -61,6 +61,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             asked_on,
             set(settings.overwrite),
             settings.is_dated,
+            settings.company_ids,
         )
         plan.problems.extend(self._column_problems(columns))
         self._read_lines(plan, used, lines, settings, below or {})
@@ -163,6 +164,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     def _target_name(self, target):
         if target.startswith("question:"):
             return self.env["crm.profiling.import.cells"]._question_of(target).name
+        if target.startswith("new:"):
+            return self.env._("New question")
         if target.startswith("answer:"):
             answer = self.env["crm.profiling.answer"].browse(int(target.split(":")[1]))
             return f"{answer.question_id.name} {answer.name}"
@@ -197,7 +200,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     @api.model
     def _too_many(self, column, unknown, name):
         """Return what is wrong with the number of answers to create, or ""."""
-        if not column.target.startswith("question:"):
+        if not column.target.startswith(("question:", "new:")):
             return ""
         new = sum(one.choice in (CREATE, CREATE_MANY) for one in unknown)
         if new > MAX_ANSWERS:

@@ -47,10 +47,12 @@ class CrmProfilingImport(models.Model):
             "sheets": me.sheets,
             "encodings": [*encodings.OTHERS] if (me.options or {})["encoding"] else [],
             "targets": self._target_choices(),
+            "may_ask": self._may_create_questions(),
             "columns": [],
             "problems": [],
             "notes": [],
             "updates": [],
+            "similar": [],
             "errors": (me.rejected or [])[:SHOWN],
             "warnings": (me.warnings or [])[:SHOWN],
             "progress": self._progress(),
@@ -68,9 +70,12 @@ class CrmProfilingImport(models.Model):
         plan, outcome, job = self._previewed()
         errors, warnings = self._plan_remarks(plan, outcome, job)
         settings, about = self._settings(), self.sudo().about
+        similar = self._similar(plan, job)
         return {
             "columns": self._column_choices(plan),
-            "problems": self._problems(plan),
+            "problems": self._problems(plan, similar),
+            "similar": self._similar_choices(plan, similar)[:SHOWN],
+            "similar_count": len(similar),
             "notes": self._notes(),
             "updates": self._updates(plan, outcome, job)[:SHOWN],
             "readings": [] if (self.sudo().chosen or {}).get("encoding")
@@ -103,7 +108,7 @@ class CrmProfilingImport(models.Model):
             },
         }  # fmt: skip
 
-    def _problems(self, plan):
+    def _problems(self, plan, similar):
         """Return what keeps the import from starting."""
         problems = list(plan.problems)
         me = self.sudo()
@@ -111,6 +116,9 @@ class CrmProfilingImport(models.Model):
             problems.append(
                 self.env._("Some letters are not certain. Choose how they are read.")
             )
+        problems += self._question_problems(plan)
+        if problem := self._similar_problem(plan, similar):
+            problems.append(problem)
         return problems
 
     @api.model
@@ -251,11 +259,13 @@ class CrmProfilingImport(models.Model):
                 "heading": column.heading,
                 "target": column.target,
                 "policy": column.policy,
+                "is_last": bool(kept.get("is_last")),
+                "question": kept.get("question"),
                 "mode": column.mode,
                 "examples": self._examples(lines, column.index),
                 **self._unknown_choices(column, plan.unknown.get(column.index)),
             }
-            for column in self._columns()
+            for column, kept in zip(self._columns(), self.sudo().columns, strict=True)
         ]
 
     @api.model
@@ -274,6 +284,7 @@ class CrmProfilingImport(models.Model):
                     "value": one.value,
                     "choice": CREATE if one.choice == CREATE_MANY else one.choice,
                     "is_guess": one.is_guess,
+                    "is_last": one.is_last,
                     "count": len(one.lines),
                     "line": one.lines[0],
                 }

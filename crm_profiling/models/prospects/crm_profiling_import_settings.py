@@ -99,6 +99,10 @@ class CrmProfilingImport(models.Model):
             mode=kept.get("mode") or FILL,
             country_id=kept.get("country_id", self.env.company.country_id.id) or 0,
             overwrite=frozenset(map(tuple, kept.get("overwrite", ()))),
+            company_ids={
+                **self.env["crm.profiling.import.memory"]._companies(),
+                **kept.get("companies", {}),
+            },
         )
 
     def _zone(self):

@@ -70,6 +70,7 @@ class CrmProfilingImport(models.Model):
         undo = self.env["crm.profiling.import.undo"]
         undo._undo(changes)
         if len(changes) < _BATCH:
+            self._unmake()
             me.write({"state": "undone"})
         return self._progress()
 

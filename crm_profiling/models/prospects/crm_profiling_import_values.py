@@ -25,6 +25,8 @@ class CrmProfilingImportValues(models.AbstractModel):
     def _values(self, target):
         """Return the `Words` for the values of a column; None for free text."""
         kind, _colon, id_ = target.partition(":")
+        if kind == "new":
+            return Words()  # it is created with whatever the cells say
         if kind in ("question", "answer", "tags", "country", "state", "lang"):
             find = getattr(self, f"_values_of_{kind}")
             return find(int(id_)) if id_ else find()

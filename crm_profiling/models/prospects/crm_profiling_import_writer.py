@@ -41,11 +41,8 @@ class CrmProfilingImportWriter(models.AbstractModel):
         """Return the `Outcome` that writing prospects would have, and their `Job`."""
         job = self.env["crm.profiling.import.comparer"]._job(plan, prospects)
         outcome = NOTHING._replace(errors=job.matches.errors)
-        new_keys = {
-            p.company_key
-            for p in job.prospects
-            if p.company and not job.matches.companies[p.company_key]
-        } - {p.company_key for p in job.prospects if p.is_company}
+        own = {p.company_key for p in job.prospects if p.is_company}
+        new_keys = job.new_companies() - own
         counted = self._sorted(job)._replace(companies=[0] * len(new_keys))
         return outcome + counted, job
 
@@ -130,7 +127,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
             if companies[key]:
                 changes = job.company_changes.get(key) or ()
                 self._write_changes(companies[key], changes, {}, log)
-        new = sorted(key for key in wanted if not companies[key])
+        new = sorted(job.new_companies())
         created = self._create_partners(
             [
                 {

@@ -29,10 +29,20 @@ class Column(NamedTuple):
 
     index: int
     heading: str
-    target: str  # a field, "question:ID", "answer:ID", or "": to be ignored
+    # a field, "question:ID", "answer:ID", "new:INDEX": a new question, or "": ignored
+    target: str
     policy: str  # for values that do not exist
     choices: dict  # {word: id or policy}, for some of them
     mode: str = ""  # for a field that says something already; "": as the file's
+    remembered: dict = {}  # {word: id or policy}, as somebody said of another file
+    new: dict = {}  # {"name", "mode"} of the question that is created of it
+
+
+class NewQuestion(NamedTuple):
+    """A question that the import is going to create."""
+
+    name: str
+    selection_mode: str
 
 
 class Settings(NamedTuple):
@@ -47,6 +57,7 @@ class Settings(NamedTuple):
     country_id: int = 0  # whose phone numbers are meant where a line says nothing
     confirmed: frozenset = frozenset()  # what a person has seen
     overwrite: frozenset = frozenset()  # {(line, field)} to be replaced though newer
+    company_ids: dict = {}  # {company_key: which company that is, 0 for a new one}
 
 
 class Unknown(NamedTuple):
@@ -56,6 +67,7 @@ class Unknown(NamedTuple):
     choice: int | str  # the id of what it is taken for, or a policy
     is_guess: bool
     lines: list[int]
+    is_last: bool = False  # as somebody said of another file
 
 
 class Prospect(NamedTuple):
@@ -91,6 +103,7 @@ class Plan(NamedTuple):
     asked_on: str
     overwrite: set  # {(line, field)}
     is_dated: bool  # whether somebody said when the prospects were asked
+    company_ids: dict[str, int]  # which company is meant by a name, 0 for a new one
 
     def warn(self, line, warning):
         self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()
@@ -107,6 +120,7 @@ class Plan(NamedTuple):
             "asked_on": self.asked_on,
             "overwrite": [list(pair) for pair in self.overwrite],
             "is_dated": self.is_dated,
+            "company_ids": self.company_ids,
         }
 
     @classmethod
@@ -122,4 +136,5 @@ class Plan(NamedTuple):
             kept["asked_on"],
             {tuple(pair) for pair in kept["overwrite"]},
             kept["is_dated"],
+            kept.get("company_ids", {}),
         )

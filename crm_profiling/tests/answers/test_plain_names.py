@@ -3,7 +3,14 @@
 import itertools
 
 from ... import names
-from ...names import first_twin, key, normalized
+from ...names import (
+    company,
+    first_twin,
+    is_slip,
+    key,
+    normalized,
+    without_a_letter,
+)
 from ..plain import PlainCase, tagged
 
 SAME = [
@@ -81,3 +88,39 @@ class TestPlainNames(PlainCase):
         self.assertEqual(first_twin(people, key), "ann")
         self.assertIsNone(first_twin(people[:2], key))
         self.assertIsNone(first_twin([], key))
+
+    def test_companies_without_their_legal_form(self):
+        for name, found in (
+            ("Fräsprofi e.K.", "fräsprofi"),
+            ("Fräsprofi e. K.", "fräsprofi"),
+            ("Muster GmbH & Co. KG", "muster"),
+            ("ООО Ромашка", "ромашка"),
+            ("Kowalski sp. z o.o.", "kowalski"),
+            ("Novák, spol. s r.o.", "novák"),
+            ("AB Volvo", "volvo"),
+            ("Foo UG (haftungsbeschränkt)", "foo"),
+            ("Acme, Inc.", "acme"),
+            # of nothing but a form, something is left
+            ("GmbH", "gmbh"),
+            ("...", ""),
+            ("", ""),
+        ):
+            with self.subTest(name=name):
+                self.assertEqual(company(name), found)
+
+    def test_slips(self):
+        for one, other, is_one in (
+            ("petrel", "petral", True),
+            ("petrel", "petrl", True),
+            ("petrel", "pettrel", True),
+            ("petrel", "petrle", True),
+            ("petrel", "petrel", False),
+            ("petrel", "etrela", False),
+            ("petrel", "patral", False),
+            ("", "a", True),
+        ):
+            with self.subTest(one=one, other=other):
+                self.assertIs(is_slip(one, other), is_one)
+                self.assertIs(is_slip(other, one), is_one)
+                if is_one:
+                    self.assertTrue(without_a_letter(one) & without_a_letter(other))

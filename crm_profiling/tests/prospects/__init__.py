@@ -2,6 +2,9 @@ from . import test_import
 from . import test_import_boundaries
 from . import test_import_cases
 from . import test_import_concurrency
+from . import test_import_memory
+from . import test_import_questions
+from . import test_import_similar
 from . import test_import_undo
 from . import test_tables
 from . import test_plain_headings

@@ -295,6 +295,7 @@ class TestTorture(UndoCase):
         record = self.record(shown)
         if shown["readings"]:
             record.set_options({"encoding": "cp1252"})
+        record.set_company(None, False)  # whose people write from one domain
         shown = record.set_options({"mode": mode})
         self.assertEqual(shown["problems"], [])
         return shown

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from ... import reach
-from ...reach import emails, is_rounded, phone, plain_address
+from ...reach import domain, emails, is_rounded, phone, plain_address
 from ..plain import PlainCase, tagged
 
 
@@ -107,3 +107,16 @@ class TestPlainReach(PlainCase):
         with patch.object(reach, "phonenumbers", None):
             self.assertEqual(phone("+44 20 7946 0122"), ("+44 20 7946 0122", ""))
         phone.cache_clear()
+
+    def test_domains_that_are_a_companys_own(self):
+        for email, own in (
+            ("ann@petrel.test", "petrel.test"),
+            ("ann@mail.petrel.test", "mail.petrel.test"),
+            ("ann@petrel.co.uk", "petrel.co.uk"),
+            ("ann@gmail.com", ""),
+            ("ann@yahoo.co.uk", ""),
+            ("ann@web.de", ""),
+            ("", ""),
+        ):
+            with self.subTest(email=email):
+                self.assertEqual(domain(email), own)

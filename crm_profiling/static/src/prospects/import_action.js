@@ -10,6 +10,7 @@ import {getDataURLFromFile} from "@web/core/utils/urls";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {ImportColumns} from "./import_columns";
+import {ImportCompanies} from "./import_companies";
 import {ImportSettings} from "./import_settings";
 import {ImportShown} from "./import_shown";
 import {ImportUpdates} from "./import_updates";
@@ -26,7 +27,13 @@ const PATIENCE = 1500;
  */
 export class ImportAction extends ImportShown {
     static template = "crm_profiling.ImportAction";
-    static components = {ImportColumns, ImportSettings, ImportUpdates, Layout};
+    static components = {
+        ImportColumns,
+        ImportCompanies,
+        ImportSettings,
+        ImportUpdates,
+        Layout,
+    };
     static props = {...standardActionServiceProps};
     static displayName = _t("Import Prospects");
 
@@ -154,6 +161,10 @@ export class ImportAction extends ImportShown {
         return this.show(this.callFile("set_column", index, target, policy));
     }
 
+    setNewQuestion(index, name) {
+        return this.show(this.callFile("set_new_question", index, name));
+    }
+
     setValue(index, value, choice) {
         return this.show(this.callFile("set_value", index, value, choice));
     }
@@ -164,6 +175,10 @@ export class ImportAction extends ImportShown {
 
     acceptGuesses(index) {
         return this.show(this.callFile("accept_guesses", index));
+    }
+
+    setCompany(key, choice) {
+        return this.show(this.callFile("set_company", key, choice));
     }
 
     setOverwrite(line, field, isTicked) {

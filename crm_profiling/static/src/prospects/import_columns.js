@@ -30,6 +30,10 @@ export class ImportColumns extends Component {
         onChangeValue: Function,
         /** (index, what to do where a contact has something already) */
         onChangeMode: Function,
+        /** Whether the user may have a column become a question. */
+        mayAsk: Boolean,
+        /** (index, name of the new question) */
+        onName: Function,
         /** (index) What is suggested is right. */
         onAccept: Function,
     };
@@ -97,7 +101,7 @@ export class ImportColumns extends Component {
         if (!column.target) {
             return "ignored";
         }
-        return column.target.startsWith("question:") ? "question" : "field";
+        return /^(question|answer|new):/.test(column.target) ? "question" : "field";
     }
 
     get showIgnoredLabel() {

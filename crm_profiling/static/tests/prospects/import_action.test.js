@@ -82,6 +82,8 @@ function file(values = {}) {
         top: [[1, "Name", "Branch", "Shoes"]],
         notes: [],
         updates: [],
+        similar: [],
+        similar_count: 0,
         targets: TARGETS,
         columns: [
             column(0, "Name", "name"),
@@ -331,4 +333,48 @@ test("an import that was left is continued", async () => {
     await contains(".o_crm_profiling_unfinished .btn-secondary").click();
     await waitPatiently(".o_crm_profiling_open");
     expect.verifySteps(["get_start", "get_preview", "run_batch", "get_preview"]);
+});
+
+test("a company that is similar to one that exists is asked about", async () => {
+    const one = {
+        key: "petrel",
+        name: "Petrel",
+        line: 3,
+        count: 2,
+        choice: null,
+        candidates: [{id: 7, name: "Petrel Ltd, Leeds", why: "name"}],
+    };
+    await openFile({similar: [one], similar_count: 1});
+    expect(".o_crm_profiling_similar_one").toHaveText(/“Petrel”.*2 lines/s);
+    expect(queryAllTexts(".o_crm_profiling_similar_one option")).toEqual([
+        "Choose…",
+        "Petrel Ltd, Leeds (nearly the same name)",
+        "A new company",
+    ]);
+    answers.set_company = () =>
+        file({similar: [{...one, choice: 7}], similar_count: 1});
+    await contains(".o_crm_profiling_similar_one select").select("7");
+    expect.verifySteps(["set_company petrel 7"]);
+    expect(".o_crm_profiling_similar button").toHaveCount(0);
+});
+
+test("a manager has a column become a question", async () => {
+    await openFile({may_ask: true});
+    answers.set_column = () =>
+        file({
+            may_ask: true,
+            columns: [
+                column(2, "Shoes", "new:2", {
+                    question: {name: "Shoes", mode: "single"},
+                    unknown: [{...CIRCUS, value: "42", choice: "create"}],
+                }),
+            ],
+        });
+    await contains("[data-index='2'] .o_crm_profiling_target select").select("new");
+    expect.verifySteps(["set_column 2 new "]);
+    expect("[data-index='2']").toHaveAttribute("data-kind", "question");
+    expect(".o_crm_profiling_unknown").toHaveText(/Its answers/);
+    answers.set_new_question = () => file();
+    await contains(".o_crm_profiling_new_question").edit("Size?");
+    expect.verifySteps(["set_new_question 2 Size?"]);
 });

@@ -1,0 +1,208 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...prospects import word
+from .plan import SKIP
+
+# What is kept of one import, and looked at for one
+_MOST = 1000
+_LOOKED_AT = 20_000
+
+# Letters of a heading or a word that are kept
+_LETTERS = 200
+
+
+class CrmProfilingImportMemory(models.Model):
+    """What a person said of headings, words and companies in a file.
+
+    It holds for the next file of the same company. Who says otherwise is remembered
+    instead; who deletes it is asked again.
+    """
+
+    _name = "crm.profiling.import.memory"
+    _description = "Remembered from Files"
+    _order = "kind, name, id"
+
+    name = fields.Char(string="In files", required=True, readonly=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+        ondelete="cascade",
+    )
+    kind = fields.Selection(
+        selection=[
+            ("heading", "Heading"),
+            ("value", "Word in a column"),
+            ("company", "Company"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    key = fields.Char(required=True, readonly=True, groups="base.group_system")
+    # of a value, what its column is taken for
+    about = fields.Char(readonly=True, groups="base.group_system")
+    # what a heading is taken for, or the id of what a value or a company is
+    choice = fields.Char(readonly=True, groups="base.group_system")
+    question_id = fields.Many2one(
+        comodel_name="crm.profiling.question", readonly=True, ondelete="cascade"
+    )
+    answer_id = fields.Many2one(
+        comodel_name="crm.profiling.answer", readonly=True, ondelete="cascade"
+    )
+    column_name = fields.Char(string="Column", compute="_compute_means")
+    means = fields.Char(string="Is taken for", compute="_compute_means")
+
+    _key_uniq = models.UniqueIndex("(company_id, kind, COALESCE(about, ''), key)")
+
+    def _compute_means(self):
+        """Say it in the words of the screen, as far as the user may read them."""
+        Planner = self.env["crm.profiling.import.planner"]
+        for memory in self:
+            me = memory.sudo()
+            is_heading = me.kind == "heading"
+            known = self._known_target(me.choice if is_heading else me.about)
+            column = Planner._target_name(known) if known else False
+            memory.column_name = False if is_heading else column
+            if is_heading:
+                ignored = self.env._("Ignored") if not me.choice else False
+                memory.means = column or ignored
+            elif me.choice == SKIP:
+                memory.means = self.env._("Leave the cell out")
+            else:
+                memory.means = self._name_of(me.kind, known, me.choice)
+
+    @api.model
+    def _known_target(self, target):
+        """Return what a column is taken for, if that is there for the user."""
+        Import = self.env["crm.profiling.import"]
+        return target if target and Import._is_target(target) else False
+
+    @api.model
+    def _name_of(self, kind, target, choice):
+        """Return the name of what a word stands for; False where it is gone."""
+        if kind == "company":
+            record = self.env["res.partner"].browse(int(choice)).exists()
+        elif target == "lang":
+            record = self.env["res.lang"].search([("code", "=", choice)])
+        elif target and choice.isdecimal():
+            Values = self.env["crm.profiling.import.values"]
+            record = Values._records(target, [int(choice)]).exists()
+        else:
+            return False
+        return bool(record) and record.has_access("read") and record.display_name
+
+    # ------------------------------------------------------------------
+    # To remember
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _remember(self, said):
+        """Keep what was said, in place of what was said before.
+
+        :param said: ``{(kind, about, key): (name as written, choice)}``
+        """
+        memory = self.sudo()
+        said = dict([*said.items()][:_MOST])
+        before = {(m.kind, m.about or "", m.key): m for m in memory._of_company()}
+        new = []
+        for (kind, about, key), (name, choice) in said.items():
+            if known := before.get((kind, about, key)):
+                if known.choice != choice:
+                    known.write(self._vals(kind, about, choice))
+                continue
+            kept = {"kind": kind, "about": about, "key": key, "name": name[:_LETTERS]}
+            new.append({**kept, **self._vals(kind, about, choice)})
+        memory.create(new)
+
+    @api.model
+    def _vals(self, kind, about, choice):
+        target = choice if kind == "heading" else about
+        what, _colon, id_ = target.partition(":")
+        question = answer = False
+        if what == "question":
+            question = int(id_)
+        elif what == "answer":
+            answer = int(id_)
+        if kind == "value" and question and choice.isdecimal():
+            answer = int(choice)
+        return {"choice": choice, "question_id": question, "answer_id": answer}
+
+    # ------------------------------------------------------------------
+    # To know again
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _of_company(self, *domains):
+        """Return what is remembered for the user's company."""
+        mine = Domain("company_id", "=", self.env.company.id)
+        return self.sudo().search(Domain.AND([mine, *domains]), limit=_LOOKED_AT)
+
+    @api.model
+    def _headings(self, headings):
+        """Return ``{heading: what it was taken for}``, the last time."""
+        keys = {word(heading): heading for heading in headings if word(heading)}
+        found = self._of_company(
+            Domain("kind", "=", "heading"), Domain("key", "in", list(keys))
+        )
+        return {keys[memory.key]: memory.choice or "" for memory in found}
+
+    @api.model
+    def _values(self, targets):
+        """Return ``{target: {word: choice}}`` of what columns were said to hold."""
+        about = Domain("about", "in", [*filter(None, targets)])
+        found = {}
+        for memory in self._of_company(Domain("kind", "=", "value"), about):
+            choice = int(memory.choice) if memory.choice.isdecimal() else memory.choice
+            found.setdefault(memory.about, {})[memory.key] = choice
+        return found
+
+    @api.model
+    def _companies(self):
+        """Return ``{company_key: id}`` of companies that names stood for."""
+        found = self._of_company(Domain("kind", "=", "company"))
+        return {memory.key: int(memory.choice) for memory in found}
+
+
+class CrmProfilingImport(models.Model):
+    """What was said of earlier files is known, and what is said of this one kept."""
+
+    _inherit = "crm.profiling.import"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _as_last_time(self, headings, columns):
+        """Take columns for what they were taken for the last time; return them."""
+        known = self.env["crm.profiling.import.memory"]._headings(headings)
+        known = {h: t for h, t in known.items() if self._is_target(t)}
+        taken = {target for target in known.values() if target}
+        found = []
+        for heading, column in zip(headings, columns, strict=True):
+            if heading in known:
+                # of two columns of one heading the first
+                target = known.pop(heading)
+                column = {**self._column(target), "is_last": True}
+            elif column["target"] in taken:
+                column = self._column("")
+            found.append(column)
+        return found
+
+    def _remember(self, plan):
+        """Keep what a person said of this file."""
+        said = {}
+        for column, kept in zip(self._columns(), self.sudo().columns, strict=True):
+            # of a new question its answers, once it is there
+            if kept.get("said") and word(column.heading) and not column.new:
+                key = "heading", "", word(column.heading)
+                said[key] = column.heading, column.target
+            unknown = plan.unknown.get(column.index, {})
+            for key, choice in column.choices.items():
+                if key in unknown and (choice == SKIP or not isinstance(choice, str)):
+                    written = unknown[key].value
+                    said["value", column.target, key] = written, str(choice)
+        chosen = (self.sudo().settings or {}).get("companies", {})
+        for key, id_ in chosen.items():
+            if id_ and key in plan.companies:
+                said["company", "", key] = plan.companies[key]["name"], str(id_)
+        self.env["crm.profiling.import.memory"]._remember(said)

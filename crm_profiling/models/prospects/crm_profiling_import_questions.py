@@ -1,0 +1,232 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools import SQL
+
+from ...names import key as key_of
+from ...prospects import parts
+from .arguments import check
+from .plan import CREATE, CREATE_MANY, MAX_ANSWERS
+
+# Letters of a question's name
+_LETTERS = 200
+
+
+class CrmProfilingImport(models.Model):
+    """A column becomes a question; what the import creates in the catalog is kept.
+
+    A manager may have a question made of a column, with what is in its cells for
+    answers. It is created when the import begins, and goes when the import is taken
+    back, if nobody has used it since.
+    """
+
+    _inherit = "crm.profiling.import"  # pylint: disable=consider-merging-classes-inherited
+
+    # {"questions": [ids], "answers": [ids], "tags": [ids]}
+    made = fields.Json(groups="base.group_system")
+
+    def set_new_question(self, index, name):
+        """Choose how the question is called that a column becomes.
+
+        :param int index: of the column, from 0
+        :param str name: of the question
+        """
+        self._check_mine("draft")
+        self._check_index(index)
+        check(self.env, isinstance(name, str), self._may_create_questions())
+        columns = [dict(column) for column in self.sudo().columns]
+        check(self.env, "question" in columns[index])
+        said = " ".join(name.split())[:_LETTERS]
+        columns[index]["question"] = {**columns[index]["question"], "name": said}
+        self.sudo().columns = columns
+        return self.get_preview()
+
+    @api.model
+    def _may_create_questions(self):
+        """Whether the user may create questions with their answers."""
+        models_ = "crm.profiling.question", "crm.profiling.answer"
+        return all(self.env[name].has_access("create") for name in models_)
+
+    def _new_question(self, index):
+        """Return what is kept of a column that becomes a question."""
+        heading = self.sudo().headings[index].strip(" :*")
+        cells = [line[index + 1] for line in self._lines()]
+        several = any(len(parts(cell)) > 1 for cell in cells)
+        return {
+            **self._column(f"new:{index}"),
+            "policy": CREATE,
+            "question": {
+                "name": heading[:_LETTERS],
+                "mode": "multiple" if several else "single",
+            },
+        }
+
+    def _question_problems(self, plan):
+        """Return what keeps columns from becoming questions."""
+        problems = []
+        for column in self._columns():
+            if not column.new:
+                continue
+            name = column.new["name"]
+            taken = self.env["crm.profiling.question"].with_context(active_test=False)
+            twins = taken.search(Domain.TRUE).filtered(
+                lambda q, name=name: _same(q.name, name)
+            )
+            if not name:
+                problems.append(
+                    self.env._(
+                        "Column %s becomes a question: say how it is called.",
+                        self.env["crm.profiling.import.columns"]._place(
+                            column.index, column.heading
+                        ),
+                    )
+                )
+            elif twins:
+                problems.append(
+                    self.env._(
+                        "There is a question “%s” already. Take the column for it, or"
+                        " choose another name.",
+                        name,
+                    )
+                )
+            elif not self._new_answers(plan, column):
+                problems.append(
+                    self.env._(
+                        "“%s” becomes a question, and has nothing to choose from.", name
+                    )
+                )
+        return problems
+
+    @api.model
+    def _new_answers(self, plan, column):
+        """Return the names of the answers that a column creates, in a good order."""
+        unknown = plan.unknown.get(column.index, {}).values()
+        return [one.value for one in unknown if one.choice in (CREATE, CREATE_MANY)]
+
+    # ------------------------------------------------------------------
+    # Created as the import begins
+    # ------------------------------------------------------------------
+
+    def _create_unknown(self, plan):
+        """Create the questions, answers and tags asked for; return whether any."""
+        made = {"questions": [], "answers": [], "tags": []}
+        columns = [dict(column) for column in self.sudo().columns]
+        for column in self._columns():
+            names = self._new_answers(plan, column)
+            if not names:
+                continue
+            if column.target == "tags":
+                tags = self.env["res.partner.category"]
+                made["tags"] += tags.create([{"name": name} for name in names]).ids
+            elif column.new:
+                question = self._create_question(column.new, names)
+                made["questions"] += question.ids
+                made["answers"] += question.answer_ids.ids
+                columns[column.index]["target"] = f"question:{question.id}"
+                del columns[column.index]["question"]
+                self._remember_heading(column.heading, question)
+            else:
+                made["answers"] += self._create_answers(column, names).ids
+        self.sudo().write({"made": made, "columns": columns})
+        return any(made.values())
+
+    @api.model
+    def _remember_heading(self, heading, question):
+        if key := key_of(heading):
+            said = {("heading", "", key): (heading, f"question:{question.id}")}
+            self.env["crm.profiling.import.memory"]._remember(said)
+
+    @api.model
+    def _create_question(self, new, names):
+        if len(names) > MAX_ANSWERS:
+            raise UserError(self.env._("“%s” has too many answers.", new["name"]))
+        return self.env["crm.profiling.question"].create(
+            {
+                "name": new["name"],
+                "selection_mode": new["mode"],
+                "answer_ids": [
+                    Command.create({"name": name, "sequence": sequence})
+                    for sequence, name in enumerate(names)
+                ],
+            }
+        )
+
+    @api.model
+    def _create_answers(self, column, names):
+        question_id = int(column.target.split(":")[1])
+        return self.env["crm.profiling.answer"].create(
+            [{"name": name, "question_id": question_id} for name in names]
+        )
+
+    # ------------------------------------------------------------------
+    # Taken back with the import
+    # ------------------------------------------------------------------
+
+    def _unmake(self):
+        """Delete what the import created in the catalog and nobody has used since."""
+        made = self.sudo().made or {}
+        quiet = self.sudo().with_context(active_test=False)
+        tags = quiet.env["res.partner.category"].browse(made.get("tags", ())).exists()
+        unused = tags.filtered(lambda tag: not self._is_referred("tags", tag))
+        unused.unlink()
+        questions = quiet.env["crm.profiling.question"]
+        questions = questions.browse(made.get("questions", ())).exists()
+        for question in questions:
+            answers = question.answer_ids
+            own = set(answers.ids) <= set(made["answers"])
+            is_used = self._is_referred("questions", question) or any(
+                self._is_referred("answers", answer) for answer in answers
+            )
+            if own and not is_used and _is_untouched(question):
+                question.unlink()
+        answers = quiet.env["crm.profiling.answer"].browse(made.get("answers", ()))
+        answers = answers.exists().filtered(
+            lambda answer: (
+                answer.question_id.id not in made["questions"]
+                and _is_untouched(answer)
+                and not self._is_referred("answers", answer)
+            )
+        )
+        for answer in answers:
+            if answer.question_id.answer_ids - answer:
+                answer.unlink()
+
+    @api.model
+    def _is_referred(self, kind, record):
+        """Whether anything of the database refers to a record that was made."""
+        own = {
+            "questions": ["crm_profiling_answer", "crm_profiling_import_memory"],
+            "answers": ["crm_profiling_bit", "crm_profiling_import_memory"],
+            "tags": [],
+        }[kind]
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT conrelid::regclass::text, attname
+                     FROM pg_constraint
+                     JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+                    WHERE contype = 'f' AND confrelid = %s::regclass""",
+                record._table,
+            )
+        )
+        return any(
+            self.env.execute_query(
+                SQL(
+                    "SELECT 1 FROM %s WHERE %s = %s LIMIT 1",
+                    SQL.identifier(table),
+                    SQL.identifier(column),
+                    record.id,
+                )
+            )
+            for table, column in rows
+            if table not in own
+        )
+
+
+def _same(name, other):
+    return key_of(name) == key_of(other)
+
+
+def _is_untouched(record):
+    """Whether nobody has changed a record since it was created."""
+    return record.write_date == record.create_date

@@ -1,0 +1,274 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...names import company, is_slip, without_a_letter
+from ...prospects import same_numbers
+from ...reach import domain
+from .arguments import check, is_id
+
+# Letters of a name from which one that differs is a slip, and not another name
+_SLIP_FROM = 6
+
+# Letters at the beginning, after them and at the end of a name, of which a slip leaves
+# some as they are: by these, names are found among all that there are
+_PART = 4
+
+# Signs that are no part of what a company is called
+_SIGNS = " .,-&'\"/()+«»"
+
+# Companies that one may choose from, and those named in a message
+_MOST, _NAMED = 5, 5
+
+
+class Similar(NamedTuple):
+    """A company of the file that is not there, and others that may be it."""
+
+    key: str
+    candidates: dict  # {id of a company: "name" or "domain"}, the likeliest first
+
+
+class CrmProfilingImportSimilar(models.AbstractModel):
+    """Finds companies that may be one of the file, though they are called otherwise.
+
+    By the name without its legal form, by one letter, or by the domain of its people's
+    e-mails. Whether they are one, a person decides.
+    """
+
+    _name = "crm.profiling.import.similar"
+    _description = "Profiling Import Similar Companies"
+
+    @api.model
+    def _similar(self, plan):
+        """Return ``{company_key: Similar}``, in one query however many they are."""
+        if not plan.companies:
+            return {}
+        by_domain = self._domains(plan)
+        emails = [prospect.email for prospect in plan.prospects if prospect.company]
+        rows = self._candidates(plan.companies, by_domain, emails)
+        new = plan.companies.keys() - {key for _id, key, _domain in rows}
+        if not new:
+            return {}
+        find = self._finder(new)
+        found = defaultdict(dict)
+        for id_, key, _domain in rows:
+            for name in find(key) if key else ():
+                found[name].setdefault(id_, "name")
+        for id_, _key, domain_ in rows:
+            for name in by_domain.get(domain_, ()) if domain_ else ():
+                if name in new:
+                    found[name].setdefault(id_, "domain")
+        return {
+            key: Similar(key, dict([*candidates.items()][:_MOST]))
+            for key, candidates in found.items()
+        }
+
+    @api.model
+    def _domains(self, plan):
+        """Return ``{domain: keys of companies whose people write from there}``."""
+        found = defaultdict(set)
+        for prospect in plan.prospects:
+            if prospect.company and (own := domain(prospect.email)):
+                found[own].add(prospect.company_key)
+        return found
+
+    @api.model
+    def _finder(self, keys):
+        """Return a function of a name, to those of keys that are nearly the same.
+
+        What two names with a slip between them have in common is looked up: nobody
+        compares each with each.
+        """
+        whole, parts = defaultdict(list), defaultdict(list)
+        for key in keys:
+            if name := company(key):
+                whole[name].append(key)
+        for name in whole:
+            if len(name) >= _SLIP_FROM:
+                for part in without_a_letter(name):
+                    parts[part].append(name)
+
+        def find(key):
+            name = company(key)
+            if name in whole:
+                return whole[name]
+            if len(name) < _SLIP_FROM - 1:
+                return []
+            others = {o for part in without_a_letter(name) for o in parts.get(part, ())}
+            return [
+                found
+                for other in others
+                if is_slip(name, other) and same_numbers(name, other)
+                for found in whole[other]
+            ]
+
+        return find
+
+    @api.model
+    def _candidates(self, keys, domains, emails):
+        """Return ``[(id, key or None, domain or None)]`` of companies there are.
+
+        As far as the user may see them and their people.
+
+        :param emails: of the file, whose owners say nothing of their new company by
+            where they are now
+        """
+        Partner = self.env["res.partner"]
+        contact = Domain("type", "in", [False, "contact"])
+        companies = contact & Domain("is_company", "=", True)
+        named, theirs = Partner._search(companies), Partner._search(companies)
+        people = Partner._search(contact & Domain("email_normalized", "!=", False))
+        named.add_where(self._alike_sql(keys))
+        at = SQL("split_part(res_partner.email_normalized, '@', 2)")
+        people.add_where(SQL("%s = ANY(%s)", at, [*domains]))
+        people.add_where(
+            SQL(
+                """NOT EXISTS (SELECT 1 FROM unnest(%s::varchar[]) AS own (email)
+                                WHERE own.email = res_partner.email_normalized)""",
+                emails,
+            )
+        )
+        people.add_where(
+            SQL("res_partner.commercial_partner_id IN %s", theirs.subselect())
+        )
+        by_name = named.select(
+            SQL("res_partner.id"), SQL("res_partner.profiling_name_key"), SQL("NULL")
+        )
+        by_domain = people.select(
+            SQL("res_partner.commercial_partner_id"), SQL("NULL"), at
+        )
+        return self.env.execute_query(
+            SQL("(%s) UNION (%s) ORDER BY 1, 2, 3", by_name, by_domain)
+        )
+
+    @api.model
+    def _alike_sql(self, keys):
+        """Return the condition that a name has a part in common with one of keys.
+
+        Both are what `names.key` gives, the stored one and the file's; it chooses whom
+        `_finder` looks at, and says nothing of whether they are the same.
+        """
+        plain = str.maketrans("", "", _SIGNS)
+        starts, middles, ends = set(), set(), set()
+        for key in keys:
+            for name in {key.translate(plain), company(key)}:
+                starts.add(name[:_PART])
+                ends.add(name[-_PART:])
+                for at in range(_PART - 1, _PART + 2):
+                    middles.add(name[at : at + _PART])
+        name = SQL("translate(res_partner.profiling_name_key, %s, '')", _SIGNS)
+        return SQL(
+            """(left(%(name)s, %(part)s) = ANY(%(starts)s)
+                OR substr(%(name)s, %(after)s, %(part)s) = ANY(%(middles)s)
+                OR right(%(name)s, %(part)s) = ANY(%(ends)s))""",
+            name=name,
+            part=_PART,
+            after=_PART + 1,
+            starts=[*starts - {""}],
+            middles=[part for part in middles if len(part) == _PART],
+            ends=[*ends - {""}],
+        )
+
+
+class CrmProfilingImport(models.Model):
+    """Which company is meant, where one is similar to others: a person says it."""
+
+    _inherit = "crm.profiling.import"  # pylint: disable=consider-merging-classes-inherited
+
+    def set_company(self, key, company_id=None):
+        """Choose which company is meant by a name in the file; return the preview.
+
+        :param key: of the name, as the preview gives it; None for all that are open
+        :param company_id: id of the company, False for a new one, None for what is
+            likeliest
+        """
+        self._check_mine("draft")
+        check(
+            self.env,
+            key is None or isinstance(key, str),
+            company_id is None or company_id is False or is_id(company_id),
+            company_id is None or company_id is False or key is not None,
+        )
+        plan, _outcome, job = self._previewed()
+        similar = self._similar(plan, job)
+        check(self.env, key is None or key in similar)
+        settings = dict(self.sudo().settings or {})
+        chosen = dict(settings.get("companies", {}))
+        for one in [similar[key]] if key is not None else similar.values():
+            if key is None and self._choice(one, chosen) is not None:
+                continue
+            id_ = next(iter(one.candidates)) if company_id is None else company_id
+            check(self.env, not id_ or id_ in one.candidates)
+            chosen[one.key] = id_ or 0
+        settings["companies"] = chosen
+        self.sudo().settings = settings
+        return self.get_preview()
+
+    @api.model
+    def _choice(self, similar, chosen):
+        """Return the id of what was chosen, 0 for a new one, None for nothing yet."""
+        choice = chosen.get(similar.key)
+        return choice if choice == 0 or choice in similar.candidates else None
+
+    def _similar(self, plan, job=None):
+        """Return ``{company_key: Similar}`` of companies that would be created.
+
+        Or would have been, had nobody said which one is meant.
+
+        :param job: of the whole plan, where it is known already
+        """
+        found = self.env["crm.profiling.import.similar"]._similar(plan)
+        if not found:
+            return {}
+        if job is None:
+            _outcome, job = self._writer()._preview(plan, plan.prospects)
+        needed = job.new_companies() | {k for k, id_ in plan.company_ids.items() if id_}
+        return {key: one for key, one in found.items() if key in needed}
+
+    def _similar_choices(self, plan, similar):
+        """Return what the screen asks, those first that nobody has decided."""
+        ids = [id_ for one in similar.values() for id_ in one.candidates]
+        companies = self.env["res.partner"].browse(ids)
+        companies.fetch(["name", "city"])
+        lines = defaultdict(list)
+        for prospect in plan.prospects:
+            if prospect.company_key in similar:
+                lines[prospect.company_key].append(prospect.line)
+        shown = [
+            {
+                "key": key,
+                "name": plan.companies[key]["name"],
+                "line": min(lines[key]),
+                "count": len(lines[key]),
+                "choice": self._choice(one, plan.company_ids),
+                "is_last": key not in (self.sudo().settings or {}).get("companies", {}),
+                "candidates": [
+                    {
+                        "id": there.id,
+                        "name": ", ".join(filter(None, (there.name, there.city))),
+                        "why": why,
+                    }
+                    for id_, why in one.candidates.items()
+                    for there in companies.browse(id_)
+                ],
+            }
+            for key, one in similar.items()
+        ]
+        return sorted(shown, key=lambda one: (one["choice"] is not None, one["line"]))
+
+    def _similar_problem(self, plan, similar):
+        """Return what keeps the import from starting, or ""."""
+        names = [
+            f"“{plan.companies[key]['name']}”"
+            for key, one in similar.items()
+            if self._choice(one, plan.company_ids) is None
+        ]
+        if not names:
+            return ""
+        return self.env._(
+            "Similar to companies that exist: %s. Choose whether they are the same.",
+            ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else ""),
+        )

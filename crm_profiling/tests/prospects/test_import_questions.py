@@ -1,0 +1,159 @@
+"""A column of a file becomes a question, and goes with the import it came with."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_import import BEN
+from .test_import_undo import UndoCase
+
+SHOES = [
+    {**BEN, "Shoes worn": "Boots"},
+    {"Name": "Al Example", "Shoes worn": "Clogs"},
+    {"Name": "Bea Example", "Shoes worn": "boots"},
+    {"Name": "Cy Example", "Shoes worn": "n/a"},
+]
+
+
+@tagged("post_install", "-at_install")
+class TestNewQuestion(UndoCase):
+    def become(self, rows, name=None, heading="Shoes worn"):
+        """Have a column become a question; return the preview."""
+        shown = self.upload(rows)
+        [index] = [c["index"] for c in shown["columns"] if c["heading"] == heading]
+        shown = self.record(shown).set_column(index, target="new")
+        if name is not None:
+            shown = self.record(shown).set_new_question(index, name)
+        return shown
+
+    def catalog(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            """SELECT 'question', name::text FROM crm_profiling_question
+                UNION ALL SELECT 'answer', name::text FROM crm_profiling_answer
+                UNION ALL SELECT 'tag', name::text FROM res_partner_category
+                ORDER BY 1, 2"""
+        )
+        return self.env.cr.fetchall()
+
+    def test_a_question_with_what_is_in_the_cells(self):
+        shown = self.become(SHOES)
+        self.assertEqual(shown["problems"], [])
+        column = shown["columns"][2]
+        named = {"name": "Shoes worn", "mode": "single"}
+        self.assertEqual(column["question"], named)
+        self.assertEqual(
+            [one["value"] for one in column["unknown"]], ["Boots", "Clogs"]
+        )
+        self.assertCounts(self.run_import(shown), created=4, rejected=0)
+        question = self.ask("Shoes worn")
+        self.assertEqual(question.answer_ids.mapped("name"), ["Boots", "Clogs"])
+        self.assertAnswers(self.contact("Bea Example"), {"Shoes worn": "Boots"})
+        self.assertFalse(self.contact("Cy Example").profiling_answer_ids)
+
+    def test_it_has_another_name_and_is_known_by_the_heading(self):
+        self.run_import(self.become(SHOES, name="  Which   shoes? "))
+        question = self.ask("Which shoes?")
+        again = self.upload(SHOES)
+        self.assertEqual(self.targets(again)[2], f"question:{question.id}")
+        self.assertCounts(self.run_import(again), created=0, updated=0)
+
+    def test_several_answers(self):
+        rows = [{**BEN, "Shoes worn": "Boots; Clogs"},
+                {"Name": "Al Example", "Shoes worn": "Clogs"}]  # fmt: skip
+        self.run_import(self.become(rows))
+        self.assertEqual(self.ask("Shoes worn").selection_mode, "multiple")
+        ben = self.contact("Ben Example")
+        self.assertAnswers(ben, {"Shoes worn": ["Boots", "Clogs"]})
+
+    def test_cells_that_are_left_out(self):
+        shown = self.become(SHOES)
+        record = self.record(shown)
+        record.set_value(2, "Clogs", "skip")
+        self.run_import(shown)
+        self.assertEqual(self.ask("Shoes worn").answer_ids.mapped("name"), ["Boots"])
+
+    def test_what_is_in_the_way(self):
+        for name, words in (
+            ("", "say how it is called"), ("sector?", "already"),
+        ):  # fmt: skip
+            shown = self.become(SHOES, name=name)
+            self.assertIn(words, " ".join(shown["problems"]))
+            with self.assertRefused(UserError, words):
+                self.record(shown).begin()
+        empty = [{**BEN, "Shoes worn": ""}]
+        shown = self.become(empty)
+        self.assertIn("nothing to choose", " ".join(shown["problems"]))
+
+    def test_free_text_is_no_question(self):
+        rows = [{"Name": f"Al {n} Example", "Remark": f"free {n}"} for n in range(301)]
+        shown = self.become(rows[:60], heading="Remark")
+        self.assertIn("60 different values", " ".join(shown["problems"]))
+        shown = self.record(shown).set_column(1, policy="create_many")
+        self.assertEqual(shown["problems"], [])
+        self.assertEqual(shown["columns"][1]["question"]["name"], "Remark")
+        shown = self.become(rows, heading="Remark")
+        shown = self.record(shown).set_column(1, policy="create_many")
+        self.assertIn("301 different values", " ".join(shown["problems"]))
+
+    def test_managers_only(self):
+        shown = self.upload(SHOES, user=self.salesman)
+        self.assertFalse(shown["may_ask"])
+        record = self.record(shown, self.salesman)
+        shown = record.set_column(2, target="new")
+        self.assertEqual(shown["columns"][2]["target"], "")
+        with self.assertRaises(UserError):
+            record.set_new_question(2, "Shoes?")
+
+    # ------------------------------------------------------------------
+    # Taken back with the import
+    # ------------------------------------------------------------------
+
+    def test_it_goes_with_the_import(self):
+        before, catalog = self.world(), self.catalog()
+        rows = [{**row, "Sector?": "Circus", "Tags": "Big shoes"} for row in SHOES]
+        shown = self.become(rows)
+        record = self.record(shown)
+        record.set_column(3, policy="create")
+        record.set_column(4, policy="create")
+        self.run_import(shown)
+        self.assertEqual(len(self.catalog()), len(catalog) + 5)
+        self.undo(shown)
+        self.assertEqual(self.catalog(), catalog)
+        self.assertSame(before)
+
+    def test_what_somebody_uses_stays(self):
+        rows = [{**row, "Sector?": "Circus", "Tags": "Big shoes"} for row in SHOES]
+        uses = {
+            "answered": lambda q: self.answer(self.prospect("Dee"), q.name, "Boots"),
+            "asked for": lambda q: self.profile("Booted", {q.name: "Boots"}),
+            "renamed": lambda q: self.rename(q),
+            "extended": lambda q: self.env["crm.profiling.answer"].create(
+                {"name": "Sandals", "question_id": q.id}
+            ),
+        }
+        for how, use in uses.items():
+            with self.subTest(how=how), self.env.cr.savepoint() as savepoint:
+                shown = self.become(rows)
+                record = self.record(shown)
+                record.set_column(3, policy="create")
+                record.set_column(4, policy="create")
+                self.run_import(shown)
+                question = self.ask("Shoes worn")
+                use(question)
+                self.put_tag(self.prospect("Eve"), "Big shoes")
+                self.answer(self.prospect("Fay"), "Sector?", "Circus")
+                self.undo(shown)
+                self.assertTrue(question.exists())
+                self.assertTrue(self.tag("Big shoes"))
+                self.assertTrue(self.choice("Sector?", "Circus"))
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def rename(self, question):
+        self.env.flush_all()
+        self.env.cr.execute(
+            """UPDATE crm_profiling_question SET write_date = write_date + interval '1s'
+                WHERE id = %s""",
+            [question.id],
+        )
+        self.env.invalidate_all()
