@@ -64,9 +64,10 @@ class CrmProfilingImport(models.Model):
     def _question_problems(self, plan):
         """Return what keeps columns from becoming questions."""
         problems = []
-        for column in self._columns():
-            if not column.new:
-                continue
+        columns = [column for column in self._columns() if column.new]
+        everything = self.env["crm.profiling.question"].with_context(active_test=False)
+        taken = everything.search(Domain.TRUE) if columns else everything
+        for column in columns:
             name = column.new["name"]
             taken = self.env["crm.profiling.question"].with_context(active_test=False)
             twins = taken.search(Domain.TRUE).filtered(
