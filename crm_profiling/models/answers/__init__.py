@@ -7,7 +7,11 @@ from . import crm_profiling_holder
 from . import crm_profiling_response_store
 from . import crm_profiling_response_words
 from . import crm_profiling_response_moves
+from . import crm_profiling_condition
 from . import crm_profiling_source
+from . import res_partner_follow
+from . import crm_profiling_source_contact
+from . import crm_profiling_question_found
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_joins

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...evaluator import ASKED
 from ..catalog.ours import is_ours
@@ -8,7 +8,19 @@ class CrmProfilingAnswer(models.Model):
     _inherit = "crm.profiling.answer"
 
     # Fields by which an answer is found, or another one.
-    _FOUND_BY = frozenset({"active", "question_id", "sequence"})
+    _FOUND_BY = frozenset({"active", "domain", "question_id", "sequence"})
+
+    domain = fields.Text(
+        string="Condition",
+        help="Of which contacts this is true. The first answer whose condition holds"
+        " counts (all that hold, where several answers are possible); one without a"
+        " condition stands for all others.",
+    )
+
+    @api.constrains("domain", "active")
+    def _check_domain(self):
+        if not is_ours(self.env, "crm_profiling_question_checks"):
+            self.question_id._check_conditions()
 
     @api.model_create_multi
     def create(self, vals_list):

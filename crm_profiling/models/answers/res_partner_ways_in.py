@@ -113,7 +113,7 @@ class ResPartner(models.Model):
         concerned = self._profiling_record(answered) if answered else self.browse()
         inside = partners.filtered("parent_id")
         inside._profiling_meet_companies()
-        (concerned | inside)._profiling_apply()
+        (concerned | inside | self._profiling_moved_on())._profiling_apply()
         return partners
 
     def write(self, vals):
@@ -127,7 +127,7 @@ class ResPartner(models.Model):
         if "profiling_answer_ids" in vals:
             commands = vals["profiling_answer_ids"]
             concerned |= self._profiling_record(dict.fromkeys(self.ids, commands))
-        concerned._profiling_apply()
+        (concerned | self._profiling_moved_on())._profiling_apply()
         return result
 
     def _profiling_without_answers(self, vals):

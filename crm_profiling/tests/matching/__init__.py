@@ -10,4 +10,5 @@ from . import test_background
 from . import test_preview
 from . import test_run_boundaries
 from . import test_concurrency
+from . import test_found
 from . import test_histories

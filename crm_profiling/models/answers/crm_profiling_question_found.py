@@ -1,0 +1,191 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+from ...evaluator import ASKED
+from .crm_profiling_source_contact import Told
+from .res_partner_follow import FOLLOWED
+
+# Ways from a contact to its company, whose own data are heard of as well.
+_TO_COMPANY = {"commercial_partner_id", "parent_id"}
+
+
+class CrmProfilingQuestion(models.Model):
+    """Questions whose answers are found in the contact's data, by conditions."""
+
+    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
+
+    origin = fields.Selection(
+        selection_add=[("contact", "The contact's data")],
+        ondelete={"contact": lambda questions: questions._origin_gone()},
+    )
+    domain = fields.Text(
+        string="Can be told of",
+        help="Of which contacts the answer can be told at all. Empty: of those on whom"
+        " the fields are filled in that the answers look at.",
+    )
+    told_when = fields.Selection(
+        selection=[
+            ("now", "At once"),
+            ("night", "At once, and every night"),
+        ],
+        string="Looked at",
+        compute="_compute_told_when",
+        help="At once: whenever these data of a contact, or of its company, change."
+        " Every night as well, where time goes by or other records may change.",
+    )
+
+    _FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids", "domain"})
+
+    @api.depends("origin", "domain", "answer_ids.domain", "answer_ids.active")
+    def _compute_told_when(self):
+        for question in self:
+            found = question.origin == "contact"
+            question.told_when = found and (
+                "night" if question._is_nightly() else "now"
+            )
+
+    # ------------------------------------------------------------------
+    # Conditions
+    # ------------------------------------------------------------------
+
+    @api.constrains("origin", "domain", "answer_ids", "selection_mode")
+    def _check_conditions(self):
+        Condition = self.env["crm.profiling.condition"]
+        for question in self.filtered(lambda one: one.origin == "contact"):
+            Condition._check(question.domain)
+            answers = question.answer_ids.filtered("active")
+            told = [Condition._check(answer.domain) for answer in answers]
+            if told.count(None) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s” has several answers without a condition. One"
+                        " may have none: it stands for all others.",
+                        question=question.name,
+                    )
+                )
+            if answers and not any(domain is not None for domain in told):
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s” is found in the contact's data: say for its"
+                        " answers of whom they are true.",
+                        question=question.name,
+                    )
+                )
+
+    def _conditions(self):
+        """Return ``[(answer, Domain or None)]`` of the answers in use, in order.
+
+        :raise ValueError: for what is no condition
+        """
+        self.ensure_one()
+        Condition = self.env["crm.profiling.condition"]
+        answers = self.answer_ids.filtered("active").sorted(
+            lambda answer: (answer.sequence, answer._origin.id or 0)
+        )
+        return [(answer, Condition._parsed(answer.domain)) for answer in answers]
+
+    def _told_now(self):
+        """Return the `Told` of a question.
+
+        :raise ValueError: for what is no condition, or not any more
+        """
+        Condition = self.env["crm.profiling.condition"]
+        conditions = self._conditions()
+        domains = [domain for _answer, domain in conditions if domain is not None]
+        known = Condition._parsed(self.domain) or Condition._filled_in(domains)
+        return Told(
+            self._origin.id,
+            self.selection_mode == "single",
+            known,
+            [(answer._origin.id, domain) for answer, domain in conditions],
+        )
+
+    def _all_uses(self):
+        """Return the `Use` of all fields that its conditions look at.
+
+        None of what cannot be read.
+        """
+        Condition = self.env["crm.profiling.condition"]
+        try:
+            told = self._told_now()
+            domains = [domain for _id, domain in told.answers if domain is not None]
+            return [
+                use
+                for domain in [told.known, *domains]
+                for use in Condition._uses(domain)
+            ]
+        except ValueError:
+            return []
+
+    def _paths(self):
+        """Return the fields that its answers are found from, as paths, in order."""
+        return list(dict.fromkeys(use.path for use in self._all_uses()))
+
+    def _is_nightly(self):
+        """Whether time, or what is not heard of, may change what is found."""
+        Condition = self.env["crm.profiling.condition"]
+        return any(
+            Condition._is_of_time(use) or not self._is_heard_of(use)
+            for use in self._all_uses()
+        )
+
+    def _is_heard_of(self, use):
+        names = [field.name for field in use.fields]
+        if len(names) > 1 and names[0] in _TO_COMPANY:
+            names = names[1:]
+        return len(names) == 1 and names[0] in FOLLOWED
+
+    def _is_broken(self):
+        """Whether a condition looks at something that is not there any more."""
+        Condition = self.env["crm.profiling.condition"]
+        try:
+            told = self._told_now()
+            domains = [domain for _id, domain in told.answers if domain is not None]
+            Condition._sql([told.known, *domains])
+        except (ValueError, UserError):
+            return True
+        return False
+
+    @api.model
+    def _archive_broken(self):
+        """Archive the questions that look at what is not there any more."""
+        found = self.sudo().search([("origin", "=", "contact")])
+        broken = found.filtered(lambda question: question._is_broken())
+        broken.active = False
+        return broken
+
+    # ------------------------------------------------------------------
+    # Whether there are any
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        questions = super().create(vals_list)
+        if any(question.origin != ASKED for question in questions):
+            self.env.registry.clear_cache()
+        return questions
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "origin" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        found = any(question.origin != ASKED for question in self)
+        result = super().unlink()
+        if found:
+            self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @ormcache()
+    def _is_any_found(self):
+        """Whether there are any questions whose answers are found.
+
+        Where there are none, contacts cost nothing more.
+        """
+        everything = self.sudo().with_context(active_test=False)
+        return bool(everything.search_count(Domain("origin", "!=", ASKED), limit=1))

@@ -1,0 +1,216 @@
+import logging
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.misc import format_date, format_datetime
+from odoo.tools.query import Query
+
+from ..catalog.crm_profiling_catalog import kept_by_version
+from .crm_profiling_source import Evidence
+from .res_partner_follow import FOLLOWED
+
+_logger = logging.getLogger(__name__)
+
+
+class Told(NamedTuple):
+    """How one question is answered from a contact's data."""
+
+    question_id: int
+    single: bool
+    known: Domain  # of whom it can be told
+    answers: list  # [(answer_id, Domain or None: none of the others)], in order
+
+
+class CrmProfilingSourceContact(models.AbstractModel):
+    """What a contact's own data say: each answer has a condition."""
+
+    _name = "crm.profiling.source.contact"
+    _inherit = ["crm.profiling.source"]
+    _description = "Profiling Answers Found in the Contact's Data"
+
+    _origin = "contact"
+
+    # ------------------------------------------------------------------
+    # What it tells
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _told_sql(self, holder_ids, question_ids):
+        Partner = self.env["crm.profiling.condition"]._contacts()
+        query = Query(Partner.env, Partner._table)
+        rows = []
+        for told in self._told(question_ids):
+            try:
+                rows += self._rows_sql(told, query)
+            except (ValueError, UserError, AccessError):
+                # the health check says so, and the night archives it
+                _logger.info("Profiling: question %s cannot be told", told.question_id)
+        if not rows:
+            return SQL(
+                "(SELECT 0 AS partner_id, 0 AS question_id, 0 AS answer_id LIMIT 0)"
+            )
+        return SQL(
+            """(SELECT res_partner.id AS partner_id, told.question_id, told.answer_id
+                  FROM %s
+            CROSS JOIN LATERAL (VALUES %s) AS told(question_id, answer_id)
+                 WHERE told.answer_id IS NOT NULL AND %s)""",
+            query.from_clause,
+            SQL(", ").join(rows),
+            SQL("res_partner.id = ANY(%s)", holder_ids) if holder_ids else SQL("TRUE"),
+        )
+
+    @api.model
+    def _rows_sql(self, told, query):
+        """Return ``(question_id, answer_id)`` of a question, as rows of SQL.
+
+        :param query: to add to it what has to be joined
+        :raise ValueError: for a field that there is not any more
+        """
+        Condition = self.env["crm.profiling.condition"]
+        [known] = Condition._sql([told.known], query)
+        some = [(id_, domain) for id_, domain in told.answers if domain is not None]
+        holds = Condition._sql([domain for _id, domain in some], query)
+        whens = [(id_, sql) for (id_, _domain), sql in zip(some, holds, strict=True)]
+        rest = [id_ for id_, domain in told.answers if domain is None][:1]
+        if told.single:
+            whens = SQL(" ").join(
+                SQL("WHEN %s THEN %s", sql, id_) for id_, sql in whens
+            )
+            others = SQL("ELSE %s", rest[0]) if rest else SQL()
+            answers = [SQL("CASE %s %s END", whens, others)] if some else []
+        else:
+            answers = [SQL("CASE WHEN %s THEN %s END", sql, id_) for id_, sql in whens]
+            none = SQL("NOT (%s)", SQL(" OR ").join(holds or [SQL("FALSE")]))
+            answers += [SQL("CASE WHEN %s THEN %s END", none, id_) for id_ in rest]
+        return [
+            SQL("(%s, CASE WHEN %s THEN %s END)", told.question_id, known, answer)
+            for answer in answers
+        ]
+
+    @api.model
+    def _told(self, question_ids):
+        """Return the `Told` of questions; what cannot be read is left out."""
+        version = self.env["crm.profiling.catalog"]._version()
+        told = self._load(version)
+        return [
+            told[id_]._replace(
+                known=Domain(told[id_].known),
+                answers=[
+                    (answer_id, None if domain is None else Domain(domain))
+                    for answer_id, domain in told[id_].answers
+                ],
+            )
+            for id_ in question_ids
+            if id_ in told
+        ]
+
+    @api.model
+    @kept_by_version
+    def _load(self, version):
+        """Return the `Told` of all questions of a version of the catalog, by their ids.
+
+        Domains as lists: once used, they hold fields of the registry they are used in,
+        and that may be another one the next time.
+        """
+        everything = self.env["crm.profiling.question"].sudo()
+        everything = everything.with_context(active_test=False)
+        found = {}
+        for question in everything.search([("origin", "=", self._origin)]):
+            try:
+                told = question._told_now()
+            except ValueError:
+                _logger.info("Profiling: question %s cannot be read", question.id)
+                continue
+            found[question.id] = told._replace(
+                known=list(told.known),
+                answers=[
+                    (answer_id, None if domain is None else list(domain))
+                    for answer_id, domain in told.answers
+                ],
+            )
+        return found
+
+    @api.model
+    def _watched(self):
+        return {"res.partner": list(FOLLOWED)}
+
+    @api.model
+    def _tonight_sql(self, question_ids):
+        questions = self.env["crm.profiling.question"].sudo().browse(question_ids)
+        if not any(question._is_nightly() for question in questions):
+            return None
+        return SQL("(SELECT id AS partner_id FROM res_partner)")
+
+    # ------------------------------------------------------------------
+    # What it is found from
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _evidence(self, partner, questions):
+        evidence = {}
+        for question in questions:
+            record = self.env["crm.profiling.question"].sudo().browse(question.id)
+            holder = partner.commercial_partner_id if question.of_company else partner
+            if holder._origin and holder.has_access("read"):
+                evidence[question.id] = self._evidence_of(record, holder)
+        return evidence
+
+    @api.model
+    def _evidence_of(self, question, holder):
+        """Return the `Evidence` on one who holds an answer, for the user's eyes."""
+        values, missing = [], []
+        for path in question._paths():
+            label, value = self._value(holder, path.split("."))
+            if value:
+                values.append(f"{label}: {value}")
+            elif label:
+                missing.append(label)
+        where = (holder._name, holder._origin.id)
+        if missing:
+            text = self.env._("%s is not filled in", ", ".join(missing))
+            return Evidence("; ".join([*values, text]), not values, *where)
+        return Evidence("; ".join(values), False, *where)
+
+    @api.model
+    def _value(self, record, names):
+        """Return the label of a field, and what it holds, in words.
+
+        Nothing of what the user may not read.
+        """
+        label = ""
+        for name in names:
+            field = record._fields.get(name)
+            if field is None or not record._has_field_access(field, "read"):
+                return label, ""
+            label = field._description_string(self.env) or name
+            try:
+                value = record[name]
+                shown = self._shown(value, field)
+            except (AccessError, UserError):
+                return label, ""
+            if not field.relational:
+                break
+            record = value
+        return label, shown
+
+    @api.model
+    def _shown(self, value, field):
+        """Return what a field holds, as it is read."""
+        if field.relational:
+            return ", ".join(value.mapped("display_name"))
+        if field.type == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if not value and value != 0:
+            return ""
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, str(value))
+        if field.type == "date":
+            return format_date(self.env, value)
+        if field.type == "datetime":
+            return format_datetime(self.env, value)
+        if field.type == "properties":
+            return ""
+        return str(value)

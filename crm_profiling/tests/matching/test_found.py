@@ -1,0 +1,367 @@
+"""What a contact's own data answer: nobody is asked, profiles follow at once."""
+
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from ..common import ProfilingCase
+
+EMPTY = "[]"
+
+
+class FoundCase(ProfilingCase):
+    """Questions about the country, of the contact or of its company."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.france = cls.env.ref("base.fr")
+        cls.belgium = cls.env.ref("base.be")
+        cls.country = cls.found(
+            "Country?",
+            {
+                "Belgium": [("country_id", "=", cls.belgium.id)],
+                "France": [("country_id", "=", cls.france.id)],
+                "Elsewhere": None,
+            },
+        )
+        cls.belgians = cls.profile("Belgians", {"Country?": "Belgium"})
+        cls.strangers = cls.profile("Strangers", excluded={"Country?": "Belgium"})
+
+    @classmethod
+    def found(cls, name, conditions, **vals):
+        """Create a question that is answered by conditions, None for all others."""
+        return cls.env["crm.profiling.question"].create(
+            {
+                "name": name,
+                "origin": "contact",
+                "answer_ids": [
+                    Command.create(
+                        {
+                            "name": answer,
+                            "sequence": sequence,
+                            "domain": condition and repr(condition),
+                        }
+                    )
+                    for sequence, (answer, condition) in enumerate(conditions.items())
+                ],
+                **vals,
+            }
+        )
+
+    def night(self):
+        """Let the job of the night look at what time has changed."""
+        self.env["crm.profiling.run"]._cron_look()
+        self.run_job()
+        self.env.invalidate_all()
+
+    def assertFound(self, partner, *names):
+        """Check what is kept as found of a contact."""
+        found = self.stored(partner).profiling_found_answer_ids
+        self.assertEqual(sorted(found.mapped("display_name")), sorted(names))
+
+
+@tagged("post_install", "-at_install")
+class TestFound(FoundCase):
+    def test_the_data_of_a_new_contact_answer(self):
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        self.assertProfilesAndTags(ann, "Belgians")
+        self.assertFound(ann, "Country?: Belgium")
+        self.assertAnswers(ann, {})
+
+    def test_what_is_not_filled_in_says_nothing(self):
+        """Whoever has no country is not from elsewhere."""
+        ann = self.prospect("Ann")
+        self.assertProfiles(ann)
+        self.assertResult(ann, self.strangers, "open", "Country?")
+        ann.country_id = self.france
+        self.assertProfiles(ann, "Strangers")
+        ann.country_id = self.env.ref("base.de")
+        self.assertFound(ann, "Country?: Elsewhere")
+        ann.country_id = False
+        self.assertProfiles(ann)
+        self.assertFound(ann)
+
+    def test_found_and_asked_count_together(self):
+        both = self.profile("Both", {"Country?": "Belgium", "Sector?": "IT"})
+        ann = self.prospect("Ann", {"Sector?": "IT"}, country_id=self.belgium.id)
+        self.assertProfilesAndTags(ann, "Belgians", "Both", "Partnership")
+        self.take_back(ann, "Sector?", "IT")
+        self.assertProfilesAndTags(ann, "Belgians")
+        self.assertResult(ann, both, "open", "Sector?")
+
+    def test_contacts_follow_their_company(self):
+        """The address is handed over past `write`; the profiles come along."""
+        acme = self.prospect("Acme", is_company=True, country_id=self.france.id)
+        ann = self.prospect("Ann", parent_id=acme.id)
+        self.assertProfiles(ann, "Strangers")
+        acme.country_id = self.belgium
+        self.assertProfilesAndTags(acme, "Belgians")
+        self.assertProfilesAndTags(ann, "Belgians")
+
+    def test_a_company_answers_for_its_contacts(self):
+        question = self.found(
+            "Shop?", {"Yes": [("website", "ilike", "shop")]}, level="company"
+        )
+        self.profile("Shops", {"Shop?": "Yes"})
+        acme = self.prospect("Acme", is_company=True)
+        ann = self.prospect("Ann", parent_id=acme.id)
+        self.assertProfiles(ann)
+        acme.website = "https://shop.example.com"
+        self.assertProfiles(ann, "Shops")
+        self.assertProfiles(acme, "Shops")
+        ann.parent_id = False
+        self.assertProfiles(ann)
+        question.level = "contact"
+        self.assertProfiles(acme, "Shops")
+        ann.website = "https://shop.example.com"
+        self.assertProfiles(ann, "Shops")
+
+    def test_addresses_are_not_profiled(self):
+        acme = self.prospect("Acme", is_company=True, country_id=self.belgium.id)
+        hall = self.prospect("Hall", parent_id=acme.id, type="delivery")
+        self.assertProfiles(hall)
+        hall.type = "contact"
+        self.assertProfiles(hall, "Belgians")
+
+    def test_the_first_that_holds_counts(self):
+        self.found(
+            "Reach?",
+            {
+                "Both": [("email", "!=", False), ("phone", "!=", False)],
+                "E-mail": [("email", "!=", False)],
+                "None": None,
+            },
+        )
+        self.profile("Reached", {"Reach?": ["Both", "E-mail", "None"]})
+        ann = self.prospect("Ann", email="ann@example.com", phone="+32 2 555 12 34")
+        bob = self.prospect("Bob", email="bob@example.com")
+        carl = self.prospect("Carl")
+        self.assertFound(ann, "Reach?: Both")
+        self.assertFound(bob, "Reach?: E-mail")
+        self.assertFound(carl, "Reach?: None")
+
+    def test_all_that_hold_count_where_several_answers_are_possible(self):
+        self.found(
+            "Reach?",
+            {
+                "E-mail": [("email", "!=", False)],
+                "Phone": [("phone", "!=", False)],
+                "None": None,
+            },
+            selection_mode="multiple",
+        )
+        self.profile("Reached", {"Reach?": ["E-mail", "None"]})
+        ann = self.prospect("Ann", email="ann@example.com", phone="+32 2 555 12 34")
+        carl = self.prospect("Carl")
+        self.assertFound(ann, "Reach?: E-mail", "Reach?: Phone")
+        self.assertFound(carl, "Reach?: None")
+
+    def test_tags_put_on_from_their_side(self):
+        fair = self.tag("Met at the fair")
+        self.found("Fair?", {"Yes": [("category_id", "in", fair.ids)], "No": None})
+        self.profile("Fair", {"Fair?": "Yes"})
+        ann = self.prospect("Ann")
+        self.assertFound(ann, "Fair?: No")
+        fair.partner_ids = [Command.link(ann.id)]
+        self.env.cr.flush()
+        self.assertProfiles(ann, "Fair")
+
+    def test_nobody_says_what_is_found(self):
+        ann = self.prospect("Ann")
+        with self.assertRefused(ValidationError, "Country?"):
+            self.answer(ann, "Country?", "Belgium")
+        with self.assertRefused(ValidationError, "Country?"):
+            self.env["crm.profiling.response"].create(
+                {
+                    "partner_id": ann.id,
+                    "answer_id": self.choice("Country?", "France").id,
+                }
+            )
+
+    def test_what_people_said_is_not_found_from_now_on(self):
+        self.prospect("Ann", {"Sector?": "IT"})
+        for answer in self.ask("Sector?").answer_ids[1:]:
+            answer.domain = repr([("phone", "!=", False)])
+        with self.assertRefused(ValidationError, "Sector?", "new question"):
+            self.ask("Sector?").origin = "contact"
+
+    def test_what_no_profile_mentions_is_not_looked_up(self):
+        self.belgians.active = False
+        self.strangers.active = False
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        self.env.cr.execute("SELECT FROM crm_profiling_state WHERE id = %s", [ann.id])
+        self.assertFalse(self.env.cr.rowcount)
+        self.belgians.active = True
+        self.assertProfiles(ann, "Belgians")
+
+    def test_a_changed_condition(self):
+        ann = self.prospect("Ann", country_id=self.france.id)
+        self.assertProfiles(ann, "Strangers")
+        answer = self.choice("Country?", "Belgium")
+        answer.domain = repr([("country_id", "in", [self.france.id, self.belgium.id])])
+        self.assertProfilesAndTags(ann, "Belgians")
+
+    def test_other_answers_in_one_save(self):
+        ann = self.prospect("Ann", country_id=self.france.id)
+        belgium, france, _others = self.country.answer_ids
+        self.country.answer_ids = [
+            Command.update(belgium.id, {"sequence": 9, "active": False}),
+            Command.update(france.id, {"domain": belgium.domain}),
+        ]
+        self.assertFound(ann, "Country?: Elsewhere")
+
+    def test_in_the_background(self):
+        """Contacts of whom nothing is kept are looked at, too."""
+        ann = self.prospect("Ann")
+        bob = self.prospect("Bob", phone="+32 2 555 12 34")
+        self.apply_at_once(-1)
+        self.found("Phone?", {"Yes": [("phone", "!=", False)], "No": None})
+        self.profile("Callable", {"Phone?": "Yes"})
+        self.assertProfiles(bob)
+        self.run_job()
+        self.assertProfiles(bob, "Callable")
+        self.assertFound(ann, "Phone?: No")
+        self.assertTrue(self.ask("Phone?").looked_at)
+        before = self.rows()
+        self.run_job()
+        self.assertEqual(self.rows(), before)
+
+    def test_preview_of_what_nobody_mentioned_yet(self):
+        """Those of whom nothing is kept are counted."""
+        self.prospect("Bob", phone="+32 2 555 12 34")
+        before = self.env["res.partner"].search_count(
+            [("phone", "!=", False), ("type", "in", ["contact", False])]
+        )
+        self.found("Phone?", {"Yes": [("phone", "!=", False)], "No": None})
+        preview = self.env["crm.profiling.preview"]
+        profile = self.env["crm.profiling.profile"].new(
+            {"name": "P", "required_answer_ids": self.choice("Phone?", "Yes").ids}
+        )
+        counts = preview._preview(profile._draft())
+        self.assertEqual(counts["matching"], before)
+        self.assertEqual(counts["added"], before)
+        saved = self.profile("Callable", {"Phone?": "Yes"})
+        self.assertEqual(saved.member_count, before)
+        self.assertEqual(preview._preview(saved._draft())["added"], 0)
+
+    def test_why(self):
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        bob = self.prospect("Bob")
+        [criterion] = self.result(ann, self.belgians)["criteria"]
+        self.assertEqual(criterion["evidence"]["text"], "Country: Belgium")
+        self.assertEqual(criterion["given"][0]["answer"], "Belgium")
+        [criterion] = self.result(bob, self.belgians)["criteria"]
+        self.assertEqual(criterion["evidence"]["text"], "Country is not filled in")
+        self.assertTrue(criterion["evidence"]["is_missing"])
+        membership = self.membership(ann, self.belgians)
+        self.assertIn("Country? Belgium", membership.why)
+
+    def test_one_query_more_whatever_there_is_to_find(self):
+        people = self.env["res.partner"].union(
+            *(self.prospect(str(number)) for number in range(8))
+        )
+        apply_ = self.env["crm.profiling.applier"].sudo()._apply
+        apply_(people.ids)
+        few = self.count_queries(apply_, people[:1].ids)
+        for number in range(10):
+            self.found(f"Q{number}?", {"Yes": [("phone", "!=", False)], "No": None})
+            self.profile(f"P{number}", {f"Q{number}?": "Yes"})
+        apply_(people.ids)
+        self.assertEqual(self.count_queries(apply_, people.ids), few)
+        self.belgians.active = self.strangers.active = False
+        for number in range(10):
+            self.env["crm.profiling.profile"].search(
+                [("name", "=", f"P{number}")]
+            ).active = False
+        apply_(people.ids)
+        # nor for the version of the catalog by which conditions are kept at hand
+        self.assertEqual(self.count_queries(apply_, people.ids), few - 2)
+
+
+@tagged("post_install", "-at_install")
+class TestFoundInTime(FoundCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.found(
+            "New?",
+            {"Yes": [("create_date", ">=", "today -30d")], "No": None},
+        )
+        cls.profile("New ones", {"New?": "Yes"})
+
+    def test_the_night_after_a_month(self):
+        ann = self.prospect("Ann")
+        self.assertProfiles(ann, "New ones")
+        now = datetime.now()
+        with freeze_time(now + timedelta(days=29)):
+            self.night()
+            self.assertProfiles(ann, "New ones")
+        with freeze_time(now + timedelta(days=31)):
+            self.night()
+            self.assertProfilesAndTags(ann)
+            before = self.rows()
+            self.night()
+            self.assertEqual(self.rows(), before)
+
+
+@tagged("post_install", "-at_install")
+class TestConditions(FoundCase):
+    """What may be a condition, and what is refused in words."""
+
+    def assertNot(self, condition, *words):
+        with self.assertRefused(ValidationError, *words):
+            self.found("Refused?", {"Yes": condition, "No": None})
+
+    def test_no_such_field(self):
+        self.assertNot([("nonsense", "=", 1)], "nonsense")
+
+    def test_not_searchable(self):
+        self.assertNot([("contact_address", "=", "x")], "searched")
+
+    def test_kept_per_company(self):
+        self.assertNot([("barcode", "=", "x")], "company")
+
+    def test_circles(self):
+        self.assertNot([("profile_ids", "!=", False)], "profiles")
+        self.assertNot([("profiling_answer_ids", "!=", False)], "profiles")
+
+    def test_tags_that_profiles_give(self):
+        tag = self.belgians.category_id
+        self.assertNot([("category_id", "in", tag.ids)], "Belgians")
+        above = self.tag("Above")
+        tag.parent_id = above
+        self.assertNot([("category_id", "child_of", above.ids)], "Belgians")
+        self.assertNot([("category_id", "ilike", "elg")], "tags")
+        self.assertNot([("category_id", "=", False)], "tags")
+
+    def test_no_list(self):
+        for text in ("country_id", "[(", "__import__('os')", "[('id','=',uid)]"):
+            with self.assertRefused(ValidationError, "condition"):
+                self.choice("Country?", "Belgium").domain = text
+
+    def test_two_without_a_condition(self):
+        with self.assertRefused(ValidationError, "several answers"):
+            self.found(
+                "Refused?",
+                {"A": [("phone", "!=", False)], "B": None, "C": None},
+            )
+
+    def test_a_field_that_is_gone(self):
+        """It stops nothing, and the night archives the question."""
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE crm_profiling_answer SET domain = %s WHERE id = %s",
+            ["[('gone', '=', 1)]", self.choice("Country?", "Belgium").id],
+        )
+        self.env.invalidate_all()
+        self.env["crm.profiling.catalog"]._changed()
+        ann.country_id = self.france
+        self.assertProfiles(ann)
+        self.night()
+        self.assertFalse(self.country.active)
