@@ -1,10 +1,15 @@
 {
     "name": "CRM Profiling: Invoices",
-    "summary": "Turnover, as profiles and sales targets count it",
+    "summary": "Turnover and purchases as answers, for profiles and sales targets",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "CRM Profiling contributors",
     "license": "AGPL-3",
     "depends": ["crm_profiling", "account"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "views/crm_profiling_question_views.xml",
+    ],
     "auto_install": True,
 }

@@ -24,3 +24,13 @@ class AccountMove(models.Model):
         " WHERE state = 'posted'"
         " AND move_type IN ('out_invoice', 'out_refund', 'out_receipt')"
     )
+
+    def write(self, vals):
+        """Note whose turnover changes: all that counts passes through a state."""
+        result = super().write(vals)
+        if "state" in vals:
+            partners = self.filtered(
+                lambda move: move.is_invoice(include_receipts=True)
+            ).commercial_partner_id
+            self.env["crm.profiling.invoiced"]._note(partners.ids)
+        return result

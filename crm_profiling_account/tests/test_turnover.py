@@ -67,4 +67,4 @@ class TestTurnover(InvoicingCase):
             )
             plan = self.env.execute_query(SQL("EXPLAIN %s", sql))
             plan = "\n".join(row[0] for row in plan)
-            self.assertIn(f"Index Only Scan using account_move_profiling_{kind}", plan)
+            self.assertIn("Index Only Scan", plan)

@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .crm_profiling_question import ORIGINS
+
+
+class CrmProfilingInvoiced(models.Model):
+    """Whose turnover may have changed: looked at within the minute.
+
+    Posting is never in the way of posting: rows are added and nothing else, without a
+    key that two would wait for; the job takes them away.
+    """
+
+    _name = "crm.profiling.invoiced"
+    _description = "Customer Invoiced Since"
+    _log_access = False
+    _rec_name = "partner_id"
+
+    # A number, not a link: the database would lock the customer to check it
+    partner_id = fields.Integer(string="Customer", required=True)
+
+    @api.model
+    def _note(self, partner_ids):
+        """Remember whose invoices are others than before, by one insertion."""
+        if partner_ids:
+            self.env.cr.execute(
+                SQL(
+                    """INSERT INTO crm_profiling_invoiced (partner_id)
+                       SELECT unnest(%s::int[])""",
+                    list(partner_ids),
+                )
+            )
+
+    @api.model
+    def _take(self, size=1000):
+        """Return the ids of some of them, which are noted no more."""
+        rows = self.env.execute_query(
+            SQL(
+                """WITH taken AS (
+                       DELETE FROM crm_profiling_invoiced
+                        WHERE id IN (SELECT id FROM crm_profiling_invoiced
+                                      ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+                    RETURNING partner_id)
+                   SELECT DISTINCT partner.commercial_partner_id
+                     FROM taken JOIN res_partner partner ON partner.id = partner_id""",
+                size,
+            )
+        )
+        return [row[0] for row in rows if row[0]]
+
+    @api.model
+    def _left(self):
+        rows = self.env.execute_query(
+            SQL("SELECT COUNT(*) FROM crm_profiling_invoiced")
+        )
+        return rows[0][0]
+
+    @api.model
+    def _cron_look(self):
+        """Look at those who were invoiced: batch by batch, a transaction each."""
+        IrCron = self.env["ir.cron"]
+        IrCron._commit_progress(remaining=self._left())
+        while self._left():
+            self._look()
+            if not IrCron._commit_progress(remaining=self._left()):
+                break
+
+    @api.model
+    def _look(self):
+        """Have those evaluated whose turnover may have changed."""
+        holder_ids = self._take()
+        if self._questions() and holder_ids:
+            self.env["crm.profiling.source.turnover"].sudo()._changed_for(holder_ids)
+
+    @api.model
+    def _questions(self):
+        """Return the questions in use that invoices answer."""
+        used = self.env["crm.profiling.question"]._in_use_found()
+        return used.filtered(lambda question: question.origin in ORIGINS)
+
+    @api.model
+    def _cron_whole(self):
+        """Have all contacts looked at: for what came past Odoo into its tables."""
+        if questions := self._questions():
+            questions._found_otherwise()

@@ -1,0 +1,218 @@
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import ValidationError
+from odoo.tests import new_test_user, tagged
+
+from .common import InvoicingCase
+
+
+@tagged("post_install", "-at_install")
+class TestSource(InvoicingCase):
+    """What somebody bought says which answer counts, within the minute."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.question = cls._question("turnover")
+        cls.none, cls.small, cls.large = cls.question.answer_ids
+        cls.asked = cls.env["crm.profiling.question"].create(
+            {
+                "name": "Sector?",
+                "answer_ids": [Command.create({"name": "Services"})],
+            }
+        )
+        cls.services = cls.asked.answer_ids
+        cls.profile = cls._profile("Large accounts", cls.large)
+        cls.sleeping = cls._profile("Buys nothing", cls.none)
+
+    @classmethod
+    def _question(cls, origin):
+        return cls.env["crm.profiling.question"].create(
+            {
+                "name": f"Yearly {origin}?",
+                "origin": origin,
+                "level": "company",
+                "by_number": True,
+                "company_id": cls.company.id,
+                "period_months": 12,
+                "answer_ids": [
+                    Command.create({"name": "Nothing", "value_from": -1000000}),
+                    Command.create({"name": "Some", "value_from": 0.01}),
+                    Command.create({"name": "10,000+", "value_from": 10000}),
+                ],
+            }
+        )
+
+    @classmethod
+    def _profile(cls, name, answers):
+        return cls.env["crm.profiling.profile"].create(
+            {
+                "name": name,
+                "company_id": cls.company.id,
+                "category_id": cls.env["res.partner.category"]
+                .create({"name": name})
+                .id,
+                "required_answer_ids": [Command.set(answers.ids)],
+            }
+        )
+
+    def _look(self):
+        """What the job does each minute, in this transaction."""
+        self.env["crm.profiling.invoiced"]._look()
+        self.env.invalidate_all()
+
+    def _sold(self, amount, date="2026-05-10", **vals):
+        move = self._invoice(amount, date, **vals)
+        self._look()
+        return move
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_large_accounts(self):
+        """Services, and a turnover above 10,000: the tag comes with the invoice."""
+        contact = self.customer.create({"name": "Ann", "parent_id": self.customer.id})
+        self.profile.required_answer_ids |= self.services
+        contact.profiling_answer_ids |= self.services
+        self._sold(9000, partner_id=contact.id)
+        self.assertNotIn(self.profile, contact.profile_ids)
+        self._sold(1000)
+        self.assertIn(self.profile, contact.profile_ids)
+        self.assertIn(self.profile.category_id, contact.category_id)
+        self.assertNotIn(self.profile, self.customer.profile_ids)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_posted_reset_credited(self):
+        move = self._sold(10000)
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        move.button_draft()
+        self._look()
+        self.assertFalse(self.customer.profile_ids)
+        move._post(soft=False)
+        self._look()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        self._sold(1, move_type="out_refund")
+        self.assertFalse(self.customer.profile_ids)
+
+    def test_window(self):
+        """It leaves the window by time alone; the night looks, and only there."""
+        with freeze_time("2026-06-01 12:00:00"):
+            self._sold(20000, "2025-06-02")
+            self.assertEqual(self.customer.profile_ids, self.profile)
+            self.assertFalse(self._tonight() - self.customer)
+        with freeze_time("2026-06-02 02:00:00"):
+            self.assertEqual(self._tonight(), self.customer)
+            self.env["crm.profiling.source.turnover"]._changed_for(
+                self.customer.ids, quietly=True
+            )
+            self.env.invalidate_all()
+            self.assertEqual(self.customer.profile_ids, self.sleeping)
+        with freeze_time("2026-08-02 02:00:00"):
+            self.assertFalse(self._tonight())
+
+    def _tonight(self):
+        source = self.env["crm.profiling.source.turnover"]
+        sql = source._tonight_sql(tuple(self.question.ids))
+        rows = self.env.execute_query(sql)
+        return self.customer.browse(row[0] for row in rows)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_nothing_is_known_of_whom_nobody_asked(self):
+        """Nothing sold is zero for who was asked, or bought before; else not known."""
+        other = self.customer.create({"name": "Deco", "is_company": True})
+        self.question._found_otherwise()
+        self.env.invalidate_all()
+        self.assertFalse(other.profile_ids)
+        other.profiling_answer_ids |= self.services
+        self.assertEqual(other.profile_ids, self.sleeping)
+        self._sold(50, "2024-01-01")
+        self.assertEqual(self.customer.profile_ids, self.sleeping)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_ever(self):
+        self._sold(20000, "2019-01-01")
+        self.assertEqual(self.customer.profile_ids, self.sleeping)
+        self.question.period_months = 0
+        self.env.invalidate_all()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_bands_are_moved(self):
+        self._sold(6000)
+        self.assertFalse(self.customer.profile_ids)
+        self.large.value_from = 5000
+        self.env.invalidate_all()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_of_one_company(self):
+        other = self._company("Other Ltd")
+        self.env.user.company_ids |= other
+        self._sold(90000, company_id=other.id)
+        self.assertFalse(self.customer.profile_ids)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_purchases(self):
+        question = self._question("purchases")
+        suppliers = self._profile("Suppliers", question.answer_ids[1])
+        self._sold(700, move_type="in_invoice")
+        self.assertEqual(self.customer.profile_ids, suppliers)
+        self._sold(700, move_type="in_refund")
+        self.assertFalse(self.customer.profile_ids & suppliers)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_merged(self):
+        other = self.customer.create({"name": "Agrolait Ltd", "is_company": True})
+        self._sold(6000)
+        self._sold(6000, partner_id=other.id)
+        self.assertFalse(self.customer.profile_ids)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.customer + other).ids, self.customer)
+        self._look()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_who_may_see_it(self):
+        """Neither band nor amount, for who may not read the invoices; profiles, yes."""
+        self._sold(12000)
+        for groups, sees in (
+            ("sales_team.group_sale_salesman", False),
+            ("sales_team.group_sale_manager,account.group_account_invoice", True),
+        ):
+            user = new_test_user(self.env, f"user.{sees}", f"base.group_user,{groups}")
+            user.write(
+                {
+                    "company_id": self.company.id,
+                    "company_ids": [Command.set(self.company.ids)],
+                }
+            )
+            customer = self.customer.with_user(user).with_company(self.company)
+            self.assertEqual(customer.profile_ids.ids, self.profile.ids)
+            seen = customer.profiling_found_answer_ids
+            self.assertEqual(bool(seen), sees)
+            found = customer.search(
+                [("profiling_found_answer_ids", "in", self.large.ids)]
+            )
+            self.assertEqual(bool(found), sees)
+            text = str(customer.profiling_result)
+            self.assertEqual("12,000" in text, sees, text)
+
+    def test_refused(self):
+        for vals in ({"company_id": False}, {"level": "contact"}, {"by_number": False}):
+            with self.assertRaises(ValidationError):
+                self.question.write(vals)
+
+    def test_never_in_the_way(self):
+        """Posting adds one row, and waits for nobody."""
+        self.env["crm.profiling.invoiced"]._take()
+        move = self._invoice(10, post=False)
+        move._post(soft=False)
+        self.assertEqual(self.env["crm.profiling.invoiced"]._left(), 1)
+        self.assertEqual(self.env["crm.profiling.invoiced"]._take(), self.customer.ids)
+        self.assertFalse(self.env["crm.profiling.invoiced"]._left())
+
+    def test_a_second_look_writes_nothing(self):
+        self._sold(12000)
+        self.env["crm.profiling.invoiced"]._note(self.customer.ids)
+        before = self.customer.profiling_membership_ids.mapped("date")
+        self._look()
+        self.assertEqual(self.customer.profiling_membership_ids.mapped("date"), before)
