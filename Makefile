@@ -7,10 +7,10 @@
 PY := .venv/bin/python
 ADDONS := $(patsubst %/__manifest__.py,%,$(wildcard */__manifest__.py))
 export PORT DB ODOO_PATH PYTHON STEP TAGS JOBS
-export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS ONLY
+export MINUTES SEED FUZZ_SHRINK FAULTS FILES AIM FROM VIEWS ONLY LINES
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview bench-call odoo shell psql lint ruff pylint node-lint readme format pictures pot clean setup
+.PHONY: help run update test check upgrade mutants fuzz bench bench-data bench-import bench-interview bench-call bench-targets odoo shell psql lint ruff pylint node-lint readme format pictures pot clean setup
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -85,6 +85,10 @@ format: setup ## Lay the code out as `make lint` wants it
 	$(PY) scripts/readme.py
 	$(PY) scripts/rooms.py
 	@scripts/with-node.sh 'npx prettier --write --log-level warn . && npx eslint --fix .'
+
+bench-targets: setup ## Measure the sales targets on invoice lines: LINES=1000000
+	@DB=crm_profiling-bench-targets $(PY) scripts/dev.py -i report_invoice_salesman -u report_invoice_salesman --stop-after-init --no-http --log-level=warn
+	@DB=crm_profiling-bench-targets exec $(PY) scripts/dev.py shell --log-level=error < scripts/bench_targets.py
 
 pictures: setup ## Take all pictures anew, from the demo data: ONLY="contact why" takes some; look at each afterwards
 	@scripts/get-chromium.sh

@@ -23,6 +23,7 @@ The numbers are those of Odoo's own log; an ERROR in it fails the part as well. 
 whole logs are in .data/logs.
 """
 
+import ast
 import concurrent.futures
 import contextlib
 import fcntl
@@ -106,12 +107,7 @@ def cycle(step, demo):
             step.fail(problem)
         step.odoo("click every menu", tests="click_all")
     uninstall(step)
-    after = snapshot(step.db)
-    for what, names in before.items():
-        if left := after[what] - names:
-            step.fail(f"uninstall {how} left {what}: {some(left)}")
-        if lost := names - after[what]:
-            step.fail(f"uninstall {how} took away {what}: {some(lost)}")
+    compare(step, before, how)
     step.odoo("the web client afterwards", tests=WEB_CLIENT)
 
 
@@ -125,11 +121,19 @@ def beside(step, _):
 
 def companions(step, addon):
     step.fresh(addon=True)
+    manifest = ast.literal_eval((ROOT / addon / "__manifest__.py").read_text())
+    before = None
+    if not manifest.get("auto_install"):
+        # what installs itself cannot be told apart from what brought it
+        step.odoo(f"what {addon} depends on", "-i", ",".join(manifest["depends"]))
+        before = snapshot(step.db)
     step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
     for problem in pot.problems(step.env, step.db, addon):
         step.fail(problem)
     step.odoo(f"update {addon}", "-u", addon)
     uninstall(step, addon)
+    if before:
+        compare(step, before, addon)
     step.odoo("the web client afterwards", tests=WEB_CLIENT)
 
 
@@ -156,6 +160,16 @@ def uninstall(step, addon=ADDON):
     script.write_text(UNINSTALL.format(addon=addon))
     with open(script) as stdin:
         step.odoo(f"uninstall {addon}", "shell", "--no-http", stdin=stdin)
+
+
+def compare(step, before, what_of):
+    """Say what uninstalling left behind, or took along."""
+    after = snapshot(step.db)
+    for what, names in before.items():
+        if left := after[what] - names:
+            step.fail(f"uninstall {what_of} left {what}: {some(left)}")
+        if lost := names - after[what]:
+            step.fail(f"uninstall {what_of} took away {what}: {some(lost)}")
 
 
 def some(names):

@@ -1,0 +1,28 @@
+{
+    "name": "Sales Targets",
+    "summary": "Targets by turnover or margin, measured by what is invoiced",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "CRM Profiling contributors",
+    "license": "AGPL-3",
+    "depends": ["crm_profiling_account"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/report_invoice_salesman_security.xml",
+        "data/ir_cron_data.xml",
+        "views/invoice_salesman_actual_views.xml",
+        "views/invoice_salesman_handover_views.xml",
+        "views/invoice_salesman_target_views.xml",
+        "wizard/invoice_salesman_fill_views.xml",
+        "views/invoice_salesman_plan_views.xml",
+        "views/invoice_salesman_board_views.xml",
+        "views/digest_digest_views.xml",
+        "views/report_invoice_salesman_menus.xml",
+    ],
+    "demo": ["demo/report_invoice_salesman_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["report_invoice_salesman/static/src/**/*"],
+    },
+    "application": True,
+    "post_init_hook": "_fill_soon",
+}

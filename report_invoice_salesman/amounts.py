@@ -1,0 +1,80 @@
+"""Amounts as people write them, in a cell of a spreadsheet: plain Python, no Odoo."""
+
+import re
+import unicodedata
+
+BLANKS = re.compile(r"[\s'’_]")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+CURRENCY = re.compile(r"^[A-Za-z]{3}(?=\d)|(?<=\d)[A-Za-z]{3}$")
+
+
+class Unclear(ValueError):
+    """What is written is no amount."""
+
+
+def amount(text, decimal=".", thousands=","):
+    """Return the number that a cell means; an empty cell means nothing, None.
+
+    :param str text: "12 000", "1,200.50 €", "EUR 300"
+    :param str decimal, thousands: as the user's language writes them
+    :rtype: float | None
+    :raise Unclear: for letters, signs, two decimal points
+    """
+    cell = unicodedata.normalize("NFKC", text).strip()
+    cell = "".join(one for one in cell if unicodedata.category(one) != "Sc")
+    cell = BLANKS.sub("", cell)
+    cell = CURRENCY.sub("", cell)
+    if not cell or cell in ("-", "–", "—"):
+        return None
+    return float(_plain(cell, decimal, thousands, text))
+
+
+def _plain(cell, decimal, thousands, text):
+    """Return the number with a point and no other signs."""
+    whole, found, fraction = cell.rpartition(decimal)
+    if not found:
+        whole, fraction = cell, ""
+    groups = whole.split(thousands) if thousands else [whole]
+    # "1,20" where a comma parts thousands is no 120: it is told, not guessed
+    if any(len(group) != 3 for group in groups[1:]):
+        raise Unclear(text)
+    cell = "".join(groups) + (f".{fraction}" if fraction else "")
+    if not NUMBER.fullmatch(cell):
+        raise Unclear(text)
+    return cell
+
+
+def table(text):
+    """Return the rows of what was copied from a spreadsheet, without empty ones.
+
+    Cells are parted by tabs; where there is no tab, by semicolons.
+
+    :rtype: list of lists of strings
+    """
+    sign = "\t" if "\t" in text else ";"
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = [[cell.strip() for cell in line.split(sign)] for line in lines]
+    return [row for row in rows if any(row)]
+
+
+def shares(total, weights, digits=2):
+    """Spread a sum by weights, to the cent: what is left over goes to the last.
+
+    Without any weight it is spread evenly.
+
+    :param float total: what is spread
+    :param list weights: not negative
+    :rtype: list of floats, whose sum is the total
+    """
+    if not weights:
+        return []
+    whole = sum(weights)
+    if not whole:
+        weights, whole = [1] * len(weights), len(weights)
+    parts, given, weighed = [], 0.0, 0.0
+    for weight in weights:
+        weighed += weight
+        upto = round(total * weighed / whole, digits)
+        parts.append(round(upto - given, digits))
+        given = upto
+    return parts

@@ -1,0 +1,267 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+# In this order; the first that knows a cost is believed
+WAYS = ("reversed", "stock", "order", "product")
+
+
+class InvoiceSalesmanCost(models.AbstractModel):
+    """Notes what things cost when they were invoiced.
+
+    Odoo's own margin follows today's cost: raise it, and last year's profit falls. Here
+    it is noted at posting and kept. A credit note takes what the credited invoice had
+    noted, so that both together are nothing. Posting again keeps the cost, unless the
+    line has another product or unit by then.
+    """
+
+    _name = "invoice.salesman.cost"
+    _description = "Cost at Posting"
+
+    @api.model
+    def _freeze(self, moves, late=False):
+        """Note the costs of customer documents that are posted.
+
+        :param recordset moves: of any kind; others than customers' are left alone
+        :param bool late: whether they have been posted long since
+        """
+        moves = moves.sudo().filtered(
+            lambda move: move.state == "posted"
+            and move.is_sale_document(include_receipts=True)
+        )
+        if not moves:
+            return
+        # What they credit has to be noted before them
+        credited = moves.reversed_entry_id
+        if older := (credited - moves).filtered(self._is_open):
+            self._freeze(older, late=True)
+        later = moves.filtered(lambda move: move.reversed_entry_id in moves)
+        if later and later < moves:
+            self._freeze(moves - later, late)
+            self._freeze(later, late)
+            return
+        self._store([row for move in moves for row in self._of_move(move, late)], moves)
+
+    @api.model
+    def _is_open(self, move):
+        """Whether its costs should have been noted, and are not."""
+        counts = move.state == "posted" and move.is_sale_document(include_receipts=True)
+        return counts and not any(
+            line.sales_cost_origin for line in self._costed_lines(move)
+        )
+
+    @api.model
+    def _costed_lines(self, move):
+        return move.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product"
+        )
+
+    @api.model
+    def _of_move(self, move, late):
+        """Return ``(line, unit cost, its origin)`` for each line of a document."""
+        move = move.with_company(move.company_id)
+        credited = list(self._costed_lines(move.reversed_entry_id))
+        rows = []
+        for line in self._costed_lines(move):
+            kept = (line.sales_cost_product, line.sales_cost_uom)
+            if line.sales_cost_origin and kept == self._made_for(line):
+                rows.append((line, line.sales_cost, line.sales_cost_origin))
+            else:
+                unit, origin = self._unit_cost(line, credited)
+                late_origin = late and origin == "product"
+                rows.append((line, unit, "later" if late_origin else origin))
+        return rows
+
+    @api.model
+    def _made_for(self, line):
+        return (line.product_id.id or 0, line.product_uom_id.id or 0)
+
+    @api.model
+    def _unit_cost(self, line, credited):
+        """Return what a unit of a line costs, and from where that is known.
+
+        :param list credited: lines of the credited invoice that no line has taken yet
+        """
+        for way in WAYS:
+            found = getattr(self, f"_cost_{way}")(line, credited)
+            if found is not None:
+                return found if isinstance(found, tuple) else (found, way)
+        return 0.0, "none"
+
+    # Where a cost may come from
+
+    @api.model
+    def _cost_reversed(self, line, credited):
+        """That of the invoice which is credited, of the same product and unit.
+
+        Where it had the product several times: the line of this very quantity, else
+        what a unit cost on average.
+        """
+        same = [
+            one
+            for one in credited
+            if one.sales_cost_origin and self._made_for(one) == self._made_for(line)
+        ]
+        if not same or not line.product_id:
+            return None
+        twin = next((one for one in same if one.quantity == line.quantity), None)
+        if twin:
+            credited.remove(twin)
+            unit = twin.sales_cost
+        else:
+            quantity = sum(one.quantity for one in same)
+            total = sum(one.sales_cost * one.quantity for one in same)
+            unit = total / quantity if quantity else same[0].sales_cost
+        origin = (twin or same[0]).sales_cost_origin
+        return unit, origin if origin in ("later", "none") else "reversed"
+
+    @api.model
+    def _cost_stock(self, line, _credited):
+        """Cost of goods sold, booked beside the line where stock is valued at once."""
+        if "cogs_origin_id" not in line._fields or not line.quantity:
+            return None
+        booked = line.move_id.line_ids.filtered(
+            lambda one: one.cogs_origin_id == line
+            and one.account_id.internal_group == "expense"
+        )
+        if not booked:
+            return None
+        sign = self._sign(line.move_id)
+        return sum(booked.mapped("balance")) / line.quantity * sign
+
+    @api.model
+    def _cost_order(self, line, _credited):
+        """The cost on the sales order, where margins are kept there."""
+        if "sale_line_ids" not in line._fields:
+            return None
+        if "purchase_price" not in self.env["sale.order.line"]._fields:
+            return None
+        orders = line.sale_line_ids.filtered("purchase_price")
+        if not orders or not line.product_uom_id:
+            return None
+        costs = [self._order_cost(line, order) for order in orders]
+        return sum(costs) / len(costs)
+
+    @api.model
+    def _order_cost(self, line, order):
+        cost = order.product_uom_id._compute_price(
+            order.purchase_price, line.product_uom_id
+        )
+        # At the rate it was converted by when it got there
+        return order.currency_id._convert(
+            cost,
+            line.company_id.currency_id,
+            line.company_id,
+            order.order_id.date_order or line.move_id.invoice_date,
+            round=False,
+        )
+
+    @api.model
+    def _cost_product(self, line, _credited):
+        """What the product costs today."""
+        product = line.product_id
+        if not product.standard_price:
+            return None
+        if not line.product_uom_id:
+            return product.standard_price
+        return product.uom_id._compute_price(
+            product.standard_price, line.product_uom_id
+        )
+
+    # Writing
+
+    @api.model
+    def _sign(self, move):
+        return -1 if move.move_type == "out_refund" else 1
+
+    @api.model
+    def _store(self, rows, moves):
+        """Write the costs past the ORM.
+
+        Posted lines are guarded against changes, rightly; these are no part of the
+        entry, and nothing is computed from them.
+        """
+        sums = {move: [0.0, 0.0, 0.0] for move in moves}
+        lines = []
+        for line, unit, origin in rows:
+            currency = line.company_currency_id
+            total = currency.round(unit * line.quantity) * self._sign(line.move_id)
+            product, uom = self._made_for(line)
+            lines.append((line.id, unit, total, origin, product, uom))
+            of_move = sums[line.move_id]
+            of_move[0] += total
+            of_move[1] -= line.balance if origin == "none" else 0
+            of_move[2] -= line.balance if origin == "later" else 0
+        if lines:
+            self._store_lines(lines)
+        self.env.cr.execute_values(
+            """UPDATE account_move move
+                  SET sales_cost = new.cost, sales_uncosted = new.uncosted,
+                      sales_late = new.late
+                 FROM (VALUES %s) AS new (id, cost, uncosted, late)
+                WHERE move.id = new.id""",
+            [
+                (move.id, *map(move.company_currency_id.round, of_move))
+                for move, of_move in sums.items()
+            ],
+        )
+        moves.invalidate_recordset(
+            ["sales_cost", "sales_uncosted", "sales_late"], flush=False
+        )
+        moves.line_ids.invalidate_recordset(
+            [name for name in moves.line_ids._fields if name.startswith("sales_cost")],
+            flush=False,
+        )
+
+    @api.model
+    def _store_lines(self, lines):
+        self.env.cr.execute_values(
+            """UPDATE account_move_line line
+                  SET sales_cost = new.unit, sales_cost_total = new.total,
+                      sales_cost_origin = new.origin,
+                      sales_cost_product = new.product, sales_cost_uom = new.uom
+                 FROM (VALUES %s) AS new (id, unit, total, origin, product, uom)
+                WHERE line.id = new.id""",
+            lines,
+        )
+
+    # What was there before
+
+    @api.model
+    def _cron_fill(self, size=500):
+        """Note the costs of what was posted before the addon came, batch by batch."""
+        IrCron = self.env["ir.cron"]
+        IrCron._commit_progress(remaining=self._missing())
+        while moves := self._fill(size):
+            if not IrCron._commit_progress(len(moves)):
+                break
+
+    @api.model
+    def _fill(self, size):
+        """Note the costs of the oldest documents without; return them."""
+        self.env["account.move"].flush_model(["state", "move_type", "invoice_date"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT move.id FROM account_move move
+                    WHERE move.sales_cost IS NULL AND %s
+                 ORDER BY move.invoice_date, move.id LIMIT %s""",
+                self.env["crm.profiling.turnover"]._counts_sql(),
+                size,
+            )
+        )
+        moves = self.env["account.move"].browse(row[0] for row in rows)
+        self._freeze(moves, late=True)
+        return moves
+
+    @api.model
+    def _missing(self):
+        """Return how many documents are still without.
+
+        :rtype: int
+        """
+        return self.env.execute_query(
+            SQL(
+                """SELECT COUNT(*) FROM account_move move
+                    WHERE move.sales_cost IS NULL AND %s""",
+                self.env["crm.profiling.turnover"]._counts_sql(),
+            )
+        )[0][0]

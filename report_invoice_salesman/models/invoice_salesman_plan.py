@@ -1,0 +1,271 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from .invoice_salesman_actual import METRICS
+
+HELD_BY = [
+    ("user", "Salespeople"),
+    ("team", "Sales teams"),
+    ("industry", "Industries"),
+    ("profile", "Profiles"),
+    ("categ", "Product categories"),
+]
+
+
+class InvoiceSalesmanPlan(models.Model):
+    """What a company wants to achieve in a year: of what, and who holds the targets.
+
+    Months are what is kept; quarters and years are sums of them. Two plans never speak
+    of the same months of the same kind, so a figure has one target.
+    """
+
+    _name = "invoice.salesman.plan"
+    _description = "Sales Plan"
+    _inherit = ["mail.thread"]
+    _order = "date_from DESC, name, id DESC"
+
+    name = fields.Char(required=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+        tracking=True,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    metric = fields.Selection(
+        METRICS,
+        string="Measured By",
+        required=True,
+        default="turnover",
+        tracking=True,
+        help="Turnover: posted invoices, untaxed, by invoice date; credit notes"
+        " subtract. Margin: less what the products cost when they were invoiced.",
+    )
+    held_by = fields.Selection(
+        HELD_BY, string="Targets Of", required=True, default="user", tracking=True
+    )
+    date_from = fields.Date(
+        string="From",
+        required=True,
+        default=lambda self: self._default_year()[0],
+        tracking=True,
+    )
+    date_to = fields.Date(
+        string="To",
+        required=True,
+        default=lambda self: self._default_year()[1],
+        tracking=True,
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("running", "Running"), ("closed", "Closed")],
+        required=True,
+        default="draft",
+        copy=False,
+        tracking=True,
+        help="Draft: seen by administrators. Running: seen by those who hold the"
+        " targets. Closed: nothing changes any more, what was achieved included.",
+    )
+    closed_on = fields.Date(copy=False, readonly=True)
+    holder_ids = fields.One2many(
+        "invoice.salesman.holder", "plan_id", string="Holders", copy=True
+    )
+    target_ids = fields.One2many("invoice.salesman.target", "plan_id", readonly=True)
+    amount = fields.Float(
+        string="Sum of Targets", compute="_compute_amount", digits=(16, 2)
+    )
+    show_ranking = fields.Boolean(
+        string="Salespeople see the ranking",
+        help="On My Targets, everybody's share of their target in percent; no amounts.",
+        tracking=True,
+    )
+    warn_below = fields.Integer(
+        string="Tell When Below",
+        help="In percent of where somebody should be: who falls under it is told, once"
+        " a month. 0 tells nobody.",
+    )
+
+    _check_dates = models.Constraint(
+        "CHECK (date_from <= date_to)", "A plan ends after it begins."
+    )
+
+    @api.model
+    def _default_year(self):
+        """Return the first and the last day of the fiscal year, in whole months."""
+        company = self.env.company
+        year = company.compute_fiscalyear_dates(fields.Date.context_today(self))
+        first = year["date_from"] + relativedelta(day=1)
+        return first, first + relativedelta(months=11, day=31)
+
+    @api.depends("target_ids.amount")
+    def _compute_amount(self):
+        sums = dict(
+            self.env["invoice.salesman.target"]._read_group(
+                Domain("plan_id", "in", self.ids), ["plan_id"], ["amount:sum"]
+            )
+        )
+        for plan in self:
+            plan.amount = sums.get(plan._origin, 0.0)
+
+    # What is refused
+
+    @api.constrains("date_from", "date_to")
+    def _check_months(self):
+        for plan in self:
+            ends = plan.date_to + relativedelta(days=1)
+            if plan.date_from.day != 1 or ends.day != 1:
+                raise ValidationError(
+                    self.env._(
+                        "A plan begins on the first day of a month and ends on the last"
+                        " of one: targets are kept by month."
+                    )
+                )
+            if len(plan._months()) > 12:
+                raise ValidationError(
+                    self.env._("A plan is of twelve months at most. Make one a year.")
+                )
+        outside = self._targets().filtered(
+            lambda target: not (
+                target.plan_id.date_from <= target.month <= target.plan_id.date_to
+            )
+        )
+        if outside:
+            raise ValidationError(
+                self.env._(
+                    "There are targets for months outside this period. Remove them"
+                    " first."
+                )
+            )
+
+    @api.constrains("company_id", "metric", "held_by", "date_from", "date_to")
+    def _check_overlap(self):
+        for plan in self:
+            other = self.sudo().search(
+                Domain("id", "!=", plan.id)
+                & Domain("company_id", "=", plan.company_id.id)
+                & Domain("metric", "=", plan.metric)
+                & Domain("held_by", "=", plan.held_by)
+                & Domain("date_from", "<=", plan.date_to)
+                & Domain("date_to", ">=", plan.date_from),
+                limit=1,
+            )
+            if other:
+                raise ValidationError(
+                    self.env._(
+                        "“%(other)s” has targets of the same kind for some of these"
+                        " months (%(from)s to %(to)s). A month has one target.",
+                        other=other.name,
+                        **{"from": other.date_from, "to": other.date_to},
+                    )
+                )
+
+    @api.constrains("metric", "held_by")
+    def _check_metric(self):
+        for plan in self:
+            if (plan.metric, plan.held_by) == ("number", "categ"):
+                raise ValidationError(
+                    self.env._(
+                        "Invoices cannot be counted by product category: one may hold"
+                        " several. Choose turnover or margin."
+                    )
+                )
+
+    @api.constrains("held_by", "company_id")
+    def _check_holders(self):
+        self.holder_ids._check_kind()
+
+    def _check_open(self):
+        """Refuse to change a closed plan.
+
+        :raise UserError: saying so
+        """
+        if closed := self.filtered(lambda plan: plan.state == "closed")[:1]:
+            raise UserError(
+                self.env._(
+                    "“%s” is closed: its targets stay as they are. Reopen it first.",
+                    closed.name,
+                )
+            )
+
+    def write(self, vals):
+        if not isinstance(vals, dict):
+            raise ValidationError(self.env._("What is to be changed is not clear."))
+        kept = {"name", "show_ranking", "message_follower_ids", "state", "closed_on"}
+        if vals.keys() - kept:
+            self._check_open()
+        if "state" in vals or "closed_on" in vals:
+            if self.env.context.get("sales_plan_state") is not STATE_DOOR:
+                raise UserError(
+                    self.env._("Use the buttons Start, Close and Reopen of the plan.")
+                )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open()
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # The chatter names everybody's targets: for those who may set them
+        return dict.fromkeys(self, "write")
+
+    # States
+
+    def _set_state(self, state, closed_on=False):
+        self.with_context(sales_plan_state=STATE_DOOR).write(
+            {"state": state, "closed_on": closed_on}
+        )
+
+    def action_start(self):
+        """Show the targets to those who hold them."""
+        self.check_access("write")
+        self.filtered(lambda plan: plan.state == "draft")._set_state("running")
+
+    def action_draft(self):
+        """Hide the targets again."""
+        self.check_access("write")
+        self.filtered(lambda plan: plan.state == "running")._set_state("draft")
+
+    def action_close(self):
+        """Keep what was achieved as it is today."""
+        self.check_access("write")
+        running = self.filtered(lambda plan: plan.state == "running")
+        for plan in running:
+            self.env["invoice.salesman.result"]._keep(plan)
+        running._set_state("closed", fields.Date.context_today(self))
+
+    def action_reopen(self):
+        """Count anew what is achieved."""
+        self.check_access("write")
+        closed = self.filtered(lambda plan: plan.state == "closed")
+        self.env["invoice.salesman.result"].sudo().search(
+            [("plan_id", "in", closed.ids)]
+        ).unlink()
+        closed._set_state("running")
+
+    def _targets(self):
+        """Return the targets of plans that the user may see."""
+        return self.env["invoice.salesman.target"].search(
+            Domain("plan_id", "in", self.ids)
+        )
+
+    # Months
+
+    def _months(self):
+        """Return the first days of the months of a plan.
+
+        :rtype: list
+        """
+        self.ensure_one()
+        months, month = [], self.date_from
+        while month <= self.date_to:
+            months.append(month)
+            month += relativedelta(months=1)
+        return months
+
+
+# Carried in the context by the buttons: what comes over the network is no object
+STATE_DOOR = object()

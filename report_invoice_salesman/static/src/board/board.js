@@ -1,0 +1,224 @@
+import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {amountText, monthName, percent, plainText} from "../figures";
+import {deserializeDateTime, formatDate, parseDate} from "@web/core/l10n/dates";
+import {Layout} from "@web/search/layout";
+import {Months} from "./months";
+import {_t} from "@web/core/l10n/translation";
+import {browser} from "@web/core/browser/browser";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+const MINUTE = 60000;
+
+/** My targets: where one stands, where one should be, what each day has to bring. */
+export class TargetBoard extends Component {
+    static template = "report_invoice_salesman.TargetBoard";
+    static components = {Layout, Months};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.display = {controlPanel: {}};
+        this.state = useState({board: null});
+        onWillStart(() => this.load());
+        // Live without reloading; not while nobody looks
+        const timer = browser.setInterval(() => {
+            if (!document.hidden) {
+                this.load(this.board.holder_id || null);
+            }
+        }, MINUTE);
+        onWillUnmount(() => browser.clearInterval(timer));
+    }
+
+    async load(holderId = null) {
+        this.state.board = await this.orm.silent
+            .call("invoice.salesman.board", "get_board", [holderId])
+            .catch((error) => {
+                // A target that has gone, a server that restarts: what is shown stays
+                if (!this.state.board) {
+                    throw error;
+                }
+                return this.state.board;
+            });
+    }
+
+    get board() {
+        return this.state.board;
+    }
+
+    get isOwn() {
+        return this.board.choices.some(
+            (one) => one.id === this.board.holder_id && one.mine
+        );
+    }
+
+    money(value) {
+        return amountText(value, {
+            metric: this.board.plan.metric,
+            currency_id: this.board.currency_id,
+        });
+    }
+
+    turnover(value) {
+        return amountText(value, {currency_id: this.board.currency_id});
+    }
+
+    plain(value) {
+        return plainText(value);
+    }
+
+    percent(part, whole) {
+        return percent(part, whole);
+    }
+
+    date(day) {
+        return formatDate(parseDate(day));
+    }
+
+    moment(value) {
+        return formatDate(deserializeDateTime(value));
+    }
+
+    get periods() {
+        const {month, year, months, now, plan} = this.board;
+        return [
+            {
+                key: "month",
+                name: monthName(months[now], "MMMM yyyy"),
+                day: months[now],
+                ...month,
+            },
+            {key: "year", name: plan.name, day: false, ...year},
+        ];
+    }
+
+    /** How far one is ahead, in words that need no colour. */
+    standing({achieved, should}) {
+        const difference = achieved - should;
+        if (Math.abs(difference) < 0.5) {
+            return _t("Just where you should be today");
+        }
+        return difference > 0
+            ? _t("%s ahead of today", this.money(difference))
+            : _t("%s behind today", this.money(-difference));
+    }
+
+    isAhead({achieved, should}) {
+        return achieved >= should - 0.5;
+    }
+
+    daysText({per_day, days_left, achieved, target}) {
+        if (achieved >= target) {
+            return _t("Target reached");
+        }
+        if (per_day === null) {
+            return _t("No working day is left");
+        }
+        return _t("%(amount)s on each working day; days left: %(days)s", {
+            amount: this.money(per_day),
+            days: this.plain(days_left),
+        });
+    }
+
+    ofText({achieved, target}) {
+        const share = percent(achieved, target);
+        const amount = this.money(target);
+        return share === null
+            ? _t("of %s", amount)
+            : _t("of %(target)s · %(share)s %", {target: amount, share});
+    }
+
+    get targetText() {
+        return _t("Target: %s", this.money(this.board.year.target));
+    }
+
+    get creditNote() {
+        return _t("Credit note");
+    }
+
+    movedText({moved_from, moved_on, moved_by}) {
+        const words = {from: moved_from, day: this.moment(moved_on), by: moved_by};
+        return moved_from
+            ? _t("Came from %(from)s on %(day)s; changed by %(by)s", words)
+            : _t("Was nobody's until %(day)s; changed by %(by)s", words);
+    }
+
+    goneText({name, to, date, by}) {
+        const words = {name, to, day: this.moment(date), by};
+        return to
+            ? _t("%(name)s went to %(to)s on %(day)s; changed by %(by)s", words)
+            : _t("%(name)s is nobody's since %(day)s; changed by %(by)s", words);
+    }
+
+    width(value, target) {
+        return `width: ${Math.max(0, Math.min(100, (100 * value) / (target || 1)))}%`;
+    }
+
+    /** What fills the bar of the year: invoiced, to invoice, pipeline. */
+    get parts() {
+        const {year, coming} = this.board;
+        const parts = [{key: "invoiced", name: _t("Invoiced"), value: year.achieved}];
+        if (coming && coming.to_invoice !== null) {
+            parts.push({
+                key: "to_invoice",
+                name: _t("To invoice"),
+                value: coming.to_invoice,
+            });
+        }
+        if (coming) {
+            parts.push({
+                key: "pipeline",
+                name: _t("Pipeline, by probability"),
+                value: coming.pipeline,
+            });
+        }
+        return parts;
+    }
+
+    get whole() {
+        const values = this.parts.map(({value}) => Math.max(0, value));
+        return Math.max(
+            this.board.year.target,
+            values.reduce((a, b) => a + b, 0)
+        );
+    }
+
+    get costs() {
+        const {uncosted, late} = this.board.costs;
+        return _t("%(none)s % without a cost, %(late)s % with a cost noted later", {
+            none: Math.round(100 * uncosted),
+            late: Math.round(100 * late),
+        });
+    }
+
+    async choose({target}) {
+        await this.load(Number(target.value));
+    }
+
+    async open(day) {
+        const {plan, key} = this.board;
+        const action = await this.orm.call(
+            "invoice.salesman.plan",
+            "action_view_achieved",
+            [[plan.id], key, day]
+        );
+        this.action.doAction(action);
+    }
+
+    openInvoice(id) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "invoice.salesman.invoice",
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openPlans() {
+        this.action.doAction("report_invoice_salesman.invoice_salesman_plan_action");
+    }
+}
+
+registry.category("actions").add("invoice_salesman_board", TargetBoard);

@@ -1,0 +1,159 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .common import SalesCase, loop, told
+
+SEEN = (
+    "invoice.salesman.invoice",
+    "invoice.salesman.line",
+    "invoice.salesman.holder",
+    "invoice.salesman.target",
+)
+SET = (
+    "invoice.salesman.plan",
+    "invoice.salesman.holder",
+    "invoice.salesman.target",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestAccess(SalesCase):
+    """Who sees what: one's own, one's members', everybody's; and who sets."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
+        for user, amount in ((self.ann, 100), (self.bob, 20)):
+            holder = self._holder(self.plan, user)
+            self.plan.set_cells([[holder.id, "2026-03-01", amount]])
+            self._sell(user, amount)
+        self._invoice(3, invoice_user_id=False)
+        self.plan.action_start()
+
+    def _owners(self, user, model):
+        records = self.env[model].with_user(user).search([])
+        return set(records.user_id.mapped("name"))
+
+    def test_who_sees_whose(self):
+        matrix = {
+            self.ann: {"Ann"},
+            self.bob: {"Bob"},
+            self.lea: {"Ann"},
+            self.all: {"Ann", "Bob"},
+            self.max: {"Ann", "Bob"},
+        }
+        for user, names in matrix.items():
+            for model in SEEN:
+                with self.subTest(user=user.name, model=model):
+                    self.assertEqual(self._owners(user, model), names)
+
+    def test_sums_are_of_what_is_seen(self):
+        """For each of them, the loop over the lines of those invoices."""
+        seen = {
+            self.ann: self.ann,
+            self.bob: self.bob,
+            self.lea: self.ann,
+            self.all: self.ann | self.bob | self.env["res.users"],
+        }
+        for user, sellers in seen.items():
+            everybody = user == self.all
+            expected = loop(
+                self.plan,
+                lambda move, sellers=sellers, everybody=everybody: everybody
+                or move.invoice_user_id in sellers,
+            )
+            plan = self.plan.with_user(user)
+            self.assertEqual(told(plan), expected, user.name)
+
+    def test_others_see_nothing(self):
+        """Neither colleagues outside sales, nor customers."""
+        for groups in ("base.group_user", "base.group_portal"):
+            other = new_test_user(self.env, f"other.{groups}", groups)
+            for model in (*SEEN, *SET, "invoice.salesman.handover"):
+                with self.assertRaises(AccessError):
+                    self.env[model].with_user(other).search([])
+            with self.assertRaises(AccessError):
+                self.env["invoice.salesman.board"].with_user(other).get_board()
+
+    def test_administrators_set(self):
+        holder = self.plan.holder_ids[0]
+        for user in (self.ann, self.lea, self.all):
+            plan = self.plan.with_user(user)
+            for change in (
+                lambda plan=plan: plan.set_cells([[holder.id, "2026-03-01", 1]]),
+                lambda plan=plan: plan.paste("Ann\t1"),
+                lambda plan=plan: plan.add_holders([1]),
+                lambda plan=plan: plan.spread_team(1),
+                lambda plan=plan: plan.action_close(),
+                lambda plan=plan: plan.action_draft(),
+                lambda plan=plan: plan.write({"name": "Mine"}),
+                lambda plan=plan: plan.target_ids.write({"amount": 1}),
+                lambda plan=plan: plan.holder_ids.unlink(),
+            ):
+                with self.assertRaises(AccessError):
+                    change()
+        self.plan.with_user(self.max).set_cells([[holder.id, "2026-03-01", 1]])
+
+    def test_a_draft_is_for_administrators(self):
+        self.plan.action_draft()
+        for user in (self.ann, self.lea, self.all):
+            for model in SET:
+                self.assertFalse(self.env[model].with_user(user).search([]))
+        self.assertTrue(
+            self.env["invoice.salesman.plan"].with_user(self.max).search([])
+        )
+
+    def test_another_company(self):
+        """Is another world: neither invoices nor plans, for administrators either."""
+        other = self._company("Other Ltd")
+        eve = self._user("eve", "group_sale_manager", other)
+        theirs = {"allowed_company_ids": other.ids}
+        for model in (*SEEN, *SET):
+            records = self.env[model].with_user(eve).with_context(**theirs)
+            self.assertFalse(records.search([]), model)
+        with self.assertRaises(UserError):
+            comparison = self.env["invoice.salesman.comparison"].with_user(eve)
+            comparison.with_context(**theirs).get_comparison(self.plan.id)
+        with self.assertRaises(AccessError):
+            self.plan.with_user(eve).with_context(**theirs).get_grid()
+
+    def test_drill_down(self):
+        """A salesperson opens the own invoice, which Odoo's form would not show."""
+        move = self.env["account.move"].search([("invoice_user_id", "=", self.ann.id)])
+        invoice = self.env["invoice.salesman.invoice"].browse(move.id)
+        mine = invoice.with_user(self.ann)
+        self.assertEqual(mine.line_ids.mapped("turnover"), [100])
+        self.assertEqual(mine.partner_id.name, "Agrolait")
+        with self.assertRaises(AccessError):
+            invoice.with_user(self.bob).turnover  # noqa: B018
+        with self.assertRaises(AccessError):
+            mine.action_open()
+        self.ann.group_ids = [
+            Command.link(self.env.ref("account.group_account_invoice").id)
+        ]
+        self.assertEqual(mine.action_open()["res_id"], move.id)
+
+    def test_nothing_is_written_through_it(self):
+        for model in ("invoice.salesman.invoice", "invoice.salesman.line"):
+            record = self.env[model].search([], limit=1).with_user(self.max)
+            for change in (
+                lambda record=record: record.write({"turnover": 1}),
+                lambda record=record: record.unlink(),
+                lambda record=record: record.create({}),
+            ):
+                with self.assertRaises(AccessError):
+                    change()
+
+    def test_comparison(self):
+        """Rows of whom one sees; the whole only where it is the whole."""
+        Comparison = self.env["invoice.salesman.comparison"]
+        for user, names, whole in (
+            (self.ann, ["Ann"], False),
+            (self.lea, ["Ann"], False),
+            (self.all, ["Ann", "Bob", ""], True),
+        ):
+            result = Comparison.with_user(user).get_comparison(self.plan.id)
+            self.assertEqual([row["name"] for row in result["rows"]], names)
+            self.assertEqual("total" in result, whole)
+        self.assertEqual(sum(result["total"]), 123)

@@ -1,0 +1,176 @@
+from contextlib import contextmanager
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SalesCase
+
+
+@tagged("post_install", "-at_install")
+class TestBoard(SalesCase):
+    """Where one stands, where one should be, what each day has to bring."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
+        self.holder = self._holder(self.plan, self.ann)
+        self.plan.set_cells(
+            [[self.holder.id, f"2026-{month:02}-01", 2200] for month in range(1, 13)]
+        )
+        self.plan.action_start()
+        self._sell(self.ann, 5000, "2026-01-20")
+        self._sell(self.ann, 800, "2026-06-02")
+        self.Board = self.env["invoice.salesman.board"]
+
+    def _board(self, user=None, **kwargs):
+        return self.Board.with_user(user or self.ann).get_board(**kwargs)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_figures(self):
+        """June 2026 has 22 working days; on the 10th, 8 of them are over."""
+        board = self._board()
+        month = board["month"]
+        self.assertEqual(month["target"], 2200)
+        self.assertEqual(month["achieved"], 800)
+        self.assertAlmostEqual(month["should"], 800)
+        self.assertEqual(month["days_left"], 14)
+        self.assertAlmostEqual(month["per_day"], 100)
+        year = board["year"]
+        self.assertEqual((year["target"], year["achieved"]), (26400, 5800))
+        self.assertAlmostEqual(year["should"], 5 * 2200 + 800)
+        self.assertEqual(board["now"], 5)
+        self.assertEqual([one["turnover"] for one in board["newest"]], [800, 5000])
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_leave(self):
+        """A week off, and the days that are left have to bring more."""
+        resource = self.env["resource.resource"].create(
+            {
+                "name": "Ann",
+                "user_id": self.ann.id,
+                "company_id": self.company.id,
+                "calendar_id": self.company.resource_calendar_id.id,
+                "tz": "UTC",
+            }
+        )
+        self.env["resource.calendar.leaves"].create(
+            {
+                "resource_id": resource.id,
+                "calendar_id": resource.calendar_id.id,
+                "company_id": self.company.id,
+                "date_from": "2026-06-15 00:00:00",
+                "date_to": "2026-06-19 23:00:00",
+            }
+        )
+        month = self._board()["month"]
+        self.assertEqual(month["days_left"], 9)
+        self.assertAlmostEqual(month["per_day"], 1400 / 9)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_whose(self):
+        """One's own; a leader's members; everybody's for who sees all."""
+        self.assertFalse(self._board(self.bob)["choices"])
+        for user in (self.lea, self.all, self.max):
+            [choice] = self._board(user)["choices"]
+            self.assertEqual(choice["name"], "Ann")
+        with self.assertRaises(UserError):
+            self._board(self.bob, holder_id=self.holder.id)
+        with self.assertRaises(ValidationError):
+            self._board(holder_id="x")
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_pipeline(self):
+        self.env["crm.lead"].create(
+            {
+                "name": "A deal",
+                "type": "opportunity",
+                "user_id": self.ann.id,
+                "company_id": self.company.id,
+                "expected_revenue": 1000,
+                "probability": 25,
+            }
+        )
+        self.assertEqual(self._board()["coming"]["pipeline"], 250)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_ranking(self):
+        """Only where it is switched on, and in percent."""
+        self.assertIsNone(self._board()["ranking"])
+        bob = self._holder(self.plan, self.bob)
+        self.plan.set_cells([[bob.id, "2026-01-01", 100]])
+        self.plan.show_ranking = True
+        ranking = self._board(self.bob)["ranking"]
+        self.assertEqual([row["name"] for row in ranking], ["Ann", "Bob"])
+        self.assertEqual(set(ranking[0]), {"name", "percent", "mine"})
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_handed_over(self):
+        move = self._sell(self.ann, 90, "2026-06-03")
+        move.invoice_user_id = self.bob
+        [note] = self._board()["handed_over"]
+        self.assertEqual((note["to"], note["amount"]), ("Bob", 90))
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_told_once_a_month_and_reason(self):
+        """Reached, or behind; and not again before the next month."""
+        Notice = self.env["invoice.salesman.notice"]
+        self.plan.warn_below = 101
+        for _day in range(2):
+            Notice._cron_tell()
+        self.assertEqual(self.holder.activity_ids.user_id, self.ann)
+        self.assertEqual(len(self.holder.activity_ids), 1)
+        self._sell(self.ann, 1400, "2026-06-09")
+        for _day in range(2):
+            Notice._cron_tell()
+        self.assertEqual(len(self.holder.activity_ids), 2)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_digest(self):
+        """One's own, in the digest's windows; not without a target."""
+        digest = self.env["digest.digest"].create(
+            {"name": "Daily", "kpi_sales_targets": True, "company_id": self.company.id}
+        )
+        self._sell(self.ann, 33, "2026-06-10")
+        kpis = {
+            kpi["kpi_name"]: kpi for kpi in digest._compute_kpis(self.company, self.ann)
+        }
+        columns = [kpis["kpi_sales_targets"][f"kpi_col{n}"]["value"] for n in (1, 2, 3)]
+        self.assertIn("33", columns[0])
+        self.assertIn("33", columns[1])
+        self.assertIn("833", columns[2])
+        kpis = digest._compute_kpis(self.company, self.bob)
+        self.assertNotIn("kpi_sales_targets", [kpi["kpi_name"] for kpi in kpis])
+        bob = digest.with_user(self.bob)
+        now = fields.Datetime.now()
+        with self.assertRaises(AccessError):
+            bob.with_context(start_datetime=now, end_datetime=now).mapped(
+                "kpi_sales_targets_value"
+            )
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_constant_queries(self):
+        """However many invoices, and people, there are."""
+        self._board()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self._counted() as first:
+            self._board()
+        for number in range(5):
+            self._sell(self.ann, number + 1, "2026-06-04")
+        self._holder(self.plan, self.bob)
+        self._board()  # what posting made Odoo forget
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self._counted() as second:
+            self._board()
+        self.assertLessEqual(second[0], first[0])
+
+    @contextmanager
+    def _counted(self):
+        """Count the queries within, into the list it gives."""
+        before, counted = self.env.cr.sql_log_count, []
+        yield counted
+        counted.append(self.env.cr.sql_log_count - before)

@@ -1,0 +1,145 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SalesCase
+
+
+@tagged("post_install", "-at_install")
+class TestGrid(SalesCase):
+    """Typed, pasted, from last year, spread: all of it, or nothing."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
+        self.holder = self._holder(self.plan, self.ann)
+
+    def _cells(self, holder=None):
+        targets = (holder or self.holder).target_ids
+        return {target.month.month: target.amount for target in targets}
+
+    def _fill(self, method, plan=None, **vals):
+        self.env["invoice.salesman.fill"].create(
+            {"plan_id": (plan or self.plan).id, "method": method, **vals}
+        ).action_fill()
+
+    def test_typed(self):
+        cells = [
+            [self.holder.id, "2026-01-01", "1,200"],
+            [self.holder.id, "2026-02-01", 50],
+        ]
+        grid = self.plan.set_cells(cells)
+        self.assertEqual(self._cells(), {1: 1200, 2: 50})
+        self.assertEqual(grid["holders"][0]["cells"][:3], [1200, 50, None])
+        self.plan.set_cells([[self.holder.id, "2026-01-01", ""]])
+        self.assertEqual(self._cells(), {2: 50})
+
+    def test_nothing_half_written(self):
+        with self._refused(UserError, "much"):
+            self.plan.set_cells(
+                [
+                    [self.holder.id, "2026-01-01", 5],
+                    [self.holder.id, "2026-02-01", "much"],
+                ]
+            )
+        self.assertEqual(self._cells(), {})
+        for cells in (
+            "x",
+            [1],
+            [[self.holder.id, "2027-01-01", 5]],
+            [[self.holder.id + 1000, "2026-01-01", 5]],
+            [[self.holder.id, None, 5]],
+            [[None, "2026-01-01", 5]],
+        ):
+            with self.assertRaises(ValidationError):
+                self.plan.set_cells(cells)
+        for amount in (-1, True, 1e15, float("nan"), float("inf"), [], "1e9"):
+            with self.assertRaises(UserError):
+                self.plan.set_cells([[self.holder.id, "2026-01-01", amount]])
+
+    def test_pasted(self):
+        self.plan.paste(
+            "\tJan\tFebruary 2026\t2026-03\nann\t100\t200\t\nBob\t1\t2\t3\n"
+        )
+        self.assertEqual(self._cells(), {1: 100, 2: 200})
+        bob = self.plan.holder_ids - self.holder
+        self.assertEqual(bob.user_id, self.bob)
+        self.assertEqual(self._cells(bob), {1: 1, 2: 2, 3: 3})
+
+    def test_pasted_without_months(self):
+        self.plan.paste("Ann\t" + "\t".join(["10"] * 12))
+        self.assertEqual(self._cells(), {month: 10 for month in range(1, 13)})
+
+    def test_what_is_wrong_is_told_at_once(self):
+        text = "\tJan\tSmarch\nAnn\t1\t2\nANN \t3\t4\nNobody\tmuch\t5"
+        with self.assertRaises(UserError) as refused:
+            self.plan.paste(text)
+        for word in ("Smarch", "Ann", "twice", "Nobody", "much"):
+            self.assertIn(word, str(refused.exception))
+        self.assertEqual(self._cells(), {})
+        self.assertEqual(self.plan.holder_ids, self.holder)
+        for text in ("", "Ann\t" + "\t".join(["10"] * 13)):
+            with self.assertRaises(UserError):
+                self.plan.paste(text)
+
+    def test_last_year_and_ten_percent(self):
+        self._sell(self.ann, 1000, "2025-03-31")
+        self._sell(self.ann, 400, "2025-04-01")
+        self._sell(self.ann, 500, "2025-05-01", move_type="out_refund")
+        self._sell(self.bob, 70, "2025-03-01")
+        self._fill("last_year", percent=10)
+        cells = self._cells()
+        self.assertEqual((cells[3], cells[4], cells[5]), (1100, 440, 0))
+        self.assertEqual(len(cells), 12)
+
+    def test_a_sum_for_the_year(self):
+        self._sell(self.ann, 3000, "2025-03-31")
+        self._sell(self.ann, 1000, "2025-04-01")
+        for method in ("evenly", "by_days", "by_last_year"):
+            self._fill(method, amount=120000.01)
+            cells = self._cells()
+            self.assertAlmostEqual(sum(cells.values()), 120000.01, 2)
+        self.assertAlmostEqual(cells[3], 90000.01, 2)
+        self._fill("evenly", amount=120000)
+        self.assertEqual(set(self._cells().values()), {10000})
+        self._fill("evenly", amount=12, replace=False)
+        self.assertEqual(set(self._cells().values()), {10000})
+
+    def test_who_joins_and_leaves(self):
+        """Has the share of their working days."""
+        self.holder.write({"date_from": "2026-07-01", "date_to": "2026-09-15"})
+        self._fill("by_days", amount=120000)
+        cells = self._cells()
+        self.assertEqual(sum(cells[month] for month in (1, 6, 10, 12)), 0)
+        self.assertLess(cells[9], cells[8])
+        days = self.env["invoice.salesman.days"]
+        whole = sum(days._by_month(self.company, self.plan._months()).values())
+        there = 23 + 21 + 11  # working days of July, August, half of September 2026
+        self.assertAlmostEqual(sum(cells.values()), 120000 * there / whole, 2)
+
+    def test_team_to_its_members(self):
+        teams = self._plan("team")
+        team = self._holder(teams, self.team)
+        teams.set_cells([[team.id, "2026-01-01", 900], [team.id, "2026-02-01", 100]])
+        lea = self._holder(self.plan, self.lea)
+        self.team.member_ids |= self.lea
+        self.plan.set_cells(
+            [[self.holder.id, "2026-01-01", 200], [lea.id, "2026-01-01", 100]]
+        )
+        grid = teams.get_grid()
+        self.assertEqual(grid["holders"][0]["members"][:2], [300, 0])
+        grid = teams.spread_team(team.id)
+        self.assertEqual(grid["holders"][0]["members"][:2], [900, 100])
+        self.assertEqual(self._cells(), {1: 600, 2: 50})
+        with self.assertRaises(UserError):
+            teams.spread_team(lea.id)
+
+    def test_a_closed_plan(self):
+        self.plan.action_start()
+        self.plan.action_close()
+        for change in (
+            lambda: self.plan.paste("Ann\t1"),
+            lambda: self._fill("evenly", amount=12),
+            lambda: self.plan.add_holders(self.bob.ids),
+        ):
+            with self._refused(UserError, "closed"):
+                change()

@@ -1,0 +1,151 @@
+import random
+from datetime import date
+
+from odoo.tests import tagged
+
+from .common import SalesCase, loop, told
+
+STEPS = 40
+
+
+@tagged("post_install", "-at_install")
+class TestHistories(SalesCase):
+    """Whatever happens, the numbers are those of a loop over the lines."""
+
+    def setUp(self):
+        super().setUp()
+        self.industry = self.env["res.partner.industry"].create({"name": "Mining"})
+        self.deco = self.customer.create(
+            {"name": "Deco", "is_company": True, "industry_id": self.industry.id}
+        )
+        self.profiles = self.env["crm.profiling.profile"].create(
+            [{"name": "Large"}, {"name": "Small"}]
+        )
+        below = self.categ.create({"name": "Add-ons", "parent_id": self.categ.id})
+        self.theme = self._product("Theme", 7.0, categ_id=below.id)
+        self.other = self._company("Other Ltd")
+        self.env.user.company_ids |= self.other
+
+    def test_random(self):
+        for seed in range(2):
+            with self.subTest(seed=seed), self.env.cr.savepoint(flush=True):
+                self._history(random.Random(seed))
+
+    def _history(self, dice):
+        moves = []
+        for _step in range(STEPS):
+            action = dice.choice(
+                [
+                    self._draft,
+                    self._draft,
+                    self._draft,
+                    self._post,
+                    self._post,
+                    self._credit_one,
+                    self._reset,
+                    self._cancel,
+                    self._reassign,
+                    self._change,
+                ]
+            )
+            action(dice, moves)
+        self._compare(dice)
+
+    def _pick(self, dice, moves, state):
+        found = [move for move in moves if move.state == state]
+        return dice.choice(found) if found else None
+
+    def _draft(self, dice, moves):
+        company = dice.choice([self.company, self.company, self.other])
+        move = self._invoice(
+            0,
+            self._day(dice),
+            post=dice.random() < 0.5,
+            lines=[
+                (
+                    dice.choice([self.licence, self.theme, self.product]),
+                    dice.randint(1, 5),
+                    dice.choice([10, 99.99, 33.335, 1000]),
+                )
+                for _line in range(dice.randint(1, 3))
+            ],
+            move_type=dice.choice(
+                ["out_invoice"] * 3 + ["out_refund", "out_receipt", "in_invoice"]
+            ),
+            partner_id=dice.choice([self.customer, self.deco]).id,
+            invoice_user_id=dice.choice([self.ann.id, self.bob.id, False]),
+            currency_id=dice.choice([self.euro, self.dollar]).id,
+            company_id=company.id,
+        )
+        moves.append(move)
+
+    def _day(self, dice):
+        return date(dice.randint(2025, 2026), dice.randint(1, 12), dice.randint(1, 28))
+
+    def _post(self, dice, moves):
+        if move := self._pick(dice, moves, "draft"):
+            move._post(soft=False)
+
+    def _credit_one(self, dice, moves):
+        move = self._pick(dice, moves, "posted")
+        if move and move.move_type == "out_invoice":
+            moves.append(self._credit(move, f"2026-{dice.randint(1, 12):02}-01"))
+
+    def _reset(self, dice, moves):
+        if move := self._pick(dice, moves, "posted"):
+            move.button_draft()
+
+    def _cancel(self, dice, moves):
+        if move := self._pick(dice, moves, "draft"):
+            move.button_cancel()
+
+    def _reassign(self, dice, moves):
+        if move := self._pick(dice, moves, "posted"):
+            move.invoice_user_id = dice.choice([self.ann.id, self.bob.id, False])
+
+    def _change(self, dice, _moves):
+        """Of what is today's: costs, sectors, profiles."""
+        product = dice.choice([self.licence, self.theme])
+        product.with_company(self.company).standard_price = dice.randint(0, 80)
+        partner = dice.choice([self.customer, self.deco])
+        partner.industry_id = dice.choice([self.industry.id, False])
+        membership = self.env["crm.profiling.membership"].search(
+            [("partner_id", "=", partner.id)]
+        )
+        membership.unlink()
+        for profile in self.profiles:
+            if dice.random() < 0.5:
+                membership.create(
+                    {
+                        "partner_id": partner.id,
+                        "profile_id": profile.id,
+                        "state": dice.choice(["pinned", "pinned", "barred"]),
+                    }
+                )
+
+    def _compare(self, dice):
+        refs = {
+            "user": self.ann,
+            "team": self.team,
+            "industry": self.industry,
+            "profile": self.profiles[0],
+            "categ": self.categ,
+        }
+        for held_by, ref in refs.items():
+            for metric in ("turnover", "margin", "number"):
+                if (held_by, metric) == ("categ", "number"):
+                    continue
+                plan = self._plan(held_by, metric)
+                self._holder(plan, ref)
+                plan.action_start()
+                self.assertEqual(told(plan), loop(plan), plan.name)
+                for user in (self.ann, self.bob):
+                    mine = loop(
+                        plan, lambda move, user=user: move.invoice_user_id == user
+                    )
+                    self.assertEqual(told(plan.with_user(user)), mine, plan.name)
+                members = told(plan.with_user(self.lea))
+                mine = loop(plan, lambda move: move.invoice_user_id == self.ann)
+                self.assertEqual(members, mine)
+                self.assertEqual(told(plan.with_user(self.all)), loop(plan))
+                plan.unlink()

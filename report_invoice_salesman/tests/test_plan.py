@@ -1,0 +1,117 @@
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import SalesCase, told
+
+
+@tagged("post_install", "-at_install")
+class TestPlan(SalesCase):
+    """Plans: of whole months, one for each thing, closed for good."""
+
+    def test_overlap_is_refused(self):
+        self._plan()
+        with self._refused(ValidationError, "turnover user 2026"):
+            self._plan(date_from="2026-06-01", date_to="2027-05-31")
+        self._plan("team")
+        self._plan(metric="margin")
+        self._plan(year=2027)
+        other = self._company("Other Ltd")
+        self.env.user.company_ids |= other
+        self._plan(company_id=other.id)
+
+    def test_whole_months(self):
+        for since, until in (
+            ("2026-01-02", "2026-12-31"),
+            ("2026-01-01", "2026-12-30"),
+            ("2026-01-01", "2027-12-31"),
+        ):
+            with self.assertRaises(ValidationError):
+                self._plan(date_from=since, date_to=until)
+
+    def test_fiscal_year(self):
+        june = {"fiscalyear_last_month": "6", "fiscalyear_last_day": 30}
+        self.company.write(june)
+        plan = self.env["invoice.salesman.plan"].create({"name": "Default"})
+        self.assertEqual((plan.date_from.month, plan.date_to.month), (7, 6))
+        self.assertEqual(len(plan._months()), 12)
+
+    def test_holders_of_its_kind(self):
+        plan = self._plan()
+        with self.assertRaises(ValidationError):
+            self.env["invoice.salesman.holder"].create(
+                {"plan_id": plan.id, "team_id": self.team.id}
+            )
+        with self.assertRaises(ValidationError):
+            self.env["invoice.salesman.holder"].create({"plan_id": plan.id})
+        self._holder(plan, self.ann)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._holder(plan, self.ann)
+            self.env.flush_all()
+
+    def test_invoices_by_category(self):
+        with self._refused(ValidationError, "several"):
+            self._plan("categ", "number")
+
+    def test_closed(self):
+        """Nothing changes any more: neither targets, nor what was achieved."""
+        plan = self._plan("industry")
+        industry = self.env["res.partner.industry"].create({"name": "Mining"})
+        self.customer.industry_id = industry
+        self._sell(self.ann, 100)
+        self._holder(plan, industry)
+        plan.action_start()
+        plan.set_cells([[plan.holder_ids.id, "2026-03-01", 500]])
+        before = told(plan)
+        plan.action_close()
+        self.customer.industry_id = False
+        self._sell(self.ann, 70)
+        self.assertEqual(told(plan), before)
+        self.assertEqual(told(plan, key=industry.id), before)
+        for change in (
+            lambda: plan.set_cells([[plan.holder_ids.id, "2026-03-01", 600]]),
+            lambda: plan.target_ids.write({"amount": 1}),
+            lambda: plan.target_ids.unlink(),
+            lambda: plan.holder_ids.write({"date_to": "2026-06-30"}),
+            lambda: plan.write({"metric": "margin"}),
+            lambda: plan.unlink(),
+            lambda: self._holder(plan, industry.create({"name": "Trade"})),
+        ):
+            with self._refused(UserError, "closed"):
+                change()
+        plan.action_reopen()
+        self.assertEqual(told(plan), {(0, fields.Date.to_date("2026-03-01")): 170})
+
+    def test_state_by_the_buttons_alone(self):
+        plan = self._plan()
+        for context in ({}, {"sales_plan_state": True}):
+            with self.assertRaises(UserError):
+                plan.with_context(**context).write({"state": "closed"})
+
+    def test_who_left_keeps_their_past(self):
+        self._sell(self.ann, 100)
+        plan = self._plan()
+        self._holder(plan, self.ann)
+        plan.action_start()
+        self.ann.action_archive()
+        march = fields.Date.to_date("2026-03-01")
+        self.assertEqual(plan._achieved()[self.ann.id, march], 100)
+        rows = self.env["invoice.salesman.comparison"].get_comparison(plan.id)["rows"]
+        self.assertEqual(rows[0]["name"], "Ann")
+        self.assertEqual(rows[0]["achieved"][2], 100)
+
+    def test_changes_are_told(self):
+        """In one note, to who may set targets; to nobody else."""
+        plan = self._plan()
+        holder = self._holder(plan, self.ann)
+        plan.action_start()
+        before = plan.message_ids
+        plan.set_cells([[holder.id, f"2026-0{month}-01", 100] for month in (1, 2, 3)])
+        [note] = plan.message_ids - before
+        self.assertIn("Ann", note.body)
+        for user, sees in ((self.ann, 0), (self.all, 0), (self.max, 1)):
+            Message = self.env["mail.message"].with_user(user)
+            self.assertEqual(Message.search_count([("id", "=", note.id)]), sees)
