@@ -223,7 +223,7 @@ class CrmProfilingInterview(models.Model):
         ]
 
 
-class CrmProfilingInterviewSnapshot(models.AbstractModel):
+class CrmProfilingInterviewScreen(models.AbstractModel):
     _inherit = "crm.profiling.interview.screen"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
