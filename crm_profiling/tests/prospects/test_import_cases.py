@@ -9,8 +9,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..spreadsheets import workbook
 from .test_import import ANN, BEN, ImportCase, csv_of
-from .test_tables import workbook
 
 
 class CaseOfFile(ImportCase):
