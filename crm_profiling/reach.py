@@ -22,6 +22,9 @@ _BETWEEN = re.compile(r"[;,\s|/]+(?=\S+@)")
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
+# Letters of a cell in which addresses are looked for
+LONGEST = 2000
+
 # Who gives addresses to anybody: the same one says nothing of the company
 _FREE = frozenset(
     """163 126 139 188 189 21cn abv aim alice aliceadsl aliyun aol arcor bellsouth
@@ -56,8 +59,10 @@ def emails(said):
 
     :param said: as “Ann <ann@example.com>”, “mailto:ann@example.com”
     """
-    said = _LABEL.sub("", said[:2000]).strip().strip("'\"`.,;<> ")
-    named = _NAMED.findall(f"{said}>" if said.count("<") > said.count(">") else said)
+    if len(said) > LONGEST:
+        return None
+    said = _LABEL.sub("", said).strip()
+    named = _NAMED.findall(f"{said}>")  # the last one may have lost its bracket
     pieces = named or _BETWEEN.split(re.sub(r"\s*@\s*", "@", said))
     found = []
     for piece in pieces:
@@ -110,11 +115,15 @@ def phone(said, country=""):
 
 
 def _readings(said):
-    """Yield how a number may be meant: as written, and abroad without its plus."""
+    """Yield how a number may be meant: as written, and abroad without its plus.
+
+    A nought in brackets is not dialled, though in Italy it is.
+    """
+    yield said
     said = said.replace("(0)", "")
     yield said
     digits = re.sub(r"\D", "", said)
     if digits.startswith("00"):
         yield f"+{digits[2:]}"
-    elif not said.strip().startswith("+") and len(digits) > 9:
+    elif len(digits) > 9:
         yield f"+{digits}"

@@ -72,8 +72,10 @@ class CrmProfilingImportMatcher(models.AbstractModel):
     @api.model
     def _contacts(self, domain):
         """Return contacts, no addresses, as far as the user may see them."""
-        is_contact = Domain("type", "in", [False, "contact"])
-        return self.env["res.partner"].search(domain & is_contact, order="id")
+        Partner = self.env["res.partner"]
+        return Partner.search(
+            domain & Partner._profiling_answering_domain(), order="id"
+        )
 
     @api.model
     def _by_id(self, prospects):

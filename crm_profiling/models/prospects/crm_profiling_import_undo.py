@@ -4,6 +4,7 @@ from psycopg2 import IntegrityError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..catalog.ours import OURS
 from .crm_profiling_import import KEPT_DAYS
 
 # Contacts put right in one transaction.
@@ -123,7 +124,7 @@ class CrmProfilingImportUndo(models.AbstractModel):
     def _undo(self, changes):
         """Take back changes, quietly: nothing is done about what follows from it."""
         quiet = self.with_context(
-            tracking_disable=True, profiling_quiet=True, mail_notrack=True
+            tracking_disable=True, profiling_quiet=OURS, mail_notrack=True
         )
         quiet.env.flush_all()  # SQL looks at all that refers to contacts
         there = quiet.env["res.partner"].browse(changes.mapped("res_id")).exists()

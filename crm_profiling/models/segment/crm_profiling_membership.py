@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..catalog.ours import is_ours
+
 
 class CrmProfilingMembership(models.Model):
     """Whom a person keeps out has left: what the profile did is withdrawn.
@@ -37,7 +39,7 @@ class CrmProfilingMembership(models.Model):
 
     def _withdraw_from_barred(self):
         """Withdraw what profiles did, unless it is nobody's word."""
-        if self and not self.env.context.get("profiling_quiet"):
+        if self and not is_ours(self.env, "profiling_quiet"):
             self.env["crm.profiling.entry"]._kept_out(
                 {
                     profile: memberships.partner_id

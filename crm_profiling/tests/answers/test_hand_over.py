@@ -73,9 +73,10 @@ class TestLevelChanged(HandOverCase):
             self.assertHeld(partner, given)
             self.assertProfilesAndTags(partner, "Partnership")
         self.assertHeld(address, {})
-        for response in (self.acme | ann | bob).profiling_response_ids:
-            if response.question_id == self.ask("Sector?"):
-                self.assertEqual(str(response.date.date()), "2026-03-01")
+        moved = (self.acme | ann | bob).profiling_response_ids.filtered(
+            lambda response: response.question_id == self.ask("Sector?")
+        )
+        self.assertEqual([str(one.date.date()) for one in moved], ["2026-03-01"] * 3)
         self.answer(ann, "Sector?", "Industry")
         self.assertProfilesAndTags(ann)
         self.assertProfilesAndTags(bob, "Partnership")

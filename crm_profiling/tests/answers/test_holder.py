@@ -158,7 +158,7 @@ class TestSources(ProfilingCase):
         with self.assertRaises(KeyError):
             Source._of("guessed")
         origins = self.env["crm.profiling.question"]._fields["origin"]
-        for origin, _name in origins._description_selection(self.env):
+        for origin, _name in self.some(origins._description_selection(self.env)):
             self.assertEqual(Source._of(origin)._origin, origin)
         self.assertEqual(
             set(self.env["crm.profiling.question"].search([]).mapped("origin")),
@@ -166,7 +166,7 @@ class TestSources(ProfilingCase):
         )
 
     def test_what_is_watched_is_there(self):
-        for source in self.env["crm.profiling.source"]._all():
+        for source in self.some(self.env["crm.profiling.source"]._all()):
             for model, names in source._watched().items():
                 self.assertLessEqual(set(names), self.env[model]._fields.keys())
 

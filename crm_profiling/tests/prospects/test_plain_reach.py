@@ -33,6 +33,9 @@ class TestPlainReach(PlainCase):
             ("Xenia@example.com", ["Xenia@example.com"]),
             ("'a@x.org'; (b@x.org)", ["a@x.org", "b@x.org"]),
             ("a @ x.org; b @ x.org", ["a@x.org", "b@x.org"]),
+            ("Ann <ann @ example.com>", ["ann@example.com"]),
+            (">ann@example.com<", ["ann@example.com"]),
+            ("ann@example.com;", ["ann@example.com"]),
         ):
             with self.subTest(said=said):
                 self.assertEqual(emails(said), found)
@@ -68,6 +71,11 @@ class TestPlainReach(PlainCase):
         self.assertEqual(emails(longest), [longest])
         self.assertIsNone(emails(f"a{longest}"))
 
+    def test_the_longest_cell(self):
+        many = "; ".join(["ann@example.com"] * 200)
+        self.assertEqual(len(emails(f"{many[:1997]}.de")), 118)
+        self.assertIsNone(emails(f"{many[:1997]}.dex"))
+
     def test_digits_that_a_spreadsheet_has_lost(self):
         for said in ("4.42E+11", "4,42E+11", "4.42 e+11", "-4E11", "4.4207 E 11"):
             self.assertTrue(is_rounded(said), said)
@@ -87,9 +95,17 @@ class TestPlainReach(PlainCase):
             ("020 7946 0122", "GB"),
             ("Tel.: 020 7946 0122", "GB"),
             ("phone: 020-7946-0122", "GB"),
+            ("0044 (0)20 7946 0122", ""),
         ):
             with self.subTest(said=said):
                 self.assertEqual(phone(said, country), right)
+
+    def test_a_nought_in_brackets(self):
+        """It is not dialled from abroad, and in Italy it is."""
+        if not reach.phonenumbers:
+            self.skipTest("phonenumbers is not installed")
+        self.assertEqual(phone("+34 (0)912 34 56 78")[1], "+34912345678")
+        self.assertEqual(phone("+39 (0)6 6988 1234")[1], "+390669881234")
 
     def test_ten_digits_may_be_a_number_abroad_and_nine_are_not(self):
         if not reach.phonenumbers:

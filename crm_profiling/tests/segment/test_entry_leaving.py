@@ -7,6 +7,7 @@ from psycopg2.errors import SerializationFailure
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..prospects.test_import import BEN
 from .test_entry_waiting import TalkCase
 
 WAITING = "odoo.addons.crm_profiling.models.segment.crm_profiling_entry_waiting"
@@ -185,6 +186,20 @@ class TestOnLeaving(LeaveCase):
         self.leave(self.ann)
         self.assertSaidGoodbye(self.ann)
 
+    def test_an_import_that_is_taken_back_is_nobodys_answer(self):
+        ben = self.prospect(BEN["Name"], email=BEN["E-mail"])
+        shown = self.upload([{**BEN, "Sector?": "IT"}])
+        self.run_import(shown)
+        self.assertTrue(self.stored(ben).profile_ids)
+        record = self.record(shown)
+        progress = record.undo()
+        while progress["state"] == "undoing":
+            progress = record.run_undo_batch()
+        ben = self.stored(ben)
+        self.assertFalse(ben.profile_ids)
+        self.assertFalse(ben.activity_ids)
+        self.assertEqual(self.open_mails(ben), [])
+
     def test_a_profile_that_does_nothing_else(self):
         self.on_entry(send_mail=False, activity_type_id=False, priority=False)
         self.enter(self.ann)
@@ -289,6 +304,11 @@ class TestKeptOut(LeaveCase):
     def test_by_another_word(self):
         self.ann.profiling_set_hand(self.partnership.id, "pinned")
         self.membership(self.ann, self.partnership).state = "barred"
+        self.assertWithdrawn()
+
+    def test_whatever_context_a_caller_sends(self):
+        ann = self.ann.with_context(profiling_quiet=True)
+        ann.profiling_set_hand(self.partnership.id, "barred")
         self.assertWithdrawn()
 
     def test_a_pin_withdraws_nothing(self):
