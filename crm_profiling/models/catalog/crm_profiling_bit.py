@@ -47,7 +47,7 @@ class CrmProfilingBit(models.Model):
                 """
                 WITH new AS (
                     SELECT id, row_number() OVER (ORDER BY id) AS number
-                      FROM unnest(%(ids)s) AS answer(id)
+                      FROM unnest(%(ids)s::int[]) AS answer(id)
                      WHERE NOT EXISTS (SELECT FROM crm_profiling_bit
                                         WHERE answer_id = answer.id)
                 ), free AS (

@@ -20,7 +20,7 @@ class CrmProfilingSearched(models.AbstractModel):
         :raise UserError: where the text is too long, or is none for PostgreSQL
         """
         values = [value] if isinstance(value, str) else value or ()
-        if not all(_is_storable(one) for one in values if isinstance(one, str)):
+        if any(one != storable(one) for one in values if isinstance(one, str)):
             raise UserError(
                 self.env._(
                     "This text has characters that no name has. Search for another one."
@@ -38,9 +38,9 @@ class CrmProfilingSearched(models.AbstractModel):
         return super()._search_display_name(operator, value)
 
 
-def _is_storable(text):
-    """Whether PostgreSQL can hold a text: one of JSON may have half a character."""
-    try:
-        return b"\0" not in text.encode()
-    except UnicodeEncodeError:
-        return False
+def storable(text):
+    """Return a text less what PostgreSQL holds in none, and JSON may say.
+
+    That is NUL, and half a character.
+    """
+    return text.replace("\0", "").encode(errors="ignore").decode()

@@ -63,7 +63,7 @@ class CrmProfilingInterview(models.Model):
         return {
             "activity_type_id": (kind or self._call_type()).id,
             "date_deadline": day,
-            "summary": summary.replace("\0", "")[:SUMMARY],
+            "summary": summary[:SUMMARY],
             "user_id": user.id,
             "start": start,
         }

@@ -123,6 +123,7 @@ class CrmProfilingInterview(models.Model):
     requested_question_id = fields.Many2one(
         comodel_name="crm.profiling.question",
         ondelete="set null",
+        copy=False,
         groups="base.group_system",  # its name is shown to whoever reads the interview
         help="Asked next, because the user wants to.",
     )

@@ -4,6 +4,7 @@ from odoo.fields import Command, Domain
 
 from ...evaluator import ASKED
 from ..catalog.crm_profiling_guarded import ids_of, is_id
+from ..catalog.crm_profiling_searched import storable
 
 
 class CrmProfilingInterview(models.Model):
@@ -196,13 +197,13 @@ class CrmProfilingInterview(models.Model):
         return answers
 
     def _text(self, value):
-        """Return what somebody wrote, False for nothing.
+        """Return what somebody wrote, as it can be stored; False for nothing.
 
         :raise ValidationError: for what is no text
         """
         if value and not isinstance(value, str):
             raise ValidationError(self.env._("A remark is a text."))
-        return value or False
+        return storable(value or "") or False
 
     def _set_aside(self, question, **vals):
         self._asked_for(question)

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 from odoo.tools.sql import escape_psql
 
+from ..catalog.crm_profiling_searched import storable
+
 # What a caller may write of a contact without leaving the screen, and its length.
 CONTACT_FIELDS = ("name", "function", "phone", "email", "street", "zip", "city")
 LONGEST = 200
@@ -26,7 +28,7 @@ class CrmProfilingInterview(models.Model):
         :rtype: list of dicts, see `_found_entry`
         """
         self.check_access("create")
-        text = text.replace("\0", "").strip() if isinstance(text, str) else ""
+        text = storable(text).strip() if isinstance(text, str) else ""
         text = text[:LONGEST]
         if not text:
             return []
@@ -108,7 +110,7 @@ class CrmProfilingInterview(models.Model):
             name in wanted
             and isinstance(value, str)
             and len(value) <= LONGEST
-            and "\0" not in value
+            and value == storable(value)
             for name, value in vals.items()
         ):
             raise UserError(

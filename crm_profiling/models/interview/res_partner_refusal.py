@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
+from ..catalog.crm_profiling_searched import storable
 
 # Characters of a reason: a sentence, shown wherever the number is.
 REASON = 200
@@ -64,7 +65,7 @@ class ResPartner(models.Model):
         :raise UserError: where no reason is said
         """
         self.check_access("write")
-        reason = reason.replace("\0", "").strip() if isinstance(reason, str) else ""
+        reason = storable(reason).strip() if isinstance(reason, str) else ""
         if not 0 < len(reason) <= REASON:
             raise UserError(
                 self.env._("Say in a sentence why this contact is not to be called.")

@@ -47,6 +47,7 @@ class TestContact(InterviewCase):
             self.assertEqual(self.find(text), [])
         self.assertEqual(self.find("x:" * 50_000), [])
         self.assertEqual(self.find("Bob\0 Builder"), ["Bob Builder"])
+        self.assertEqual(self.find("Bob\ud800 Builder"), ["Bob Builder"])
         self.assertEqual(self.find("1" * 50_000), [])
 
     def test_a_prospect_who_is_not_there_yet(self):

@@ -1,6 +1,8 @@
 """What happened in an interview, or with a call list, is nobody's to say."""
 
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -139,3 +141,25 @@ class TestForged(InterviewCase):
         portal = new_test_user(self.env(su=True), "forger", groups="base.group_user")
         with self.assertRaises(AccessError):
             chosen.with_user(portal).action_profiling_call_list()
+
+    def test_texts_that_cannot_be_stored_are_stored_without_what_cannot(self):
+        """JSON says NUL, and half a character; PostgreSQL holds neither."""
+        shown, said = self.begin(), "x\ud800\0y"
+        shown = self.say(shown, "Staff?", "1", comment=said)
+        self.assertEqual(self.ann.profiling_response_ids.comment, "xy")
+        interview = self.interview(shown)
+        with self.assertRaisesRegex(UserError, "as texts of at most"):
+            interview.write_contact({"function": said})
+        day = fields.Date.today() + timedelta(days=1)
+        plan = {"date_deadline": fields.Date.to_string(day), "summary": said}
+        interview.finish(said, plan)
+        self.assertEqual(interview.note, "xy")
+        self.assertEqual(self.ann.activity_ids.summary, "xy")
+        self.ann.with_user(self.salesman).profiling_refuse_calls(said)
+        self.assertEqual(self.ann.profiling_refusal_ids.reason, "xy")
+        self.env.flush_all()
+
+    def test_an_interview_is_copied_without_what_is_not_for_the_user(self):
+        interview = self.interview(self.begin())
+        interview.sudo().state = "done"
+        self.assertEqual(interview.copy().partner_id, self.ann)
