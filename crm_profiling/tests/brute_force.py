@@ -21,10 +21,31 @@ class Question:
     single: bool = True
     company: bool = False  # the company's answer counts for all its contacts
     gone: set = field(default_factory=set)  # numbers of answers deleted
+    # of what is found and not asked: which contacts each answer is true of, None: all
+    # others; and of which it can be told
+    conditions: "dict | None" = None
+    tellable: "object" = None
+    unused: set = field(default_factory=set)  # numbers of answers archived
 
     @property
     def answers(self):
         return [(self, n) for n in range(self.size) if n not in self.gone]
+
+    def found(self, holder):
+        """The answers that the data of whoever holds them give."""
+        told = [
+            (answer, self.conditions.get(answer[1]))
+            for answer in self.answers
+            if answer[1] not in self.unused
+        ]
+        true = [answer for answer, condition in told if condition and condition(holder)]
+        if not any(condition for _answer, condition in told):
+            return set()
+        if not self.tellable(holder):
+            return set()
+        if not true:
+            return {answer for answer, condition in told if not condition}
+        return {true[0]} if self.single else set(true)
 
 
 @dataclass(eq=False)
@@ -63,6 +84,8 @@ class Contact:
     hands_since: dict = field(default_factory=dict)  # {profile: when}
     active: bool = True
     owner: str = ""  # whose contact it is: "" everybody's
+    ref: str = ""  # something of its own data
+    born: "object" = None  # when it was created
 
     @property
     def company(self):
@@ -153,7 +176,19 @@ class Contact:
             return self.hands[profile] == "pinned"
         if self.address or not profile.concerns(self):
             return False
-        return judge(profile, self.known)[0] == MATCHED
+        return judge(profile, self.known | self.found(profile))[0] == MATCHED
+
+    def found(self, profile):
+        """The answers found to what a profile and those above it mention."""
+        if self.address:
+            return set()
+        return {
+            answer
+            for one in profile.line
+            for question in one.mentioned
+            if question.conditions is not None
+            for answer in question.found(self.holder(question))
+        }
 
     def given_tags(self, catalog):
         """The tags of its profiles; what is pinned where it may not be waits."""
@@ -244,6 +279,7 @@ def merge(source, target, contacts):
     """Make one contact of two, as Odoo does: what is set on the target stays."""
     target.is_company = target.is_company or source.is_company
     target.active = target.active or source.active
+    target.ref = target.ref or source.ref
     put_together([(source, target, False), (source, target.company, True)])
     target.hand_tags |= source.hand_tags
     for profile, state in source.hands.items():

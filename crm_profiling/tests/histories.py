@@ -108,7 +108,8 @@ class Histories(RuleBasedStateMachine):
     def fitting(self, numbers):
         """Return some answers, one at the most to a single-choice question."""
         chosen = {}
-        for answer in pick_some(self.answers, numbers):
+        asked = [a for a in self.answers if a[0].conditions is None]
+        for answer in pick_some(asked, numbers):
             chosen[answer[0] if answer[0].single else answer] = answer
         return list(chosen.values())
 
@@ -157,6 +158,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def new_answer(self, which):
         question = pick(self.questions, which)
+        if question.conditions is not None:
+            return  # another that stands for all others is refused
         self.tell(f"{question.name} gets another answer")
         answer = (question, question.size)
         question.size += 1
@@ -207,8 +210,21 @@ class Histories(RuleBasedStateMachine):
     def archive_or_restore(self, which, whole):
         answer = pick(self.answers, which)
         thing = answer[0] if whole else answer
+        if self.leaves_nothing_to_tell(thing):
+            return  # refused
         self.tell(f"{self.called(thing)} is archived, or restored")
         self.record[thing].active = not self.record[thing].active
+        if thing is answer:
+            answer[0].unused ^= {answer[1]}
+
+    def leaves_nothing_to_tell(self, thing):
+        """Whether archiving an answer would leave none that has a condition."""
+        if not isinstance(thing, tuple) or thing[0].conditions is None:
+            return False
+        question, number = thing
+        unused = question.unused ^ {number}
+        left = [a for a in question.answers if a[1] not in unused]
+        return bool(left) and not any(question.conditions.get(n) for _q, n in left)
 
     # ------------------------------------------------------------------
     # Profiles
@@ -334,6 +350,7 @@ class Histories(RuleBasedStateMachine):
             is_company=is_company,
             address=address and inside and bool(self.contacts),
             parent=pick(self.contacts, parent) if self.contacts and inside else None,
+            born=self.clock,
         )
         given, when = self.fitting(answers), self.now()
         self.tell(
@@ -349,6 +366,7 @@ class Histories(RuleBasedStateMachine):
                 "profiling_answer_ids": [Command.link(a) for a in self.ids(given)],
             }
         )
+        self.note_birth(contact)
         self.contacts.append(contact)
         for answer in given:
             contact.give(answer, when)
@@ -365,10 +383,13 @@ class Histories(RuleBasedStateMachine):
             hand_tags=set(contact.hand_tags),
             active=contact.active,
             owner=contact.owner,
+            ref=contact.ref,
+            born=self.clock,
         )
         self.tell(f"{contact.name} is copied to {copy.name}")
         self.record[copy] = self.record[contact].copy({"name": copy.name})
         copy.active = self.record[copy].active
+        self.note_birth(copy)
         self.contacts.append(copy)
 
     @precondition(lambda self: self.contacts)
@@ -595,6 +616,133 @@ class Histories(RuleBasedStateMachine):
     # The job
     # ------------------------------------------------------------------
 
+    def note_birth(self, contact):
+        """Have it be created when the history says so: PostgreSQL has another clock."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s",
+            [contact.born, self.record[contact].id],
+        )
+        self.record[contact].invalidate_recordset(["create_date"])
+
+    # ------------------------------------------------------------------
+    # What is found
+    # ------------------------------------------------------------------
+
+    def is_new(self, contact):
+        return contact.born >= self.clock.replace(
+            hour=0, minute=0, second=0, microsecond=0
+        ) - timedelta(days=30)
+
+    @property
+    def kinds(self):
+        """What can be found: conditions as Odoo writes them, and as they are meant."""
+
+        def always(_contact):
+            return True
+
+        def filled_in(contact):
+            return bool(contact.ref)
+
+        is_a = ([("ref", "=", "a")], lambda contact: contact.ref == "a")
+        is_a_or_b = (
+            [("ref", "in", ["a", "b"])],
+            lambda contact: contact.ref in ("a", "b"),
+        )
+        is_not_a = ([("ref", "!=", "a")], lambda contact: contact.ref != "a")
+        is_unset = ([("ref", "=", False)], lambda contact: not contact.ref)
+        is_new = ([("create_date", ">=", "today -30d")], self.is_new)
+        return [
+            (filled_in, [is_a, is_a_or_b, None]),
+            (filled_in, [is_not_a, is_a]),
+            (always, [is_unset, None]),
+            (always, [is_new, None]),
+        ]
+
+    @precondition(lambda self: len(self.questions) < MOST)
+    @rule(kind=one, single=yes, company=yes)
+    def new_found_question(self, kind, single, company):
+        tellable, conditions = pick(self.kinds, kind)
+        question = brute_force.Question(
+            self.name("F"),
+            len(conditions),
+            single,
+            company,
+            conditions={n: one and one[1] for n, one in enumerate(conditions)},
+            tellable=tellable,
+        )
+        domains = [one and one[0] for one in conditions]
+        self.tell(f"new {question.name}: {single=}, {company=}, found by {domains}")
+        self.record[question] = self.env["crm.profiling.question"].create(
+            {
+                "name": question.name,
+                "origin": "contact",
+                "selection_mode": "single" if single else "multiple",
+                "level": "company" if company else "contact",
+                "answer_ids": [
+                    Command.create(
+                        {
+                            "name": str(number),
+                            "sequence": number,
+                            "domain": domain and repr(domain),
+                        }
+                    )
+                    for number, domain in enumerate(domains)
+                ],
+            }
+        )
+        self.questions.append(question)
+        for answer, record in zip(
+            question.answers, self.record[question].answer_ids, strict=True
+        ):
+            self.record[answer] = record
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=some, ref=st.sampled_from(["", "a", "b", "c"]))
+    def set_data(self, which, ref):
+        contacts = pick_some(self.contacts, which)
+        self.tell(f"{self.names(contacts)} get the reference {ref!r}")
+        for contact in contacts:
+            contact.ref = ref
+        self.partners(contacts).write({"ref": ref or False})
+
+    @rule(which=one)
+    def other_conditions(self, which):
+        """Its first and its last answer change places, all but what stands for all."""
+        found = [q for q in self.questions if q.conditions]
+        if not found:
+            return
+        question = pick(found, which)
+        those = [n for _q, n in question.answers if question.conditions.get(n)]
+        if len(those) < 2:
+            return
+        first, last = those[0], those[-1]
+        self.tell(f"{question.name}: {first} and {last} change conditions")
+        one, other = (self.record[question, n] for n in (first, last))
+        self.record[question].write(
+            {
+                "answer_ids": [
+                    Command.update(one.id, {"domain": other.domain}),
+                    Command.update(other.id, {"domain": one.domain}),
+                ]
+            }
+        )
+        conditions = question.conditions
+        conditions[first], conditions[last] = conditions[last], conditions[first]
+
+    @rule(days=st.integers(1, 40))
+    def days_pass(self, days):
+        self.tell(f"{days} days pass")
+        for _day in range(days if days < 3 else 1):
+            self.clock += timedelta(days=1 if days < 3 else days)
+            self.finish()
+            self.env["crm.profiling.run"].sudo()._cron_look()
+        self.finish()
+        before = self.case.rows()
+        self.env["crm.profiling.run"].sudo()._cron_look()
+        self.finish()
+        self.case.assertEqual(self.case.rows(), before, "a second night wrote")
+
     def partners(self, contacts):
         return self.env["res.partner"].browse(self.ids(contacts))
 
@@ -663,6 +811,7 @@ class Histories(RuleBasedStateMachine):
                 )
             ),
             "answers": sorted(called[a] for a in partner.profiling_answer_ids),
+            "found": sorted(called[a] for a in partner.profiling_found_answer_ids),
             "hands": {called[hand.profile_id]: hand.state for hand in hands},
             "profiles": sorted(partner.profile_ids.mapped("name")),
             "found in": sorted(
@@ -686,6 +835,12 @@ class Histories(RuleBasedStateMachine):
             "holds": {self.called(a): when for a, when in contact.facts.items()},
             "past": sorted((self.called(a), *line) for a, *line in contact.past),
             "answers": sorted(self.called(a) for a in contact.known),
+            "found": sorted(
+                self.called(a)
+                for a in {
+                    a for p in self.profiles if p.active for a in contact.found(p)
+                }
+            ),
             "hands": {p.name: state for p, state in contact.hands.items()},
             "profiles": profiles,
             "found in": profiles,

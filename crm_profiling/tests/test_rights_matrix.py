@@ -296,6 +296,7 @@ LINES = {
         **{name: Line(who, records("profile")) for name, who in SEGMENT.items()},
     },
     "crm.profiling.question": {
+        "action_look_now": Line(MANAGERS, records("question")),
         "action_view_contacts": Line(SALES, records("question")),
     },
     "crm.profiling.questionnaire": {

@@ -28,6 +28,7 @@ class CrmProfilingFinding(models.TransientModel):
             ("unused_question", "Question no profile uses"),
             ("unused_answer", "Answer no profile uses"),
             ("no_answers", "Question without answers"),
+            ("gone", "Looks at what is not there any more"),
         ],
         string="Finding",
         required=True,
@@ -107,9 +108,24 @@ class CrmProfilingFinding(models.TransientModel):
 
     @api.model
     def _question_findings(self):
-        questions = self.env["crm.profiling.question"].search(IN_USE)
+        Question = self.env["crm.profiling.question"]
+        questions = Question.search(IN_USE)
         used = self.env["crm.profiling.profile"].search(IN_USE)._own_answers()
+        gone = Question.with_context(active_test=False).search(
+            [("origin", "=", "contact")]
+        )
         return [
+            {
+                "kind": "gone",
+                "severity": "1",
+                "question_id": question.id,
+                "note": self.env._(
+                    "A condition looks at a field that is not there any more: nothing"
+                    " is found. Change the condition and restore the question."
+                ),
+            }
+            for question in gone.filtered(lambda one: one._is_broken())
+        ] + [
             {
                 "kind": kind,
                 "severity": "1" if kind == "no_answers" else "3",

@@ -12,6 +12,7 @@ from . import crm_profiling_source
 from . import res_partner_follow
 from . import crm_profiling_source_contact
 from . import crm_profiling_question_found
+from . import crm_profiling_profile
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_joins

@@ -10,7 +10,7 @@ class CrmProfilingAnswer(models.Model):
     # Fields by which an answer is found, or another one.
     _FOUND_BY = frozenset({"active", "domain", "question_id", "sequence"})
 
-    domain = fields.Text(
+    domain = fields.Char(
         string="Condition",
         help="Of which contacts this is true. The first answer whose condition holds"
         " counts (all that hold, where several answers are possible); one without a"

@@ -246,7 +246,7 @@ class CrmProfilingCondition(models.AbstractModel):
     def _tags_given(self, tag_ids):
         """Return the tags that profiles give among these and those above or below."""
         Profile = self.env["crm.profiling.profile"].sudo()
-        given = Profile.with_context(active_test=False).search([]).category_id
+        given = Profile.with_context(active_test=False).search(Domain.TRUE).category_id
         Tag = self.env["res.partner.category"].sudo().with_context(active_test=False)
         ids = list(tag_ids)
         return given & Tag.search(

@@ -14,7 +14,7 @@ class CrmProfilingQuestion(models.Model):
     # Fields by which answers are found, or else others are.
     _FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids"})
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """Re-evaluate the contacts concerned when it changes whose answer counts."""
         check_values(self.env, vals)
         if not self._FOUND_BY & vals.keys():

@@ -20,7 +20,7 @@ class CrmProfilingQuestion(models.Model):
         selection_add=[("contact", "The contact's data")],
         ondelete={"contact": lambda questions: questions._origin_gone()},
     )
-    domain = fields.Text(
+    domain = fields.Char(
         string="Can be told of",
         help="Of which contacts the answer can be told at all. Empty: of those on whom"
         " the fields are filled in that the answers look at.",
@@ -99,7 +99,7 @@ class CrmProfilingQuestion(models.Model):
             self._origin.id,
             self.selection_mode == "single",
             known,
-            [(answer._origin.id, domain) for answer, domain in conditions],
+            [(answer._origin.id or None, domain) for answer, domain in conditions],
         )
 
     def _all_uses(self):
@@ -118,6 +118,16 @@ class CrmProfilingQuestion(models.Model):
             ]
         except ValueError:
             return []
+
+    def _tag_ids(self):
+        """Return the ids of the tags that its conditions look at."""
+        values = [
+            use.value
+            for use in self._all_uses()
+            if use.fields[-1].comodel_name == "res.partner.category"
+        ]
+        several = [v if isinstance(v, (list, tuple, set)) else [v] for v in values]
+        return {tag_id for ids in several for tag_id in ids if tag_id}
 
     def _paths(self):
         """Return the fields that its answers are found from, as paths, in order."""

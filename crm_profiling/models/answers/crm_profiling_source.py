@@ -101,6 +101,14 @@ class CrmProfilingSource(models.AbstractModel):
         """
         return {}
 
+    @api.model
+    def _counted_of_draft_sql(self, question):
+        """Hook: return what `_counted_sql` would, if the question in a form were saved.
+
+        None, where that cannot be said.
+        """
+        return None
+
     # What is made of it
 
     @api.model
@@ -131,25 +139,33 @@ class CrmProfilingSource(models.AbstractModel):
     @api.model
     def _counted_at_sql(self, column, question_ids, contact_ids):
         """Return what counts of questions of one level."""
-        if column == "id":
-            return SQL(
-                "SELECT partner_id, question_id, answer_id FROM %s told",
-                self._told_sql(contact_ids, question_ids),
+        holder_ids = contact_ids
+        if contact_ids and column != "id":
+            holder_ids = SQL(
+                "ARRAY(SELECT DISTINCT %s FROM res_partner WHERE id = ANY(%s))",
+                SQL.identifier(column),
+                contact_ids,
             )
+        told = self._told_sql(holder_ids, question_ids)
+        return self._for_contacts_sql(column, told, contact_ids)
+
+    @api.model
+    def _for_contacts_sql(self, column, told, contact_ids=None):
+        """Return what is told of holders, for the contacts it counts for.
+
+        :param column: of contacts that says who holds their answers
+        :param SQL told: as `_told_sql` returns it
+        """
+        if column == "id":
+            return SQL("SELECT partner_id, question_id, answer_id FROM %s told", told)
         self.env["res.partner"].flush_model([column])
-        holder = SQL.identifier(column)
-        holders = contact_ids and SQL(
-            "ARRAY(SELECT DISTINCT %s FROM res_partner WHERE id = ANY(%s))",
-            holder,
-            contact_ids,
-        )
         return SQL(
             """SELECT contact.id AS partner_id, told.question_id, told.answer_id
                  FROM %s told
                  JOIN res_partner contact ON contact.%s = told.partner_id
                 WHERE %s""",
-            self._told_sql(holders, question_ids),
-            holder,
+            told,
+            SQL.identifier(column),
             SQL("contact.id = ANY(%s)", contact_ids) if contact_ids else SQL("TRUE"),
         )
 

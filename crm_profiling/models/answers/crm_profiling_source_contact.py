@@ -9,6 +9,7 @@ from odoo.tools.misc import format_date, format_datetime
 from odoo.tools.query import Query
 
 from ..catalog.crm_profiling_catalog import kept_by_version
+from .crm_profiling_holder import HELD_BY
 from .crm_profiling_source import Evidence
 from .res_partner_follow import FOLLOWED
 
@@ -39,10 +40,21 @@ class CrmProfilingSourceContact(models.AbstractModel):
 
     @api.model
     def _told_sql(self, holder_ids, question_ids):
+        return self._told_of_sql(self._told(question_ids), holder_ids)
+
+    @api.model
+    def _counted_of_draft_sql(self, question):
+        told = self._told_of_sql([question._told_now()])
+        column = HELD_BY[question.level]
+        return SQL("(%s)", self._for_contacts_sql(column, told))
+
+    @api.model
+    def _told_of_sql(self, some, holder_ids=None):
+        """Return what `_told_sql` does, of some `Told`."""
         Partner = self.env["crm.profiling.condition"]._contacts()
         query = Query(Partner.env, Partner._table)
         rows = []
-        for told in self._told(question_ids):
+        for told in some:
             try:
                 rows += self._rows_sql(told, query)
             except (ValueError, UserError, AccessError):
@@ -72,19 +84,18 @@ class CrmProfilingSourceContact(models.AbstractModel):
         Condition = self.env["crm.profiling.condition"]
         [known] = Condition._sql([told.known], query)
         some = [(id_, domain) for id_, domain in told.answers if domain is not None]
+        if not some:
+            return []
         holds = Condition._sql([domain for _id, domain in some], query)
         whens = [(id_, sql) for (id_, _domain), sql in zip(some, holds, strict=True)]
         rest = [id_ for id_, domain in told.answers if domain is None][:1]
         if told.single:
-            whens = SQL(" ").join(
-                SQL("WHEN %s THEN %s", sql, id_) for id_, sql in whens
-            )
-            others = SQL("ELSE %s", rest[0]) if rest else SQL()
-            answers = [SQL("CASE %s %s END", whens, others)] if some else []
+            parts = [SQL("WHEN %s THEN %s::int", sql, id_) for id_, sql in whens]
+            parts += [SQL("ELSE %s::int", id_) for id_ in rest]
+            answers = [SQL("CASE %s END", SQL(" ").join(parts))]
         else:
-            answers = [SQL("CASE WHEN %s THEN %s END", sql, id_) for id_, sql in whens]
-            none = SQL("NOT (%s)", SQL(" OR ").join(holds or [SQL("FALSE")]))
-            answers += [SQL("CASE WHEN %s THEN %s END", none, id_) for id_ in rest]
+            whens += [(id_, SQL("NOT (%s)", SQL(" OR ").join(holds))) for id_ in rest]
+            answers = [SQL("CASE WHEN %s THEN %s::int END", sql, i) for i, sql in whens]
         return [
             SQL("(%s, CASE WHEN %s THEN %s END)", told.question_id, known, answer)
             for answer in answers

@@ -12,6 +12,7 @@ from . import crm_profiling_explainer
 from . import crm_profiling_explainer_found
 from . import crm_profiling_profile
 from . import crm_profiling_question
+from . import crm_profiling_question_preview
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_category

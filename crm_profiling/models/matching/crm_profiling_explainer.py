@@ -47,6 +47,7 @@ class Grounds(NamedTuple):
     archived: set[int]  # ids of questions that are not asked any more
     given: dict[int, list]  # {question_id: ids of answers}, found ones too
     known: int  # mask of all that is known, that the user may not see as well
+    found: set[int]  # ids of questions that are not asked: their answers are found
     evidence: dict[int, Evidence]  # {question_id: what its answer was found from}
     said: dict[int, Said]  # {answer_id: said}, of those that are saved
     hands: dict[int, Hand]  # {profile_id: hand}
@@ -161,6 +162,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             {id_ for id_, _name, active in questions if not active},
             self._given([*told, *self._seen(found)], catalog),
             catalog.evaluator.mask(told) | found,
+            {question.id for question in catalog.found},
             self._evidence(partner, catalog),
             {answer_id: Said(*how) for answer_id, *how in said},
             {profile_id: self._hand(*how) for profile_id, *how in hands},
@@ -336,6 +338,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                 self._explain_answer(answer_id, grounds)
                 for answer_id in grounds.given[criterion.question_id]
             ],
+            "found": criterion.question_id in grounds.found,
             "evidence": self._explain_evidence(criterion.question_id, grounds),
             "inherited_from": grounds.profiles[criterion.profile_id].name
             if inherited

@@ -25,8 +25,10 @@ class CrmProfilingExplainer(models.AbstractModel):
             return []
         catalog = self.env["crm.profiling.catalog"]
         ids = catalog._evaluator().answer_ids(found)
-        visible = catalog._visible_answers()
-        return [answer_id for answer_id in ids if answer_id in visible]
+        visible, kept = catalog._visible_answers(), catalog._get()
+        used = {question.id for question in kept.found}
+        # of what is not in use any more something may be left until the next look
+        return [a for a in ids if a in visible and kept.questions[a].id in used]
 
     @api.model
     def _evidence(self, partner, catalog):

@@ -60,16 +60,17 @@ class CrmProfilingPreview(models.AbstractModel):
         return Draft(profile_id, active, company_id, (*inherited, *own))
 
     @api.model
-    def _preview(self, draft):
+    def _preview(self, draft, states=None):
         """Return how many contacts match, and how many would enter and leave.
 
         Counts neither archived contacts nor those of companies the user is not in.
         Those whom a person pinned or keeps out do neither enter nor leave.
 
+        :param SQL states: what is known of contacts, by default what is kept
         :rtype: dict with ``matching``, ``added`` and ``removed``
         """
         counts = {"matching": 0, "added": 0, "removed": 0}
-        for *combination, count in self._combinations(draft):
+        for *combination, count in self._combinations(draft, states=states):
             for kind in self._kinds(draft, *combination):
                 counts[kind] += count
         return counts
@@ -86,7 +87,7 @@ class CrmProfilingPreview(models.AbstractModel):
         return kinds
 
     @api.model
-    def _combinations(self, draft, aggregate="count(*)"):
+    def _combinations(self, draft, aggregate="count(*)", states=None):
         """Return the distinct combinations of what the draft looks at.
 
         :rtype: list of ``(company_id, known, inside, hand, aggregate)``: ``known`` is
@@ -113,7 +114,7 @@ class CrmProfilingPreview(models.AbstractModel):
                     WHERE NOT archived AND company_id = ANY(%(companies)s)
                     GROUP BY 1, 2, 3, 4""",
                 mentioned=SQL(", ").join(mentioned),
-                states=self._states_sql(draft),
+                states=states or self._states_sql(draft),
                 profile=draft.profile_id,
                 companies=[0, *self.env.companies.ids],
                 aggregate=SQL(aggregate),

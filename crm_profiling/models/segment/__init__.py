@@ -19,3 +19,4 @@ from . import crm_profiling_segment
 from . import crm_profiling_interview_after
 from . import crm_lead
 from . import crm_profiling_import_uses
+from . import crm_profiling_question

@@ -39,6 +39,8 @@ class CrmProfilingEntryAction(models.AbstractModel):
     # Names of the profile's fields that it looks at; they begin with ``entry_`` or
     # ``leave_``, but for those that other features use as well.
     _profile_fields = ()
+    # Fields of contacts that it writes: nothing that its profile goes by is found there
+    _writes = frozenset()
 
     @api.model
     def _all(self):

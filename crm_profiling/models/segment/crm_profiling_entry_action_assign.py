@@ -14,6 +14,7 @@ class CrmProfilingEntryAssign(models.AbstractModel):
 
     _rank = 10
     _profile_fields = ("entry_assign", "entry_user_id", "entry_team_id")
+    _writes = frozenset({"user_id"})
 
     @api.model
     def _is_wanted(self, profile):

@@ -206,6 +206,30 @@ class TestFound(FoundCase):
         answer.domain = repr([("country_id", "in", [self.france.id, self.belgium.id])])
         self.assertProfilesAndTags(ann, "Belgians")
 
+    def test_what_a_changed_condition_would_change(self):
+        self.prospect("Ann", country_id=self.france.id)
+        form = self.country.new(origin=self.country)
+        self.assertFalse(form.change_preview)
+        belgium = form.answer_ids[0]
+        belgium.domain = repr([("country_id", "in", [self.france.id, self.belgium.id])])
+        french = self.env["res.partner"].search_count(
+            [("country_id", "=", self.france.id), ("type", "=", "contact")]
+        )
+        self.assertIn(f"Belgians: +{french}, −0", form.change_preview)
+        self.assertIn(f"Strangers: +0, −{french}", form.change_preview)
+        belgium.domain = "[('nonsense', '=', 1)]"
+        self.assertFalse(form.change_preview)
+
+    def test_look_now(self):
+        ann = self.prospect("Ann")
+        self.env.cr.execute(
+            "UPDATE res_partner SET country_id = %s WHERE id = %s",
+            [self.belgium.id, ann.id],
+        )
+        self.env.invalidate_all()
+        self.country.action_look_now()
+        self.assertProfiles(ann, "Belgians")
+
     def test_other_answers_in_one_save(self):
         ann = self.prospect("Ann", country_id=self.france.id)
         belgium, france, _others = self.country.answer_ids
@@ -330,6 +354,24 @@ class TestConditions(FoundCase):
         self.assertNot([("profile_ids", "!=", False)], "profiles")
         self.assertNot([("profiling_answer_ids", "!=", False)], "profiles")
 
+    def test_what_a_profile_writes(self):
+        mine = {"Yes": [("user_id", "=", self.env.uid)], "No": None}
+        self.found("Mine?", mine)
+        profile = self.profile("Given away", {"Mine?": "No"})
+        with self.assertRefused(ValidationError, "Mine?", "Given away"):
+            profile.write({"entry_assign": "user", "entry_user_id": self.env.uid})
+        profile.required_answer_ids = self.choice("Country?", "Belgium")
+        profile.write({"entry_assign": "user", "entry_user_id": self.env.uid})
+        with self.assertRefused(ValidationError, "Country?", "Given away"):
+            self.choice("Country?", "Belgium").domain = repr(mine["Yes"])
+
+    def test_a_tag_looked_at_is_given_by_no_profile(self):
+        fair, above = self.tag("Met at the fair"), self.tag("Above")
+        fair.parent_id = above
+        self.found("Fair?", {"Yes": [("category_id", "in", fair.ids)], "No": None})
+        with self.assertRefused(ValidationError, "Fair?", "Above"):
+            self.belgians.category_id = above
+
     def test_tags_that_profiles_give(self):
         tag = self.belgians.category_id
         self.assertNot([("category_id", "in", tag.ids)], "Belgians")
@@ -365,3 +407,6 @@ class TestConditions(FoundCase):
         self.assertProfiles(ann)
         self.night()
         self.assertFalse(self.country.active)
+        self.env["crm.profiling.finding"].action_check()
+        found = self.env["crm.profiling.finding"].search([("kind", "=", "gone")])
+        self.assertEqual(found.question_id, self.country)

@@ -12,6 +12,8 @@ const STATUSES = {
     skipped: {icon: "fa-share text-muted", label: _t("Skipped")},
     declined: {icon: "fa-ban text-muted", label: _t("Does not want to answer")},
     not_needed: {icon: "fa-minus text-muted", label: _t("Not needed")},
+    found: {icon: "fa-database text-success", label: _t("Known without asking")},
+    not_found: {icon: "fa-database text-muted", label: _t("Not known")},
 };
 const UNSAVED = {icon: "fa-exclamation-triangle text-danger", label: _t("Not saved")};
 
@@ -56,7 +58,8 @@ export class QuestionOverview extends Component {
                 answers: this.describe(question, status),
                 comment: this.interview.getComment(question),
                 isCurrent: question.id === interview.questionId,
-                active: question.active,
+                isAsked: question.active && !question.found,
+                evidence: question.evidence || "",
             };
         });
     }

@@ -3,7 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useAnswerDraft} from "../../catalog/questions/answer_draft";
-import {getQuestions, useCatalog} from "../../catalog/questions/catalog";
+import {getAsked, getQuestions, useCatalog} from "../../catalog/questions/catalog";
 import {QuestionList} from "../../catalog/questions/question_list";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
@@ -25,6 +25,10 @@ export class AnswersField extends Component {
             done: _t("Every question here is answered."),
             count: (done, all) => _t("%(done)s of %(all)s answered", {done, all}),
         };
+    }
+
+    get askedCatalog() {
+        return getAsked(this.catalog.data);
     }
 
     get bus() {
@@ -50,7 +54,7 @@ export class AnswersField extends Component {
     /** Questions with the answers given and nothing else, for reading. */
     get answeredQuestions() {
         const {states} = this;
-        return getQuestions(this.catalog.data, states)
+        return getQuestions(this.askedCatalog, states)
             .map((question) => ({
                 ...question,
                 answers: question.answers.filter((answer) => states[answer.id]),

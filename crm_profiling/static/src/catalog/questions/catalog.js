@@ -9,6 +9,7 @@ import {useSpecialData} from "@web/views/fields/relational_utils";
  *  mode: "single" | "multiple",
  *  level: "contact" | "company",
  *  active: boolean,
+ *  found: boolean,
  *  answers: Answer[],
  * }} Question
  * @typedef {{ id: number, name: string, question_ids: number[] }} Questionnaire
@@ -24,6 +25,15 @@ export function useCatalog() {
     return useSpecialData((orm) =>
         orm.call("crm.profiling.questionnaire", "get_catalog", [])
     );
+}
+
+/**
+ * @param {Catalog} catalog
+ * @returns {Catalog} less the questions that nobody is asked: their answers are found
+ */
+export function getAsked(catalog) {
+    const {questions = []} = catalog;
+    return {...catalog, questions: questions.filter(({found}) => !found)};
 }
 
 /**

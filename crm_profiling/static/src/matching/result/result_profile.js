@@ -68,6 +68,20 @@ export class ResultProfile extends Component {
             : _t("Wanted: %s", wanted);
     }
 
+    /** What is found has not to be asked: something has to be filled in. */
+    describeNotFound({question, evidence}) {
+        return evidence?.is_missing ? evidence.text : _t("%s (not known)", question);
+    }
+
+    getVerdictLabel({found, verdict}) {
+        return found && verdict === "open" ? _t("Not known") : VERDICTS[verdict].label;
+    }
+
+    /** Where to fill in what is missing. */
+    getLink({model, id}) {
+        return `/odoo/${model}/${id}`;
+    }
+
     describeArchived({question}) {
         return _t("%s (archived)", question);
     }

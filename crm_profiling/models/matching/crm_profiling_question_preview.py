@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...evaluator import ASKED
+
+# Profiles of which a change of conditions is foreseen: each takes a pass over contacts.
+FORESEEN = 5
+
+
+class CrmProfilingQuestion(models.Model):
+    """What saving other conditions would change, and a look at all contacts by hand."""
+
+    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
+
+    change_preview = fields.Char(
+        compute="_compute_change_preview",
+        help="What saving the conditions as they stand in the form would change.",
+    )
+
+    @api.depends(
+        "origin",
+        "level",
+        "selection_mode",
+        "domain",
+        "answer_ids.domain",
+        "answer_ids.active",
+        "answer_ids.sequence",
+    )
+    def _compute_change_preview(self):
+        for question in self:
+            is_changed = question.origin == "contact" and question._has_changed()
+            question.change_preview = is_changed and question._foresee()
+
+    def _has_changed(self):
+        """Whether other answers would be found if the form were saved."""
+        saved = self._origin
+        if not saved or saved.origin != self.origin:
+            return False
+        try:
+            return (saved._told_now(), saved.level) != (self._told_now(), self.level)
+        except (ValueError, UserError):
+            return False
+
+    def _foresee(self):
+        """Return in words how many would enter and leave the profiles in use."""
+        profiles = self._origin.profile_ids.filtered("active")
+        states = profiles and self._states_sql()
+        if not states:
+            return False
+        Preview = self.env["crm.profiling.preview"]
+        parts = []
+        for profile in profiles[:FORESEEN]:
+            counts = Preview._preview(profile._draft(), states)
+            if counts["added"] or counts["removed"]:
+                parts.append(
+                    self.env._(
+                        "%(profile)s: +%(added)s, −%(removed)s",
+                        profile=profile.name,
+                        added=counts["added"],
+                        removed=counts["removed"],
+                    )
+                )
+        if not parts:
+            return self.env._("Saving this moves nobody.")
+        return self.env._("Saving this: %s", "; ".join(parts))
+
+    def _states_sql(self):
+        """Return what is known of each contact if the form were saved.
+
+        None, where a condition is none yet.
+        """
+        source = self.env["crm.profiling.source"]._of(self.origin)
+        catalog = self.env["crm.profiling.catalog"]._get()
+        saved = next(
+            (q for q in catalog.questions.values() if q.id == self._origin.id), None
+        )
+        counted = saved and source._counted_of_draft_sql(self)
+        if not counted:
+            return None
+        return self.env["crm.profiling.preview"]._looked_up_sql([saved], counted)
+
+    def action_look_now(self):
+        """Look at all contacts now, instead of tonight.
+
+        :raise AccessError: for those who may not change questions
+        """
+        self.check_access("write")
+        self.filtered(lambda question: question.origin != ASKED)._found_otherwise()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("All contacts are being looked at."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
