@@ -13,6 +13,7 @@
         "views/invoice_salesman_actual_views.xml",
         "views/invoice_salesman_handover_views.xml",
         "views/invoice_salesman_target_views.xml",
+        "views/invoice_salesman_holder_views.xml",
         "wizard/invoice_salesman_fill_views.xml",
         "views/invoice_salesman_plan_views.xml",
         "views/invoice_salesman_board_views.xml",
@@ -22,6 +23,7 @@
     "demo": ["demo/report_invoice_salesman_demo.xml"],
     "assets": {
         "web.assets_backend": ["report_invoice_salesman/static/src/**/*"],
+        "web.assets_tests": ["report_invoice_salesman/static/tests/tours/*.js"],
     },
     "application": True,
     "post_init_hook": "_fill_soon",

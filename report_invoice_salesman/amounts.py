@@ -5,25 +5,26 @@ import unicodedata
 
 BLANKS = re.compile(r"[\s'’_]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
-CURRENCY = re.compile(r"^[A-Za-z]{3}(?=\d)|(?<=\d)[A-Za-z]{3}$")
 
 
 class Unclear(ValueError):
     """What is written is no amount."""
 
 
-def amount(text, decimal=".", thousands=","):
+def amount(text, decimal=".", thousands=",", currency=()):
     """Return the number that a cell means; an empty cell means nothing, None.
 
     :param str text: "12 000", "1,200.50 €", "EUR 300"
     :param str decimal, thousands: as the user's language writes them
+    :param currency: names and signs of the currency that may stand beside it; another
+        one is refused, as nothing is converted
     :rtype: float | None
     :raise Unclear: for letters, signs, two decimal points
     """
     cell = unicodedata.normalize("NFKC", text).strip()
-    cell = "".join(one for one in cell if unicodedata.category(one) != "Sc")
     cell = BLANKS.sub("", cell)
-    cell = CURRENCY.sub("", cell)
+    for sign in filter(None, currency):
+        cell = cell.removeprefix(sign).removesuffix(sign)
     if not cell or cell in ("-", "–", "—"):
         return None
     return float(_plain(cell, decimal, thousands, text))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+ACCOUNTANTS = ("account.group_account_invoice", "account.group_account_readonly")
 METRICS = [
     ("turnover", "Turnover"),
     ("margin", "Margin"),
@@ -190,6 +192,11 @@ class InvoiceSalesmanInvoice(models.Model):
         self.check_access("read")
         move = self.env["account.move"].browse(self.id)
         move.check_access("read")
+        # With the addon Sales, salespeople may read it, and its form fails for them
+        if not any(map(self.env.user.has_group, ACCOUNTANTS)):
+            raise AccessError(
+                self.env._("Invoices are opened by those who have rights in Invoicing.")
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": "account.move",

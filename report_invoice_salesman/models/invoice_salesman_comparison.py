@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_guarded import is_id
+
 from .invoice_salesman_holder import REFS
 from .invoice_salesman_plan_achieved import NOBODY, ROUNDING
 
@@ -44,7 +46,7 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         :rtype: dict
         :raise UserError: where there is none
         """
-        if type(plan_id) is not int:
+        if not is_id(plan_id) or not isinstance(by, (str, type(None), bool)):
             raise ValidationError(self.env._("Which plan is meant is not clear."))
         plan = self.env["invoice.salesman.plan"].search([("id", "=", plan_id)])
         if not plan:

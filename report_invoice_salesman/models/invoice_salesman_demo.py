@@ -135,7 +135,13 @@ class InvoiceSalesmanDemo(models.AbstractModel):
         moves._post(soft=False)
         for move in moves[5::17]:
             credit = move._reverse_moves(
-                [{"invoice_date": move.invoice_date, "date": move.invoice_date}]
+                [
+                    {
+                        "invoice_date": move.invoice_date,
+                        "date": move.invoice_date,
+                        "invoice_user_id": move.invoice_user_id.id,
+                    }
+                ]
             )
             credit.invoice_line_ids[:1].quantity = 1
             credit._post(soft=False)

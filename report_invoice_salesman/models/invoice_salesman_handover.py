@@ -17,13 +17,13 @@ class InvoiceSalesmanHandover(models.Model):
         "account.move", required=True, index=True, ondelete="cascade", readonly=True
     )
     from_user_id = fields.Many2one(
-        "res.users", string="From", index=True, ondelete="set null", readonly=True
+        "res.users", string="Came From", index=True, ondelete="set null", readonly=True
     )
     to_user_id = fields.Many2one(
-        "res.users", string="To", index=True, ondelete="set null", readonly=True
+        "res.users", string="Went To", index=True, ondelete="set null", readonly=True
     )
     user_id = fields.Many2one(
-        "res.users", string="By", ondelete="set null", readonly=True
+        "res.users", string="Changed By", ondelete="set null", readonly=True
     )
     date = fields.Datetime(required=True, readonly=True)
     company_id = fields.Many2one(

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 # What may hold targets: field of the holder, and of what has been achieved
 REFS = {
@@ -136,6 +136,12 @@ class InvoiceSalesmanHolder(models.Model):
 
     def write(self, vals):
         self.plan_id._check_open()
+        if self.filtered(
+            lambda one: one.plan_id.id != vals.get("plan_id", one.plan_id.id)
+        ):
+            raise UserError(
+                self.env._("Targets stay in their plan. Add them to the other one.")
+            )
         result = super().write(vals)
         self.plan_id._check_open()
         return result

@@ -191,6 +191,15 @@ class InvoiceSalesmanPlan(models.Model):
                 )
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("state", "draft") != "draft" or vals.get("closed_on"):
+                raise UserError(
+                    self.env._("Use the buttons Start, Close and Reopen of the plan.")
+                )
+        return super().create(vals_list)
+
     def write(self, vals):
         if not isinstance(vals, dict):
             raise ValidationError(self.env._("What is to be changed is not clear."))

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_guarded import is_id
+
 from .invoice_salesman_holder import REFS
 
 NOBODY, ROUNDING = 0, -1  # keys of the rows that belong to no holder
@@ -179,9 +181,11 @@ class InvoiceSalesmanPlan(models.Model):
         :param str by: what it was counted by, None for what holds the targets
         """
         self.check_access("read")
-        if len(self) != 1 or type(key) not in (int, type(None)):
+        if len(self) != 1 or not (
+            key is None or key in (NOBODY, ROUNDING) or is_id(key)
+        ):
             raise ValidationError(self.env._("What is to be opened is not clear."))
-        if month:
+        if month not in (None, False):
             try:
                 month = fields.Date.to_date(month)
             except (TypeError, ValueError):

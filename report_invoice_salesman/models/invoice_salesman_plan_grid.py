@@ -13,6 +13,7 @@ from ..amounts import Unclear, amount, table
 from .invoice_salesman_holder import REFS
 
 MOST = 1000000000000  # more than anybody's target, less than what a float keeps exactly
+LONGEST = 200000  # characters that are pasted at once
 TOLD = 15  # refusals in one message
 
 
@@ -99,6 +100,8 @@ class InvoiceSalesmanPlan(models.Model):
         self._check_open()
         if not isinstance(text, str):
             raise ValidationError(self.env._("What is to be pasted is no text."))
+        if len(text) > LONGEST:
+            raise UserError(self.env._("This is too long to be pasted. Import a file."))
         rows = table(text)
         if not rows:
             raise UserError(self.env._("There is nothing to paste: copy cells first."))
@@ -158,7 +161,13 @@ class InvoiceSalesmanPlan(models.Model):
             return None
         if isinstance(value, str):
             lang = get_lang(self.env)
-            value = amount(value, lang.decimal_point, lang.thousands_sep or "")
+            currency = self.currency_id
+            value = amount(
+                value,
+                lang.decimal_point,
+                lang.thousands_sep or "",
+                (currency.name, currency.symbol),
+            )
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Unclear(value)
         if value is not None and not 0 <= value < MOST:

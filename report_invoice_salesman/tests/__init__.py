@@ -6,3 +6,5 @@ from . import test_cost
 from . import test_grid
 from . import test_histories
 from . import test_plan
+from . import test_stock
+from . import test_ui

@@ -29,6 +29,16 @@ class SalesCase(InvoicingCase):
         cls.lea = cls._user("lea", "group_sale_salesman")
         cls.all = cls._user("all", "group_sale_salesman_all_leads")
         cls.max = cls._user("max", "group_sale_manager")
+        # first in order, so that what has no team by Odoo's addon Sales is not Lea's
+        cls.env["crm.team"].create(
+            {
+                "name": "South",
+                "sequence": 0,
+                "user_id": False,
+                "company_id": cls.company.id,
+                "member_ids": [Command.set(cls.bob.ids)],
+            }
+        )
         cls.team = cls.env["crm.team"].create(
             {
                 "name": "North",

@@ -145,6 +145,24 @@ class TestAccess(SalesCase):
                 with self.assertRaises(AccessError):
                     change()
 
+    def test_whatever_is_sent(self):
+        """Is refused in words."""
+        comparison = self.env["invoice.salesman.comparison"].with_user(self.all)
+        plan = self.plan.with_user(self.all)
+        for odd in ("x", 10**30, -5, True, ["1"], {}, 1.5):
+            for call in (
+                lambda odd=odd: comparison.get_comparison(odd),
+                lambda odd=odd: comparison.get_comparison(self.plan.id, odd),
+                lambda odd=odd: plan.action_view_achieved(odd),
+                lambda odd=odd: plan.action_view_achieved(None, odd),
+                lambda odd=odd: self.plan.paste(odd),
+                lambda odd=odd: self.plan.set_cells(odd),
+                lambda odd=odd: self.plan.add_holders(odd),
+                lambda odd=odd: self.plan.spread_team(odd),
+            ):
+                with self.assertRaises(UserError):
+                    call()
+
     def test_comparison(self):
         """Rows of whom one sees; the whole only where it is the whole."""
         Comparison = self.env["invoice.salesman.comparison"]

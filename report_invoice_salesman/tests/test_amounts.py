@@ -19,12 +19,23 @@ class TestAmounts(BaseCase):
             "": None,
             " - ": None,
         }.items():
-            self.assertEqual(amount(text), value, text)
+            self.assertEqual(amount(text, currency=("EUR", "€")), value, text)
         self.assertEqual(amount("1.200,50", ",", "."), 1200.5)
         self.assertEqual(amount("1 200,50", ",", "\N{NO-BREAK SPACE}"), 1200.5)
 
     def test_unclear(self):
-        for text in ("much", "1,2", "12x", "1.2.3", "1e5", "1,20,000.5.5", "--3", "½x"):
+        for text in (
+            "much",
+            "1,2",
+            "12x",
+            "1.2.3",
+            "1e5",
+            "1,20,000.5.5",
+            "--3",
+            "½x",
+            "$ 5",
+            "5 USD",
+        ):
             with self.assertRaises(Unclear, msg=text):
                 amount(text)
 

@@ -2,7 +2,7 @@ import {formatFloat, formatMonetary} from "@web/views/fields/formatters";
 import {parseDate} from "@web/core/l10n/dates";
 
 /** The name of a month, from its first day. */
-export function monthName(day, format = "MMM") {
+export function monthName(day, format = "LLL") {
     return parseDate(day).toFormat(format);
 }
 

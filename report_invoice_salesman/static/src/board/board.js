@@ -86,7 +86,7 @@ export class TargetBoard extends Component {
         return [
             {
                 key: "month",
-                name: monthName(months[now], "MMMM yyyy"),
+                name: monthName(months[now], "LLLL yyyy"),
                 day: months[now],
                 ...month,
             },

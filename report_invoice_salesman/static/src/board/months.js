@@ -58,8 +58,8 @@ export class Months extends Component {
         return months.map((month, index) => ({
             month,
             x: this.x(index),
-            name: monthName(month, "MMM"),
-            title: `${monthName(month, "MMMM yyyy")}: ${format(achieved[index])} / ${format(targets[index])}`,
+            name: monthName(month, "LLL"),
+            title: `${monthName(month, "LLLL yyyy")}: ${format(achieved[index])} / ${format(targets[index])}`,
             left: (index * WIDTH) / months.length,
         }));
     }

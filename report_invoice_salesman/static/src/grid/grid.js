@@ -62,7 +62,7 @@ export class TargetGrid extends Component {
     cellLabel(holder, month) {
         return _t("%(holder)s, %(month)s", {
             holder: holder.name,
-            month: monthName(month, "MMMM yyyy"),
+            month: monthName(month, "LLLL yyyy"),
         });
     }
 
