@@ -28,7 +28,8 @@ def read(content, options, lang=""):
         known(encoding)
     else:
         encoding, readings = guessed(content, lang)
-    if content[:65536].count(0) * 20 > len(content[:65536]) and "16" not in encoding:
+    start, is_wide = content[:65536], "16" in encoding or "32" in encoding
+    if start.count(0) * 20 > len(start) and not is_wide:
         raise TableError("unreadable")  # no text at all
     try:
         announced = _announced(content, encoding)

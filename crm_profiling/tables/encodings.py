@@ -83,13 +83,16 @@ def guessed(content, lang=""):
         return "utf-32", ()
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", ()
+    start = content[:1000]
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        # before UTF-8, as which plain letters would pass; all noughts are no text
+        high, low = start[at::2].count(0), start[1 - at :: 2].count(0)
+        if high > len(start) // 4 and low * 20 <= len(start):
+            return encoding, ()
     with contextlib.suppress(UnicodeDecodeError):
         content.decode()
         return "utf-8-sig", ()
-    if b"\0" in content[:1000]:
-        for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
-            if content[at:1000:2].count(0) > len(content[:1000]) // 4:
-                return encoding, ()
+    if b"\0" in start:
         raise TableError("unreadable")
     return _likely(content, lang)
 

@@ -92,5 +92,5 @@ def number(value):
     try:
         value = float(value)
         return str(int(value)) if value == int(value) else repr(value)
-    except (ValueError, OverflowError):  # infinite, or none
+    except (TypeError, ValueError, OverflowError):  # infinite, or none
         return ""

@@ -6,14 +6,14 @@ import zipfile
 import openpyxl
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def relations(type_, target):
     return (
         f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1"'
-        f' Type="{_OFFICE}/{type_}" Target="{target}"/></Relationships>'
+        f' Type="{OFFICE}/{type_}" Target="{target}"/></Relationships>'
     )
 
 
@@ -28,7 +28,7 @@ def book(rows="", sheet=None, **parts):
         archive.writestr("_rels/.rels", relations("officeDocument", "xl/workbook.xml"))
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook {MAIN} xmlns:r="{_OFFICE}"><sheets>'
+            f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>'
             '<sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
         archive.writestr(

@@ -1,14 +1,18 @@
 """Files as tables: what is in them, whatever program wrote them."""
 
 import io
+import zipfile
 from datetime import date, datetime, time, timedelta
+from unittest.mock import patch
 
+import openpyxl
 import xlwt
 
 from ... import names, tables
-from ...tables import encodings, layout
+from ...tables import archive, csvs, encodings, layout, table, xls, xlsx
+from ...tables import ods as ods_file
 from ..plain import PlainCase, tagged
-from ..spreadsheets import book, ods, workbook
+from ..spreadsheets import MAIN, OFFICE, book, ods, relations, workbook
 
 
 @tagged("post_install", "-at_install")
@@ -155,6 +159,31 @@ class TestEncodings(PlainCase):
                         offered = {content.decode(one) for one, _words in readings}
                         self.assertIn(text, offered)
 
+    def test_how_odd_a_word_is(self):
+        for odd, words in (
+            (0, "Müller MÜLLER “Müller” O’Brien Jean-Élie aéè é Łódź İstanbul €é"),
+            (0, "a\u0301b Ñandú ßa É-é aB"),
+            (0.5, "Þor Ýa Élie-Ýa"),
+            (1, "éè"),
+            (2, "mÜller MüLler McÉwan éB xÉy aéèêb É’é"),
+            (3, "M§ller Mül“ler Мuller § é§ éèê ÝaÞ àÉ"),
+            (3.5, "ºa"),
+            (4, "a€é"),
+        ):
+            for word in words.split():
+                with self.subTest(word):
+                    self.assertEqual(encodings.oddity(word), odd)
+
+    def test_some_other_encoding_is_asked_for(self):
+        """What is odd in every way, and what no encoding has."""
+        found, readings = encodings.guessed(b"\xa7\xa6\xa5\xa4")
+        self.assertGreater(len(readings), 1)
+        self.assertEqual(readings[0][0], found)
+        with patch.object(encodings, "_TRIED", ("ascii",)):
+            with self.assertRaises(tables.TableError) as caught:
+                encodings.guessed(b"\xa7")
+        self.assertEqual(caught.exception.details, {"encoding": ""})
+
     def test_the_readers_language_comes_first(self):
         content = self.TEXTS["cs"].encode("cp1250")
         self.assertEqual(encodings.guessed(content, "cs_CZ")[0], "cp1250")
@@ -186,6 +215,18 @@ class TestLayout(PlainCase):
         self.assertEqual(self.below("Ann,x", "Total,2", "Ben,x", "Summe: 3,"), [2, 4])
         self.assertEqual(self.below("Total,Energies", "Ann,x"), [])
         self.assertEqual(self.below("Ann,", "", "Copyright,"), [])
+        self.assertEqual(self.below("Ann,x", "Total:,1 200.50 €"), [2])
+        self.assertEqual(self.below("Ann,x", "Total,Ben"), [])
+        self.assertEqual(self.below("Ann,x", ",Total,2"), [2])
+        self.assertEqual(self.below("Ann,x", "Al,", "Report,"), [3])
+        self.assertEqual(self.below("Ann,x", "", "Al,", "", "End,"), [3, 5])
+        self.assertEqual(self.below("Ann,x", "Al,y", "Ben,", "Carl,z"), [])
+        said = layout.below(self.lines("Ann,x", "", ",Leads of 2026"), bool)
+        self.assertEqual(said, {})
+        said = layout.below(self.lines("Ann,x", "", ",Leads"), lambda text: False)
+        self.assertEqual(said, {3: "Leads"})
+        self.assertEqual(layout.below([], bool), {})
+        self.assertEqual(layout.filled([7, "a", "", "b"]), 2)
 
     def test_headings(self):
         known = {"name", "city", "e-mail"}
@@ -201,3 +242,473 @@ class TestLayout(PlainCase):
         self.assertEqual(at("Name,", "x,y", "Name,City,E-mail", "Ben,York,"), 2)
         self.assertEqual(at("Wer,Wo", "Ben,York"), 0)
         self.assertEqual(at("Messe,", "Wer,Wo", "Ben,York", "Al,Leeds"), 1)
+        # one that is known: of a list of one column, or half as wide as the widest
+        self.assertEqual(at("Fair", "Name", "Ben"), 1)
+        self.assertEqual(at("Name,q,,", "a,b,c,d"), 0)
+        self.assertEqual(at("x,y", "Name,"), 1)
+        self.assertEqual(at("Name,,", "x,y,z", "u,v,w"), 1)
+        self.assertEqual(at("Name,,,", "a,b,c,d", "e,f,g,h"), 1)
+        # none: the first as wide as most are
+        self.assertEqual(at("Fair,,", "A,B,C", "d,e,f", "g,h,"), 1)
+        self.assertEqual(at("a,b,c,d", "e,f,,", "g,h,,"), 0)
+        self.assertEqual(layout.heading_at([], recognised), 0)
+        self.assertEqual(at(*["x,"] * 29, "Name,City"), 29)
+        self.assertEqual(at(*["x,"] * 30, "Name,City"), 0)
+
+
+@tagged("post_install", "-at_install")
+class TestLimits(PlainCase):
+    """What is just within a limit is read; one more is refused, and said."""
+
+    def assertRefused(self, content, reason, options=None, **details):
+        with self.assertRaises(tables.TableError) as caught:
+            tables.read(content, options)
+        self.assertEqual(caught.exception.reason, reason)
+        self.assertEqual(str(caught.exception), reason)
+        self.assertEqual(caught.exception.details, details)
+
+    def test_of_texts(self):
+        with (
+            patch.object(csvs, "MAX_LINES", 2),
+            patch.object(table, "MAX_LINES", 2),
+            patch.object(csvs, "MAX_COLUMNS", 3),
+            patch.object(csvs, "MAX_CELL", 4),
+        ):
+            self.assertEqual(len(tables.read(b"a,b\nc,d\ne,f\n").rows), 3)
+            self.assertRefused(b"a,b\nc,d\ne,f\ng,h\n", "lines", found=4, most=2)
+            self.assertEqual(len(tables.read(b"a,b\n\n\nc,d\n").rows), 2)
+            self.assertRefused(b"a,b\n\n\nc,d\n\n", "lines", found=5, most=2)
+            self.assertEqual(len(tables.read(b"a,b,c\nd,e,f,,\n").rows), 2)
+            self.assertRefused(b"a,b,c\nd,,, ,g,\n", "columns", found=5, row=2, most=3)
+            self.assertEqual(tables.read(b"aaaa,b\n").rows, [[1, "aaaa", "b"]])
+            self.assertRefused(b"a,b\na,bbbbb\n", "cell", row=2, most=4)
+        with patch.object(tables, "MAX_BYTES", 5):
+            self.assertEqual(len(tables.read(b"a,b,c").rows), 1)
+            self.assertRefused(b"a,b,cd", "bytes", found=6, most=5)
+
+    def test_of_rows(self):
+        rows = table.Rows()
+        with (
+            patch.object(table, "MAX_COLUMNS", 2),
+            patch.object(table, "MAX_CELLS", 3),
+            patch.object(table, "MAX_LINES", 2),
+            patch.object(table, "MAX_ROWS", 9),
+        ):
+            rows.add(1, {0: "a", 1: "b"})
+            rows.add(9, {1: "c"}, hidden=True)
+            rows.add(3, {0: " "}, hidden=True, uncalculated=True)
+            for number, cells, reason, details in (
+                (4, {2: "d"}, "columns", {"found": 3, "row": 4, "most": 2}),
+                (10, {0: "d"}, "lines", {"found": 10, "most": 2}),
+            ):
+                with self.assertRaises(tables.TableError) as caught:
+                    rows.add(number, cells)
+                self.assertEqual(caught.exception.reason, reason)
+                self.assertEqual(caught.exception.details, details)
+        self.assertEqual(rows.rows, [[1, "a", "b"], [9, "", "c"]])
+        self.assertEqual((rows.hidden, rows.uncalculated), ([9], [3]))
+
+    def test_of_cells(self):
+        rows = table.Rows()
+        with patch.object(table, "MAX_CELLS", 3):
+            rows.add(1, {0: "a", 1: "b"})
+            rows.add(2, {0: "c"})
+            with self.assertRaises(tables.TableError) as caught:
+                rows.add(3, {0: "d"})
+        self.assertEqual(caught.exception.reason, "cells")
+        self.assertEqual(caught.exception.details, {"found": 4, "most": 3})
+
+    def test_of_workbooks(self):
+        content = workbook(["a", "b"], ["c", "d"])
+        with patch.object(archive, "MAX_UNPACKED", 10):
+            with self.assertRaises(tables.TableError) as caught:
+                tables.read(content)
+        self.assertEqual(caught.exception.reason, "unpacked")
+        self.assertGreater(caught.exception.details["found"], 1000)
+        self.assertEqual(caught.exception.details["most"], 10)
+        far = '<row r="7"><c r="D7"><v>1</v></c></row>'
+        with patch.object(xlsx, "MAX_COLUMNS", 4):
+            self.assertEqual(tables.read(book(far)).rows, [[7, "", "", "", "1"]])
+        with patch.object(xlsx, "MAX_COLUMNS", 3):
+            self.assertRefused(book(far), "columns", found=4, row=7, most=3)
+        texts = "<sst><si><t>a</t></si><si><t>b</t></si></sst>"
+        with patch.object(xlsx, "MAX_CELLS", 2):
+            self.assertEqual(tables.read(book(far, sharedStrings=texts)).rows[0][0], 7)
+        with patch.object(xlsx, "MAX_CELLS", 1):
+            self.assertRefused(book(far, sharedStrings=texts), "cells", found=2, most=1)
+        with patch.object(xls, "MAX_XLS_BYTES", 5):
+            self.assertRefused(b"\xd0\xcf\x11\xe0..", "bytes", found=6, most=5)
+
+    def test_of_open_spreadsheets(self):
+        cell = (
+            '<table:table-cell table:number-columns-repeated="2"><text:p>x</text:p>'
+            "</table:table-cell>"
+        )
+        row = f"<table:table-row>{cell}{cell}</table:table-row>"
+        with patch.object(ods_file, "MAX_COLUMNS", 4):
+            self.assertEqual(tables.read(ods(row)).rows, [[1, *"xxxx"]])
+        with patch.object(ods_file, "MAX_COLUMNS", 3):
+            self.assertRefused(ods(row), "columns", found=4, row=1, most=3)
+
+
+@tagged("post_install", "-at_install")
+class TestTexts(PlainCase):
+    """Text with something between the cells."""
+
+    def test_what_a_person_chose(self):
+        content = "Name;Ort\nJürgen;Köln".encode("cp1250")
+        found = tables.read(content, {"encoding": "cp1250", "separator": ","})
+        self.assertEqual(found.encoding, "cp1250")
+        self.assertEqual(found.separator, ",")
+        self.assertEqual(found.rows, [[1, "Name;Ort"], [2, "Jürgen;Köln"]])
+        self.assertEqual(found.readings, ())
+
+    def test_an_encoding_that_it_is_not(self):
+        for encoding, said in (("ascii", "ascii"), ("no such", "no such"),
+                               ("x" * 50, "x" * 40), ("base64", "base64"),
+                               ("\0", "\0")):  # fmt: skip
+            with self.subTest(encoding):
+                with self.assertRaises(tables.TableError) as caught:
+                    tables.read("Köln,x".encode(), {"encoding": encoding})
+                self.assertEqual(caught.exception.reason, "encoding")
+                self.assertEqual(caught.exception.details, {"encoding": said})
+
+    def test_what_is_no_text(self):
+        """One nought in twenty bytes is too much, unless letters take two bytes."""
+        letters = b"a" * 19
+        self.assertEqual(len(tables.read(letters + b"\0").rows), 1)
+        with self.assertRaisesRegex(tables.TableError, "unreadable"):
+            tables.read(letters[1:] + b"\0", {"encoding": "cp1252"})
+        content = "Name,City\nBen,York".encode("utf-16-le")
+        self.assertEqual(tables.read(content).encoding, "utf-16-le")
+        self.assertEqual(tables.read(content).rows[1], [2, "Ben", "York"])
+        self.assertEqual(
+            tables.read("Name,Ü".encode("utf-16-be")).rows, [[1, "Name", "Ü"]]
+        )
+        for content in (bytes(40), b"\xff\0" * 3 + b"\xff" * 40):
+            with self.assertRaisesRegex(tables.TableError, "unreadable"):
+                tables.read(content)
+        self.assertEqual(tables.read("a,ü".encode("utf-32")).rows, [[1, "a", "ü"]])
+
+    def test_noughts_in_text_are_nothing(self):
+        content = b"Name,City\nBe\0n,York" + b",x" * 40
+        self.assertEqual(tables.read(content).rows[1][1], "Ben")
+
+    def test_the_separator(self):
+        for text, separator in (
+            ("a", ","),
+            ("", ","),
+            ("a;b\nc;d", ";"),
+            ("a,b;c,d\ne,f;g,h", ","),
+            ("a;b\nc,d;e\nf;g", ";"),
+            ("a, b\tc\nd\te\nf\tg", "\t"),
+            ("a|b,c\nd|e\n\n \nf|g", "|"),
+            ('"a;b;c",d\n"e",f', ","),
+        ):
+            with self.subTest(text):
+                self.assertEqual(tables.read(text.encode()).separator, separator)
+
+    def test_no_more_than_so_many_lines_tell_it(self):
+        lines = ["a;b"] * 60 + ["c,d,e,f"] * 600
+        self.assertEqual(tables.read("\n".join(lines).encode()).separator, ";")
+
+    def test_a_first_line_that_is_none(self):
+        for said in ("sep=x", "sep=", "sepal;b", "xsep=;"):
+            with self.subTest(said):
+                self.assertEqual(tables.read(f"{said}\na;b\n".encode()).rows[0][0], 1)
+        self.assertEqual(tables.read(b"sep=|\na;b|c\n").rows, [[2, "a;b", "c"]])
+        self.assertEqual(
+            tables.read(b"sep=|\na;b|c\n", {"separator": ";"}).rows, [[2, "a", "b|c"]]
+        )
+
+    def test_a_mark_at_the_beginning(self):
+        self.assertEqual(tables.read("\ufeffa,b".encode()).rows, [[1, "a", "b"]])
+        self.assertEqual(tables.read("\ufeff\ufeffa,b".encode()).rows[0][1], "a")
+        self.assertEqual(tables.read("a,b\n\ufeffc,d".encode()).rows[1][1], "\ufeffc")
+
+    def test_a_quotation_mark_that_nobody_closed(self):
+        with patch.object(csvs, "MAX_CELL", 131_072):
+            content = b'a,b\nc,d\n"' + b"e" * 140_000
+            with self.assertRaises(tables.TableError) as caught:
+                tables.read(content)
+        self.assertEqual(caught.exception.details, {"row": 3, "most": 131_072})
+
+
+@tagged("post_install", "-at_install")
+class TestWorkbooks(PlainCase):
+    """XLSX as programs write it, and as its parts may be."""
+
+    def rows(self, content, sheet=None):
+        return [row[1:] for row in tables.read(content, {"sheet": sheet}).rows]
+
+    def test_texts_that_cells_share(self):
+        texts = (
+            "<sst><si><t>Ann</t></si><si><r><t>Be</t></r><r><t>n</t></r>"
+            "<rPh><t>pronounced</t></rPh></si><si><t>Carl</t></si></sst>"
+        )
+        cells = "".join(
+            f'<c t="s"><v>{number}</v></c>' for number in ("0", "1", "2", "3", "x")
+        )
+        content = book(f"<row>{cells}<c><v>7</v></c></row>", sharedStrings=texts)
+        self.assertEqual(self.rows(content), [["Ann", "Ben", "Carl", "", "", "7"]])
+
+    def test_kinds(self):
+        for cell, said in (
+            ('<c t="b"><v>1</v></c>', "TRUE"),
+            ('<c t="b"><v> true </v></c>', "TRUE"),
+            ('<c t="b"><v>0</v></c>', "FALSE"),
+            ('<c t="n"><v>37.0</v></c>', "37"),
+            ("<c><v>1e3</v></c>", "1000"),
+            ("<c><v>0.25</v></c>", "0.25"),
+            ('<c t="d"><v>2026-11-28T00:00:00</v></c>', "2026-11-28"),
+            ('<c t="d"><v>2026-11-28T15:30:00</v></c>', "2026-11-28 15:30:00"),
+            ('<c t="str"><v>Ann</v></c>', "Ann"),
+            ('<c t="inlineStr"><is><t>Ann</t></is></c>', "Ann"),
+        ):
+            with self.subTest(cell):
+                rows = f'<row>{cell}<c t="str"><v>.</v></c></row>'
+                self.assertEqual(self.rows(book(rows)), [[said, "."]])
+        error = '<row><c t="e"><v>Ann</v></c><c><v>1</v></c></row>'
+        self.assertEqual(self.rows(book(error)), [["", "1"]])
+
+    def test_places(self):
+        for cell, column in (
+            ('r="A1"', 0), ('r="B1"', 1), ('r="Z1"', 25), ('r="AA1"', 26),
+            ('r="AZ1"', 51), ('r="BA1"', 52), ('r="SF1"', 499), ("", 0),
+        ):  # fmt: skip
+            with self.subTest(cell):
+                rows = self.rows(book(f"<row><c {cell}><v>1</v></c></row>"))
+                self.assertEqual(rows, [[*[""] * column, "1"]])
+        after = '<row><c r="C1"><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>'
+        self.assertEqual(self.rows(book(after * 2))[1], ["", "", "1", "2", "3"])
+
+    def test_numbers_of_rows(self):
+        rows = (
+            "<row><c><v>1</v></c></row><row r='5'><c><v>2</v></c></row>"
+            "<row><c><v>3</v></c></row><row r='x'><c><v>4</v></c></row>"
+        )
+        found = tables.read(book(rows)).rows
+        self.assertEqual([row[0] for row in found], [1, 5, 6, 7])
+
+    def test_formulas(self):
+        rows = (
+            "<row><c><f>1+1</f></c><c><v>1</v></c></row>"
+            "<row><c><f>1+1</f><v>2</v></c></row>"
+            "<row><c><v>3</v></c></row>"
+            '<row hidden="1"><c><v>4</v></c></row>'
+            '<row hidden="0"><c><v>5</v></c></row>'
+        )
+        found = tables.read(book(rows))
+        self.assertEqual(found.uncalculated, (1,))
+        self.assertEqual(found.hidden_rows, (4,))
+        self.assertEqual(
+            found.rows, [[1, "", "1"], [2, "2"], [3, "3"], [4, "4"], [5, "5"]]
+        )
+
+    def test_moments_as_their_formats_show_them(self):
+        codes = ("General", "d.m.yyyy", "hh:mm", "[h]:mm", "0.00", "d.m.yy hh:mm")
+        own = "".join(
+            f'<numFmt numFmtId="{200 + rank}" formatCode="{code}"/>'
+            for rank, code in enumerate(codes)
+        )
+        styles = "".join(f'<xf numFmtId="{200 + rank}"/>' for rank in range(len(codes)))
+        sheet = (
+            f"<styleSheet><numFmts>{own}</numFmts><cellStyleXfs><xf numFmtId='14'/>"
+            f"</cellStyleXfs><cellXfs>{styles}<xf numFmtId='14'/><xf/></cellXfs>"
+            "<cellStyles/></styleSheet>"
+        )
+        for style, value, said in (
+            (0, "46354", "46354"),
+            (1, "46354", "2026-11-28"),
+            (1, "46354.64583333", "2026-11-28 15:30:00"),
+            (1, "0.5", "0.5"),
+            (1, "x", ""),
+            (2, "0.64583333333", "15:30"),
+            (2, "46354.64583333", "15:30"),
+            (3, "1.25", "30:00:00"),
+            (4, "46354", "46354"),
+            (5, "46354.9999999", "2026-11-29"),
+            (6, "46354", "2026-11-28"),
+            (7, "46354", "46354"),
+            (9, "46354", "46354"),
+        ):
+            with self.subTest(style=style, value=value):
+                cell = f'<row><c s="{style}"><v>{value}</v></c><c><v>1</v></c></row>'
+                found = self.rows(book(cell, styles=sheet))
+                self.assertEqual(found, [[said, "1"]])
+
+    def test_the_years_of_old_macintoshes(self):
+        def setup(made, sheet):
+            made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+            sheet["A1"] = date(2026, 11, 28)
+
+        self.assertEqual(self.rows(workbook(setup=setup)), [["2026-11-28"]])
+
+    def test_the_sheet_that_is_meant(self):
+        def setup(made, sheet):
+            sheet.sheet_state = "hidden"
+            made.create_sheet("Two").append(["two"])
+            made.create_sheet("Three").append(["three"])
+            made["Three"].sheet_state = "veryHidden"
+            made.active = 1
+
+        content = workbook(["one"], setup=setup)
+        found = tables.read(content)
+        self.assertEqual((found.sheet, found.rows), ("Two", [[1, "two"]]))
+        self.assertEqual(found.sheets, ("Two",))
+        self.assertEqual(found.hidden_sheets, ("Sheet", "Three"))
+        for name, said in (("Sheet", "one"), ("Three", "three"), ("None", "two")):
+            self.assertEqual(self.rows(content, name), [[said]])
+        self.assertEqual(tables.read(content, {"sheet": "Three"}).sheet, "Three")
+
+    def test_parts_that_are_elsewhere(self):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as made:
+            made.writestr("_rels/.rels", relations("officeDocument", "/wb.xml"))
+            made.writestr(
+                "wb.xml",
+                f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets>'
+                '<sheet name="Chart" sheetId="1" r:id="r2"/>'
+                '<sheet name="S" sheetId="2" r:id="r1"/></sheets></workbook>',
+            )
+            made.writestr(
+                "_rels/wb.xml.rels", relations("worksheet", "/far/worksheets/a.xml")
+            )
+            made.writestr(
+                "far/worksheets/a.xml",
+                "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData>"
+                "</worksheet>",
+            )
+        found = tables.read(file.getvalue())
+        self.assertEqual((found.sheets, found.rows), (("S",), [[1, "1"]]))
+
+
+@tagged("post_install", "-at_install")
+class TestOpenSpreadsheets(PlainCase):
+    def rows(self, rows, sheet=None):
+        return [row[1:] for row in tables.read(ods(rows), {"sheet": sheet}).rows]
+
+    def test_values(self):
+        for attributes, said in (
+            ('value-type="float" office:value="37.0"', "37"),
+            ('value-type="float"', ""),
+            ('value-type="boolean" office:boolean-value="true"', "TRUE"),
+            ('value-type="boolean" office:boolean-value="false"', "FALSE"),
+            ('value-type="time" office:time-value="PT15H30M05S"', "15:30:05"),
+            ('value-type="time" office:time-value="PT05H03M00.0000S"', "05:03"),
+            ('value-type="time" office:time-value="soon"', "shown"),
+            ('value-type="date" office:date-value="2026-11-28T00:00:00"', "2026-11-28"),
+            (
+                'value-type="date" office:date-value="2026-11-28T15:30:00.123"',
+                "2026-11-28 15:30:00",
+            ),
+            ('value-type="string"', "shown"),
+            ('value-type="percentage"', "shown"),
+        ):
+            with self.subTest(attributes):
+                cell = (
+                    f"<table:table-cell office:{attributes}><text:p>shown</text:p>"
+                    "</table:table-cell><table:table-cell><text:p>.</text:p>"
+                    "</table:table-cell>"
+                )
+                row = f"<table:table-row>{cell}</table:table-row>"
+                self.assertEqual(self.rows(row), [[said, "."]])
+
+    def test_texts(self):
+        for inner, said in (
+            ("<text:p>a</text:p><text:p>b</text:p>", "a\nb"),
+            ('<text:p>a<text:s text:c="3"/>b</text:p>', "a   b"),
+            ('<text:p>a<text:s text:c="500"/>b</text:p>', f"a{' ' * 99}b"),
+            ("<text:p>a<text:span>b</text:span>c</text:p>", "abc"),
+            ("<x>no</x><text:p>a</text:p>no", "a"),
+            (
+                "<office:annotation><text:p>no<text:s/></text:p></office:annotation>"
+                "<text:p>a</text:p>",
+                "a",
+            ),
+            ("<text:p>a</text:p><office:annotation>no</office:annotation>", "a"),
+        ):
+            with self.subTest(inner):
+                row = (
+                    f"<table:table-row><table:table-cell>{inner}</table:table-cell>"
+                    "</table:table-row>"
+                )
+                self.assertEqual(self.rows(row), [[said]])
+
+    def test_what_is_repeated(self):
+        cells = (
+            '<table:table-cell table:number-columns-repeated="2"><text:p>a</text:p>'
+            "</table:table-cell><table:covered-table-cell/><table:table-cell"
+            ' table:number-columns-repeated="x"><text:p>b</text:p></table:table-cell>'
+        )
+        rows = (
+            f'<table:table-row table:number-rows-repeated="2">{cells}'
+            "</table:table-row><table:table-row/>"
+            f'<table:table-row table:visibility="collapse">{cells}</table:table-row>'
+            f'<table:table-row table:visibility="filter">{cells}</table:table-row>'
+            f'<table:table-row table:visibility="visible">{cells}</table:table-row>'
+        )
+        found = tables.read(ods(rows))
+        said = ["a", "a", "", "b"]
+        self.assertEqual(found.rows, [[number, *said] for number in (1, 2, 4, 5, 6)])
+        self.assertEqual(found.hidden_rows, (4, 5))
+
+    def test_the_sheet_that_is_meant(self):
+        row = "<table:table-row><table:table-cell><text:p>one</text:p>"
+        row += "</table:table-cell></table:table-row>"
+        for sheet, said in ((None, "One"), ("One", "One"), ("Two", "Two")):
+            found = tables.read(ods(row), {"sheet": sheet})
+            self.assertEqual((found.sheet, found.sheets), (said, ("One", "Two")))
+            self.assertEqual(len(found.rows), 1)
+        self.assertEqual(tables.read(ods(row), {"sheet": "Two"}).rows[0][1], "second")
+        self.assertEqual(tables.read(ods(row), {"sheet": "No"}).rows, [])
+
+
+@tagged("post_install", "-at_install")
+class TestOldWorkbooks(PlainCase):
+    def written(self, *cells, setup=None):
+        made = xlwt.Workbook()
+        sheet = made.add_sheet("One")
+        for column, (value, code) in enumerate(cells):
+            style = [xlwt.easyxf(num_format_str=code)] if code else []
+            sheet.write(2, column, value, *style)
+        if setup:
+            setup(made, sheet)
+        file = io.BytesIO()
+        made.save(file)
+        return file.getvalue()
+
+    def test_moments(self):
+        for value, code, said in (
+            (0, "HH:MM", "00:00"),
+            (0.64583333333, "HH:MM", "15:30"),
+            (0.999999, "HH:MM", "00:00"),
+            (46354, "YYYY-MM-DD", "2026-11-28"),
+            (46354.64583333333, "YYYY-MM-DD", "2026-11-28 15:30:00"),
+            (1, "YYYY-MM-DD", "1900-01-01"),
+            (37.0, "", "37"),
+            (True, "", "TRUE"),
+            (False, "", "FALSE"),
+            ("#N/A", "", ""),
+        ):
+            with self.subTest(value=value):
+                found = tables.read(self.written((value, code), (".", "")))
+                self.assertEqual(found.rows, [[3, said, "."]])
+
+    def test_the_sheet_that_is_meant(self):
+        def setup(made, sheet):
+            sheet.visibility = 1
+            made.add_sheet("Two").write(0, 0, "two")
+            made.add_sheet("Three").write(0, 0, "three")
+
+        content = self.written(("one", ""), setup=setup)
+        for sheet, name, said in (
+            (None, "Two", "two"),
+            ("One", "One", "one"),
+            ("Three", "Three", "three"),
+            ("No", "Two", "two"),
+        ):
+            found = tables.read(content, {"sheet": sheet})
+            self.assertEqual((found.sheet, found.rows[0][1]), (name, said))
+            self.assertEqual(found.sheets, ("Two", "Three"))
+            self.assertEqual(found.hidden_sheets, ("One",))
