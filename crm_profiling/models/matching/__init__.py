@@ -9,6 +9,7 @@ from . import crm_profiling_run_look
 from . import crm_profiling_preview
 from . import crm_profiling_preview_found
 from . import crm_profiling_explainer
+from . import crm_profiling_explainer_grounds
 from . import crm_profiling_explainer_found
 from . import crm_profiling_profile
 from . import crm_profiling_question

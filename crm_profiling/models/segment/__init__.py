@@ -9,6 +9,7 @@ from . import crm_profiling_entry_action_schedule
 from . import crm_profiling_entry_action_mail
 from . import crm_profiling_entry_action_opportunity
 from . import crm_profiling_stay
+from . import crm_profiling_stay_deed
 from . import crm_profiling_entry
 from . import crm_profiling_entry_waiting
 from . import crm_profiling_entry_talk
