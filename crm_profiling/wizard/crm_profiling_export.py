@@ -31,6 +31,7 @@ class CrmProfilingExport(models.TransientModel):
     """
 
     _name = "crm.profiling.export"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Export of Prospects"
 
     format = fields.Selection(

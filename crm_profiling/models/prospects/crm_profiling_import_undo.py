@@ -130,7 +130,12 @@ class CrmProfilingImportUndo(models.AbstractModel):
         there = quiet.env["res.partner"].browse(changes.mapped("res_id")).exists()
         gone = changes.filtered(lambda change: change.res_id not in there._ids)
         quiet._note(gone, self.env._("It was deleted, or merged into another contact."))
-        left = changes - gone  # of which the rights of the user decide
+        left = changes - gone
+        writable = quiet.env["res.partner"].browse(left.mapped("res_id"))
+        writable = writable._filtered_access("write")
+        lost = left.filtered(lambda change: change.res_id not in writable._ids)
+        quiet._note(lost, self.env._("You may not change it any more."))
+        left -= lost
         quiet._restore(left.filtered(lambda change: not change.is_created))
         quiet._delete(left.filtered("is_created"))
 
