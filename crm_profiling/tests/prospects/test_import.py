@@ -595,6 +595,7 @@ class TestBrokenFiles(ImportCase):
                     "value": "Circus",
                     "choice": "stop",
                     "is_guess": False,
+                    "is_last": False,
                     "count": 1,
                     "line": 2,
                 }

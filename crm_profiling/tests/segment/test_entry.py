@@ -560,6 +560,7 @@ class TestFailures(EntryCase):
                 "assign",
                 "prioritize",
                 "campaign",
+                "opportunity",
                 "leave.schedule",
                 "schedule",
                 "leave.mail",
