@@ -23,7 +23,8 @@ TARGETS = {
         "teilnehmer", "besucher", "kontaktname", "nombre", "nombrecompleto",
         "contacto", "nome", "nomecompleto", "contatto", "naam", "volledigenaam",
         "contactpersoon", "фио", "имя", "контакт", "полноеимя", "участник",
-        "imięinazwisko", "adsoyad", "jméno",
+        "imięinazwisko", "adsoyad", "jméno", "yourname", "ihrname", "votrenom",
+        "tunombre", "вашеимя",
     ),
     "first_name": (
         None, "firstname", "givenname", "forename", "attendeefirstname",
@@ -50,7 +51,7 @@ TARGETS = {
         "compañía", "organización", "nombredelaempresa", "azienda", "società",
         "ragionesociale", "bedrijf", "bedrijfsnaam", "organisatie", "компания",
         "организация", "фирма", "предприятие", "nazwafirmy", "företag", "virksomhed",
-        "cég", "şirket",
+        "cég", "şirket", "name1",
     ),
     "email": (
         "email", "mail", "emailaddress", "mailaddress", "email1value", "emailvalue",
@@ -61,14 +62,16 @@ TARGETS = {
         "direccióndecorreoelectrónico", "indirizzoemail", "indirizzodipostaelettronica",
         "emailadres", "endereçodeemail", "почта", "электроннаяпочта", "элпочта",
         "адресэлектроннойпочты", "имейл", "epost", "epostadresse", "sähköposti",
-        "eposta",
+        "eposta", "youremail", "youremailaddress", "ihreemail", "ihreemailadresse",
+        "votreemail", "вашemail", "вашапочта",
     ),
     "phone": (
         "phone", "tel", "telephone", "phonenumber", "telephonenumber", "businessphone",
         "workphone", "phone1value", "phonevalue", "primaryphone", "companyphone",
         "officephone", "directphone", "phonework", "téléphone", "tél", "notéléphone",
         "téléphonebureau", "numérodetéléphone", "telefon", "telefonnummer",
-        "telefonnr", "telefongeschäftlich", "rufnummer", "teléfono", "telefono",
+        "telefonnr", "telefon1", "phone1", "telefongeschäftlich", "rufnummer",
+        "teléfono", "telefono",
         "númerodeteléfono", "teléfonodeltrabajo", "telefone", "telefoon",
         "telefoonnummer", "телефон", "тел", "рабочийтелефон", "номертелефона",
         "numertelefonu", "puhelin",
@@ -148,7 +151,8 @@ TARGETS = {
     ),
     "ref": (
         "ref", "reference", "customerreference", "référence", "referenz", "referencia",
-        "артикул",
+        "артикул", "kundennummer", "kundennr", "debitorennummer", "customernumber",
+        "customerno", "numéroclient", "номерклиента",
     ),
     "comment": (
         "comment", "notes", "note", "comments", "remarks", "remark", "description",

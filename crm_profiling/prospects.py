@@ -49,7 +49,7 @@ _NOTHING = {
     "[blank]", "<null>", "(null)", "blank", "leer", "keine angabe", "unbekannt",
     "entfällt", "nicht angegeben", "inconnu", "non renseigné", "sin datos",
     "no disponible", "desconocido", "sconosciuto", "нет данных", "не указано",
-    "неизвестно", "н/д", "brak", "xxx", "tbd", "tba",
+    "неизвестно", "н/д", "brak", "xxx", "tbd", "tba", "-none-", "* mycontacts",
 }  # fmt: skip
 
 _NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
@@ -117,7 +117,7 @@ def parts(cell, separators=SEPARATOR):
 
     A line break is a separator, too.
     """
-    found = [cell]
+    found = cell.split("\n") if '"' not in cell else [cell]
     # what stands in quotes has been taken apart already by the first
     for separator in separators[:1] if '"' in cell else separators:
         found = [part for piece in found for part in _split(piece, separator)]
@@ -255,10 +255,10 @@ def _is_negated(words, plain):
     for one in words:
         if one in plain:
             continue
-        if any(len(two) > 2 and one.endswith(two) for two in plain):
+        if any(one != two and len(two) > 2 and one.endswith(two) for two in plain):
             return True
         prefix = _PREFIX.match(one)
-        rest = one[prefix.end() :] if prefix else ""
+        rest = one[prefix.end() :].lstrip("-") if prefix else ""
         for two in plain if rest else ():
             if two not in words and not two.startswith(prefix[1]) and _alike(rest, two):
                 return True
@@ -267,3 +267,54 @@ def _is_negated(words, plain):
 
 def _alike(name, other):
     return difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE
+
+
+# ----------------------------------------------------------------------
+# Bands of numbers
+# ----------------------------------------------------------------------
+
+# Different numbers from which they are too many to choose from, one by one
+_FEW = 6
+
+# How many times the smallest the largest is, at least: years are no sizes
+_WIDE = 3
+
+# Bands that are suggested, at most
+_BANDS = 5
+
+
+def starts(numbers):
+    """Return from which numbers on bands may begin that hold about as many each.
+
+    Round ones, as people would choose them: [1, 21, 51]; none where there are few
+    different numbers, or numbers that are no sizes.
+
+    :param numbers: list of floats
+    """
+    ordered = sorted(numbers)
+    if len(set(ordered)) < _FEW or ordered[0] < 0 or ordered[-1] < _WIDE * ordered[0]:
+        return []
+    is_whole = all(number == int(number) for number in ordered)
+    lowest = ordered[0]
+    found = [1 if is_whole and lowest >= 1 else 0]
+    for part in range(1, _BANDS):
+        start = _round(ordered[len(ordered) * part // _BANDS]) + is_whole
+        if found[-1] < start <= ordered[-1]:
+            found.append(start)
+    return found if len(found) > 1 else []
+
+
+def _round(number):
+    """Return the number of one digit, 1, 2 or 5, that is nearest."""
+    if number <= 0:
+        return 0
+    size = 10 ** (len(str(int(number))) - 1) if number >= 1 else 1
+    return min((size * digit for digit in (1, 2, 5, 10)), key=lambda n: abs(n - number))
+
+
+def band_names(lowest):
+    """Return what bands are called that begin at numbers, as “1-20” and “51+”."""
+    return [
+        f"{start}-{end - 1}" if end - 1 > start else str(start)
+        for start, end in zip(lowest, lowest[1:], strict=False)
+    ] + [f"{lowest[-1]}+"]

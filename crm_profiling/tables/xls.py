@@ -10,38 +10,57 @@ from xlrd.xldate import xldate_as_datetime
 from .limits import MAX_XLS_BYTES, TableError
 from .table import Rows, Table, number, said
 
+# What xlrd raises of what it does not expect
+_UNEXPECTED = (
+    xlrd.XLRDError,
+    CompDocError,
+    AssertionError,
+    struct.error,
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    UnicodeError,
+    OverflowError,
+    MemoryError,
+)
+
 
 def read(content, sheet=None):
     """Return one sheet of a workbook, the first that shows unless one is named."""
     if len(content) > MAX_XLS_BYTES:
         raise TableError("bytes", found=len(content), most=MAX_XLS_BYTES)
     try:
-        book = xlrd.open_workbook(
-            file_contents=content, on_demand=True, ragged_rows=True, logfile=_Silence()
-        )
-        names = book.sheet_names()
-        if not names:
-            raise TableError("unreadable")
-        hidden = [name for at, name in enumerate(names) if _is_hidden(book, at)]
-        visible = [name for name in names if name not in hidden]
-        name = sheet if sheet in names else (visible or names)[0]
-        rows = _rows(book, book.sheet_by_name(name))
-    except (
-        xlrd.XLRDError,
-        CompDocError,
-        AssertionError,
-        struct.error,
-        IndexError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        UnicodeError,
-        OverflowError,
-        MemoryError,
-    ) as error:  # fmt: skip (what xlrd raises of what it does not expect)
+        return _read(content, sheet, formats=True)
+    except _UNEXPECTED:
+        # formats are in no order: without them nothing is known of hidden rows
+        return _without_formats(content, sheet)
+
+
+def _without_formats(content, sheet):
+    try:
+        return _read(content, sheet, formats=False)
+    except _UNEXPECTED as error:
         raise TableError("unreadable") from error
-    return Table(rows.rows, tuple(visible), tuple(hidden), name)
+
+
+def _read(content, sheet, formats):
+    book = xlrd.open_workbook(
+        file_contents=content,
+        on_demand=True,
+        ragged_rows=True,
+        formatting_info=formats,
+        logfile=_Silence(),
+    )
+    names = book.sheet_names()
+    if not names:
+        raise TableError("unreadable")
+    hidden = [name for at, name in enumerate(names) if _is_hidden(book, at)]
+    visible = [name for name in names if name not in hidden]
+    name = sheet if sheet in names else (visible or names)[0]
+    rows = _rows(book, book.sheet_by_name(name))
+    return Table(rows.rows, tuple(visible), tuple(hidden), name, tuple(rows.hidden))
 
 
 def _is_hidden(book, at):
@@ -57,7 +76,8 @@ def _rows(book, sheet):
             for column, cell in enumerate(sheet.row(at))
             if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
         }
-        rows.add(at + 1, cells)
+        info = sheet.rowinfo_map.get(at)
+        rows.add(at + 1, cells, bool(info and info.hidden))
     return rows
 
 

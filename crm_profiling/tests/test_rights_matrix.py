@@ -148,6 +148,13 @@ LINES = {
     },
     "crm.profiling.import": {
         "action_contacts": Line(SALES, lambda t, me: to(me.file(t))),
+        "action_call": Line((), lambda t, me: to(me.file(t))),  # nobody is there yet
+        "action_email": Line((), lambda t, me: to(me.file(t))),
+        "action_profile": Line(
+            SALES,
+            lambda t, me: to(me.file(t), me.own.profile.id),
+            (lambda t, me: to(me.file(me.own), t.profile.id),),
+        ),
         "action_rejected": Line(SALES, lambda t, me: to(me.file(t))),
         "action_warnings": Line(SALES, lambda t, me: to(me.file(t))),
         "action_template": Line(SALES, lambda t, me: to()),

@@ -1,7 +1,10 @@
 import base64
 import csv
 import io
+import re
 from urllib.parse import urlencode
+
+from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -20,6 +23,8 @@ _EXPORT = (
     "state", "country", "website", "lang", "tags", "ref", "comment", "id",
 )  # fmt: skip
 
+_BLANK_LINES = re.compile(r"\s*\n\s*")
+
 # Lines of a template that have the right format and offer the answers
 _READY_LINES = 1000
 
@@ -31,7 +36,6 @@ class CrmProfilingExport(models.TransientModel):
     """
 
     _name = "crm.profiling.export"
-    _inherit = ["crm.profiling.guarded"]
     _description = "Export of Prospects"
 
     format = fields.Selection(
@@ -169,7 +173,7 @@ class CrmProfilingExport(models.TransientModel):
             rows.append(
                 [values[target] for target in _EXPORT]
                 + [
-                    joined(answers[question].mapped("name"))
+                    joined(answers[question].sorted("id").mapped("name"))
                     if question in answers
                     else ""
                     for question in questions
@@ -198,11 +202,26 @@ class CrmProfilingExport(models.TransientModel):
             "country": shared.country_id.name or "",
             "website": shared.website or "",
             "lang": langs.get(partner.lang, ""),
-            "tags": joined((tags[tag] for tag in partner.category_id), ";,"),
+            "tags": joined(sorted(tags[tag] for tag in partner.category_id), ";,"),
             "ref": partner.ref or "",
-            "comment": html2plaintext(partner.comment or "").strip(),
+            "comment": self._note(partner.comment),
             "id": str(partner.id),
         }
+
+    @api.model
+    def _note(self, note):
+        """Return a note as text that an import reads back, with its links.
+
+        A link that shows its address needs no more; blank lines would not come back.
+        """
+        if not note:
+            return ""
+        tree = html.fromstring(f"<div>{note}</div>")
+        for link in tree.iter("a"):
+            if link.text_content().strip() == link.get("href", "").strip():
+                link.attrib.pop("href", None)
+        said = html2plaintext(html.tostring(tree, encoding="unicode"))
+        return _BLANK_LINES.sub("\n", said).strip()
 
     # ------------------------------------------------------------------
     # The template

@@ -20,6 +20,9 @@ from . import crm_profiling_import_questions
 from . import crm_profiling_import_similar
 from . import crm_profiling_import_memory
 from . import crm_profiling_import_screen
+from . import crm_profiling_import_for_all
+from . import crm_profiling_import_after
 from . import crm_profiling_import_change
 from . import crm_profiling_import_uses
+from . import res_partner_merge
 from . import crm_profiling_import_undo

@@ -1,7 +1,9 @@
 from odoo import api, models
+from odoo.exceptions import ValidationError
 
+from ...bands import Bands, NoNumber, read
 from ...prospects import parts, says_nothing, word
-from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown
+from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
 
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200
@@ -35,14 +37,33 @@ class CrmProfilingImportCells(models.AbstractModel):
         if column.new:
             question = NewQuestion(column.new["name"], column.new["mode"])
         decide = self._decider(column, words, plan.unknown[column.index])
+        to_band = self._to_band(column)
         seen = {}
 
         def read(cell):
             if cell not in seen:
-                seen[cell] = self._look_up(words, decide, cell, target, question)
+                said = to_band(cell)
+                seen[cell] = self._look_up(words, decide, said, target, question)
             return seen[cell]
 
         return read
+
+    @api.model
+    def _to_band(self, column):
+        """Return a function of a cell, to the band of a new question it belongs to.
+
+        What is no number, or of no band, stays as it is.
+        """
+        bands = Bands(bands_of(column.new))
+        notation = self.env["crm.profiling.question"]._notation()
+
+        def to_band(cell):
+            try:
+                return bands.place(read(cell, notation))[0] if bands.starts else cell
+            except NoNumber:
+                return cell
+
+        return to_band
 
     @api.model
     def _question_of(self, target):
@@ -119,6 +140,8 @@ class CrmProfilingImportCells(models.AbstractModel):
             return [(cell, found)]
         if says_nothing(cell):
             return []
+        if target.startswith("question:") and question.by_number:
+            return [(cell, self._by_number(question, cell))]
         if not question and target != "tags":
             return [(cell, [])]
         separators = ";" if question else ";,"
@@ -129,6 +152,14 @@ class CrmProfilingImportCells(models.AbstractModel):
             if all(found for _part, found in by_comma):
                 return by_comma
         return pieces
+
+    @api.model
+    def _by_number(self, question, cell):
+        """Return the answer that a number in a cell belongs to, if it is one."""
+        try:
+            return [question._answer_by_number(cell)[0]]
+        except ValidationError:
+            return []
 
     @api.model
     def _first_twin(self, tag_ids):

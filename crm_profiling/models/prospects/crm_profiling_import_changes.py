@@ -86,10 +86,7 @@ class CrmProfilingImportChanges(models.AbstractModel):
         if field == "name":
             return word(partner.name) != word(value)
         if field == "comment":
-            mine, theirs = (
-                word(html2plaintext(html or "")) for html in (partner.comment, value)
-            )
-            return theirs not in mine
+            return not self._has_note(partner.comment or "", value)
         if field == "website":
             value = partner._clean_website(value)
         if field == "phone" and partner.phone:
@@ -98,6 +95,15 @@ class CrmProfilingImportChanges(models.AbstractModel):
         if isinstance(value, str) and isinstance(before, str):
             return before != value and word(before) != word(value)
         return before != value
+
+    @api.model
+    def _has_note(self, note, value):
+        """Whether a note says what another one says, links written out or not."""
+        theirs = word(html2plaintext(value, include_references=False))
+        return any(
+            theirs in word(html2plaintext(note, include_references=is_written_out))
+            for is_written_out in (True, False)
+        )
 
     @api.model
     def _digits(self, phone):

@@ -12,7 +12,7 @@ _COMPARED = (
     "name", "is_company", "parent_id", "commercial_partner_id", "email",
     "email_normalized", "phone", "phone_sanitized", "function", "street", "street2",
     "zip", "city", "state_id", "country_id", "website", "lang", "ref", "comment",
-    "category_id", "write_date",
+    "category_id", "user_id", "write_date",
 )  # fmt: skip
 
 

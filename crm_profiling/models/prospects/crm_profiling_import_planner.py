@@ -86,10 +86,16 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                 row = Cells._row(used, cells, values, number)
                 if word(row.get("name")) in examples:
                     raise LineError(self.env._("The example line of the template."))
+                if settings.are_companies and row.get("name") and "company" not in row:
+                    row["company"] = row.pop("name")
                 self._check_says_enough(row, used, values)
                 self._clean(row, number, plan, countries, settings)
                 asked = self._asked(values, settings)
-                plan.prospects.append(self._prospect(number, row, asked))
+                prospect = self._prospect(number, self._for_all(row, settings), asked)
+                if settings.user_ids:  # in turn
+                    turn = len(plan.prospects) % len(settings.user_ids)
+                    prospect.vals["user_id"] = settings.user_ids[turn]
+                plan.prospects.append(prospect)
             except LineError as error:
                 plan.errors[number] = str(error)
 
@@ -259,6 +265,15 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             stored, compared = phone(row[target], countries.get(country) or "")
             row[target] = stored
             row.setdefault("e164", compared)
+
+    @api.model
+    def _for_all(self, row, settings):
+        """Return what a line says, with what is chosen for the whole file."""
+        if settings.tag_ids:
+            row["tags"] = [*dict.fromkeys([*row.get("tags", ()), *settings.tag_ids])]
+        if settings.contact_country_id and "country" not in row:
+            row["country"] = [settings.contact_country_id]
+        return row
 
     @api.model
     def _prospect(self, number, row, asked=""):

@@ -1,15 +1,21 @@
+import contextlib
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from ...bands import NoNumber, read
 from ...names import key as key_of
-from ...prospects import parts
+from ...prospects import parts, says_nothing, starts
 from .arguments import check
-from .plan import CREATE, CREATE_MANY, MAX_ANSWERS
+from .plan import CREATE, CREATE_MANY, MAX_ANSWERS, bands_of
 
 # Letters of a question's name
 _LETTERS = 200
+
+# The part of cells that are numbers, from which a column is one of numbers
+_MOSTLY = 0.9
 
 
 class CrmProfilingImport(models.Model):
@@ -25,19 +31,25 @@ class CrmProfilingImport(models.Model):
     # {"questions": [ids], "answers": [ids], "tags": [ids]}
     made = fields.Json(groups="base.group_system")
 
-    def set_new_question(self, index, name):
-        """Choose how the question is called that a column becomes.
+    def set_new_question(self, index, name=None, is_banded=None):
+        """Choose how the question is called that a column becomes, and its answers.
 
         :param int index: of the column, from 0
         :param str name: of the question
+        :param bool is_banded: whether its answers are bands of numbers
         """
         self._check_mine("draft")
         self._check_index(index)
-        check(self.env, isinstance(name, str), self._may_create_questions())
+        known = isinstance(name, str | None), isinstance(is_banded, bool | None)
+        check(self.env, *known, self._may_create_questions())
         columns = [dict(column) for column in self.sudo().columns]
         check(self.env, "question" in columns[index])
-        said = " ".join(name.split())[:_LETTERS]
-        columns[index]["question"] = {**columns[index]["question"], "name": said}
+        question = dict(columns[index]["question"])
+        if name is not None:
+            question["name"] = " ".join(name.split())[:_LETTERS]
+        if is_banded is not None:
+            question["is_banded"] = is_banded and bool(question["starts"])
+        columns[index]["question"] = question
         self.sudo().columns = columns
         return self.get_preview()
 
@@ -52,14 +64,30 @@ class CrmProfilingImport(models.Model):
         heading = self.sudo().headings[index].strip(" :*")
         cells = [line[index + 1] for line in self._lines()]
         several = any(len(parts(cell)) > 1 for cell in cells)
+        found = [] if several else self._starts(cells)
         return {
             **self._column(f"new:{index}"),
             "policy": CREATE,
             "question": {
                 "name": heading[:_LETTERS],
                 "mode": "multiple" if several else "single",
+                "starts": found,
+                "is_banded": bool(found),
             },
         }
+
+    @api.model
+    def _starts(self, cells):
+        """Return where bands of numbers may begin, none for cells of something else."""
+        said = [cell for cell in cells if not says_nothing(cell)]
+        notation = self.env["crm.profiling.question"]._notation()
+        numbers = []
+        for cell in said:
+            with contextlib.suppress(NoNumber):
+                lower, upper, _is_above = read(cell, notation)
+                if lower == upper:
+                    numbers.append(lower)
+        return starts(numbers) if len(numbers) >= _MOSTLY * len(said) else []
 
     def _question_problems(self, plan):
         """Return what keeps columns from becoming questions."""
@@ -141,13 +169,24 @@ class CrmProfilingImport(models.Model):
     def _create_question(self, new, names):
         if len(names) > MAX_ANSWERS:
             raise UserError(self.env._("“%s” has too many answers.", new["name"]))
+        lowest = bands_of(new)
+        # bands that nobody is in belong to the question, too
+        answers = [*lowest, *(name for name in names if name not in lowest)]
         return self.env["crm.profiling.question"].create(
             {
                 "name": new["name"],
                 "selection_mode": new["mode"],
+                "by_number": bool(lowest),
                 "answer_ids": [
-                    Command.create({"name": name, "sequence": sequence})
-                    for sequence, name in enumerate(names)
+                    Command.create(
+                        {
+                            "name": name,
+                            "sequence": sequence,
+                            "value_from": lowest.get(name, 0),
+                            "without_number": bool(lowest) and name not in lowest,
+                        }
+                    )
+                    for sequence, name in enumerate(answers)
                 ],
             }
         )

@@ -12,7 +12,8 @@ from .plan import FILL, MODES, Settings
 
 # How a file is read; the rest is chosen for what it says
 _READING = ("sheet", "encoding", "separator", "heading")
-_OPTIONS = (*_READING, "asked_on", "asked_column", "mode", "country_id")
+_FOR_ALL = ("tags", "salesperson", "are_companies", "contact_country_id")
+_OPTIONS = (*_READING, "asked_on", "asked_column", "mode", "country_id", *_FOR_ALL)
 
 # Values that are ticked one by one to be replaced though they are newer
 _MAX_TICKED = 5000
@@ -32,7 +33,11 @@ class CrmProfilingImport(models.Model):
             ``asked_on`` (a day in the user's time zone, or a moment in UTC),
             ``asked_column`` (index of the column that says so, False for none),
             ``mode`` (fill, replace or leave what contacts have already),
-            ``country_id`` (whose phone numbers are meant; False for nobody's)
+            ``country_id`` (whose phone numbers are meant; False for nobody's),
+            ``tags`` (names of tags for all, separated by semicolons),
+            ``salesperson`` (``user:ID``, or ``team:ID`` for its members in turn),
+            ``are_companies`` (whether the names are those of companies),
+            ``contact_country_id`` (of contacts whose lines say none)
         """
         self._check_mine("draft")
         check(self.env, isinstance(options, dict))

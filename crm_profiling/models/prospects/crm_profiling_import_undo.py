@@ -105,6 +105,10 @@ class CrmProfilingImport(models.Model):
                 {"name": self._name_of(change.res_id), "why": change.reason}
                 for change in kept
             ]
+            sent = kept.search(
+                [("import_id", "=", self.id), ("sent", "!=", False)], limit=_SHOWN
+            )
+            shown["sent"] = sent.mapped("sent")
         return shown
 
     @api.model
@@ -129,15 +133,24 @@ class CrmProfilingImportUndo(models.AbstractModel):
         quiet.env.flush_all()  # SQL looks at all that refers to contacts
         there = quiet.env["res.partner"].browse(changes.mapped("res_id")).exists()
         gone = changes.filtered(lambda change: change.res_id not in there._ids)
-        quiet._note(gone, self.env._("It was deleted, or merged into another contact."))
-        left = changes - gone
-        writable = quiet.env["res.partner"].browse(left.mapped("res_id"))
-        writable = writable._filtered_access("write")
-        lost = left.filtered(lambda change: change.res_id not in writable._ids)
-        quiet._note(lost, self.env._("You may not change it any more."))
-        left -= lost
+        for change in gone:
+            quiet._note(change, quiet._why_gone(change))
+        left = changes - gone  # of which the rights of the user decide
         quiet._restore(left.filtered(lambda change: not change.is_created))
         quiet._delete(left.filtered("is_created"))
+
+    @api.model
+    def _why_gone(self, change):
+        """Return in words what became of a contact that is not there any more."""
+        name, target_id = change._did("merged") or ("", 0)
+        target = self.env["res.partner"].browse(target_id).exists()
+        if target and target.has_access("read"):
+            return self.env._(
+                "“%(name)s” was merged into %(target)s.",
+                name=name,
+                target=target.display_name,
+            )
+        return self.env._("It was deleted, or merged into another contact.")
 
     @api.model
     def _note(self, changes, reason=None):
@@ -263,5 +276,31 @@ class CrmProfilingImportUndo(models.AbstractModel):
         mails = mails.search([("mail_message_id", "in", messages.ids)])
         waiting = mails.filtered(lambda mail: mail.state in ("outgoing", "exception"))
         sent = mails.mail_message_id - waiting.mail_message_id
+        sent |= self._gone_out(messages)
         waiting.unlink()
         (messages.exists() - sent).unlink()
+        self._tell_of_sent(changes, sent)
+
+    @api.model
+    def _gone_out(self, messages):
+        """Return those of messages that went out by e-mail, whatever was kept of it."""
+        notifications = self.env["mail.notification"].sudo().search(
+            [
+                ("mail_message_id", "in", messages.ids),
+                ("notification_type", "=", "email"),
+                ("notification_status", "in", ("sent", "pending", "process")),
+            ]
+        )  # fmt: skip
+        return notifications.mail_message_id
+
+    @api.model
+    def _tell_of_sent(self, changes, sent):
+        """Note which e-mails are with people already: nobody can take those back."""
+        for change in changes:
+            mine = sent.filtered(lambda one, c=change: one.res_id == c.res_id)
+            if mine:
+                change.sent = self.env._(
+                    "%(name)s: %(subjects)s",
+                    name=self.env["res.partner"].browse(change.res_id).display_name,
+                    subjects=", ".join(filter(None, mine.mapped("subject"))) or "–",
+                )

@@ -6,6 +6,8 @@ _OWN = (
     "crm_profiling_response", "crm_profiling_response_history", "crm_profiling_state",
     "crm_profiling_membership", "mail_followers",
     "res_partner_res_partner_category_rel",
+    # of whom a message goes to: see `_written_to`
+    "mail_notification", "mail_message_res_partner_rel", "mail_mail_res_partner_rel",
 )  # fmt: skip
 
 
@@ -29,6 +31,7 @@ class CrmProfilingImportUses(models.AbstractModel):
         )
         used = staying | self._answered(changes)
         used |= self._spoken_of("mail_message", "model", ids, messages)
+        used |= self._written_to(ids, messages)
         used |= self._spoken_of("mail_activity", "res_model", ids, activities)
         used |= self._spoken_of("ir_attachment", "res_model", ids, ())
         for table, column in self._references():
@@ -55,6 +58,30 @@ class CrmProfilingImportUses(models.AbstractModel):
                 else SQL("AND res_field IS NULL")
                 if table == "ir_attachment"
                 else SQL(),
+            )
+        )
+        return {row[0] for row in rows}
+
+    @api.model
+    def _written_to(self, ids, own):
+        """Return the contacts whom messages went to that are not the import's own."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT res_partner_id FROM mail_notification
+                    WHERE res_partner_id = ANY(%(ids)s)
+                      AND mail_message_id <> ALL(%(own)s)
+                    UNION
+                   SELECT res_partner_id FROM mail_message_res_partner_rel
+                    WHERE res_partner_id = ANY(%(ids)s)
+                      AND mail_message_id <> ALL(%(own)s)
+                    UNION
+                   SELECT res_partner_id
+                     FROM mail_mail_res_partner_rel
+                     JOIN mail_mail ON mail_mail.id = mail_mail_id
+                    WHERE res_partner_id = ANY(%(ids)s)
+                      AND mail_message_id <> ALL(%(own)s)""",
+                ids=list(ids),
+                own=list(own),
             )
         )
         return {row[0] for row in rows}

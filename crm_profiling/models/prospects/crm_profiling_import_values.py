@@ -1,7 +1,15 @@
+from babel import Locale
+
 from odoo import api, models
 from odoo.fields import Domain
 
 from ...prospects import NO, YES, Words, bare, word
+
+# In which countries are named by programs, whatever language Odoo is in
+_LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "uk", "sv", "da", "hu",
+    "tr",
+)  # fmt: skip
 
 # Tags to choose from for a value that is not known; who has more creates or finds them
 _MAX_OPTIONS = 300
@@ -76,7 +84,15 @@ class CrmProfilingImportValues(models.AbstractModel):
 
     @api.model
     def _values_of_country(self):
-        return self._places(self.env["res.country"].search(Domain.TRUE))
+        """Return the words for countries, in languages that are not installed, too."""
+        countries = self.env["res.country"].search(Domain.TRUE)
+        words = self._places(countries)
+        by_code = {country.code: country.id for country in countries}
+        for language in _LANGUAGES:
+            for code, name in Locale(language).territories.items():
+                if code in by_code:
+                    words.add(name, by_code[code], rank=10)
+        return words
 
     @api.model
     def _values_of_state(self):

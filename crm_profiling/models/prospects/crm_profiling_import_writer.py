@@ -55,9 +55,6 @@ class CrmProfilingImportWriter(models.AbstractModel):
         """
         if not prospects:
             return NOTHING
-        there, outcome = self._sort_out(prospects)
-        if outcome.errors:
-            return outcome + self._write_prospects(plan, there)
         try:
             with self.env.cr.savepoint():
                 return self._write_all(plan, prospects)
@@ -70,43 +67,6 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return self._write_prospects(plan, prospects[:half]) + self._write_prospects(
             plan, prospects[half:]
         )
-
-    @api.model
-    def _sort_out(self, prospects):
-        """Leave out lines whose answers or tags are not there for the user any more.
-
-        :return: the other prospects, and the `Outcome` of these
-        """
-        missing = {
-            model: wanted - set(self._search_ids(model, wanted))
-            for model, wanted in (
-                (
-                    "crm.profiling.answer",
-                    {id_ for one in prospects for id_ in one.answer_ids},
-                ),
-                (
-                    "res.partner.category",
-                    {id_ for one in prospects for id_ in one.tag_ids},
-                ),
-            )
-        }
-        answers, tags = missing.values()
-        said = self.env._(
-            "An answer or a tag in it was deleted meanwhile. Import the line anew."
-        )
-        errors = {
-            one.line: said
-            for one in prospects
-            if not answers.isdisjoint(one.answer_ids)
-            or not tags.isdisjoint(one.tag_ids)
-        }
-        there = [one for one in prospects if one.line not in errors]
-        return there, NOTHING._replace(errors=errors)
-
-    @api.model
-    def _search_ids(self, model, ids):
-        Model = self.env[model].with_context(active_test=False)
-        return Model.search([("id", "in", list(ids))]).ids if ids else []
 
     @api.model
     def _left_out(self, prospect, error):
@@ -202,6 +162,9 @@ class CrmProfilingImportWriter(models.AbstractModel):
         What Odoo takes over one contact at a time is in the values already.
         """
         Partner = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
+        defaults = Partner.default_get(["user_id"])
+        for vals in vals_list:  # or each is computed on a record made up for it
+            vals.setdefault("user_id", defaults.get("user_id", False))
         created = Partner.create(vals_list).with_env(self.env)
         log.update((id_, {"created": True}) for id_ in created.ids)
         return created
@@ -211,6 +174,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
         """Create the contacts that are not there, each with its company's address."""
         plain, inheriting = [], []
         shared = {}
+        defaults = self.env["res.partner"].default_get(["user_id", "lang"])
         for prospect in job.prospects:
             if job.matches.partners[prospect.line]:
                 continue
@@ -223,9 +187,12 @@ class CrmProfilingImportWriter(models.AbstractModel):
                 shared[company] = (
                     company._get_address_values(),
                     bool(company._get_commercial_values()),
+                    self._of_parent(company, defaults),
                 )
-            address, inherits = shared[company]
+            address, inherits, more = shared[company]
             vals.update(address or {}, parent_id=company.id)
+            for field, value in more.items():
+                vals.setdefault(field, value)
             (inheriting if inherits else plain).append((prospect, vals))
         created = self._create_partners([vals for _prospect, vals in plain], log)
         loaded = self.env["res.partner"]._load_records_create(
@@ -236,6 +203,18 @@ class CrmProfilingImportWriter(models.AbstractModel):
             plain + inheriting, created + loaded, strict=True
         ):
             job.matches.partners[prospect.line] = partner
+
+    @api.model
+    def _of_parent(self, company, defaults):
+        """Return what Odoo gives contacts of their company, one by one, on creation.
+
+        Given beforehand, it is neither computed on a record made up for it, nor
+        written afterwards.
+        """
+        return {
+            "user_id": defaults.get("user_id") or company.user_id.id,
+            "lang": company.lang or defaults.get("lang") or self.env.lang,
+        }
 
     # ------------------------------------------------------------------
     # Contacts who are there

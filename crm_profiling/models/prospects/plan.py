@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ...prospects import word
+from ...prospects import band_names, word
 
 # What to do with a value that does not exist, if it is not taken for one that does.
 # More answers than a question can have want to be confirmed.
@@ -35,7 +35,18 @@ class Column(NamedTuple):
     choices: dict  # {word: id or policy}, for some of them
     mode: str = ""  # for a field that says something already; "": as the file's
     remembered: dict = {}  # {word: id or policy}, as somebody said of another file
-    new: dict = {}  # {"name", "mode"} of the question that is created of it
+    # of the question that is created: {"name", "mode", "starts", "is_banded"}
+    new: dict = {}
+
+
+def bands_of(new):
+    """Return ``{name of a band: where it begins}`` of a question to create.
+
+    :param new: as `Column.new`
+    """
+    if not new.get("is_banded"):
+        return {}
+    return dict(zip(band_names(new["starts"]), new["starts"], strict=True))
 
 
 class NewQuestion(NamedTuple):
@@ -58,6 +69,11 @@ class Settings(NamedTuple):
     confirmed: frozenset = frozenset()  # what a person has seen
     overwrite: frozenset = frozenset()  # {(line, field)} to be replaced though newer
     company_ids: dict = {}  # {company_key: which company that is, 0 for a new one}
+    # what all contacts get: salespeople in turn, a country where a line says none
+    tag_ids: tuple = ()
+    user_ids: tuple = ()
+    are_companies: bool = False
+    contact_country_id: int = 0
 
 
 class Unknown(NamedTuple):

@@ -17,6 +17,7 @@ from . import crm_profiling_entry_foreseen
 from . import crm_profiling_interview
 from . import crm_profiling_membership
 from . import crm_profiling_segment
+from . import crm_profiling_import
 from . import crm_profiling_interview_after
 from . import crm_lead
 from . import crm_profiling_import_uses

@@ -928,3 +928,23 @@ class TestImportTour(ProfilingCase, HttpCase):
         self.assertProfilesAndTags(ian, "SaaS")
         self.assertAnswers(uma, {"Sector?": "Circus", "Staff?": "500+"})
         self.assertEqual(found.profiling_response_ids.user_id, self.manager)
+
+    def test_a_file_with_trouble_from_drop_to_undo(self):
+        petrel = self.prospect("Petrel Ltd", is_company=True)
+        self.start_tour(
+            "/odoo", "crm_profiling_import_trouble_tour", login=self.manager.login
+        )
+        self.assertFalse(self.env["res.partner"].search([("name", "like", "Trouble")]))
+        self.assertTrue(petrel.exists())
+        self.assertFalse(self.ask("Footwear?"))
+        tags = self.env["res.partner.category"].search([("name", "=", "Trouble")])
+        self.assertFalse(tags)
+        kept = self.env["crm.profiling.import.memory"].search([])
+        # the question went, and what was said of its heading with it
+        self.assertEqual(sorted(kept.mapped("name")), ["Circus", "Petrel"])
+
+    def test_the_same_without_the_right_to_create_answers(self):
+        self.start_tour(
+            "/odoo", "crm_profiling_import_salesman_tour", login=self.salesman.login
+        )
+        self.assertFalse(self.env["res.partner"].search([("name", "like", "Trouble")]))

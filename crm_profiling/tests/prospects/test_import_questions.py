@@ -39,7 +39,9 @@ class TestNewQuestion(UndoCase):
         shown = self.become(SHOES)
         self.assertEqual(shown["problems"], [])
         column = shown["columns"][2]
-        named = {"name": "Shoes worn", "mode": "single"}
+        named = {
+            "name": "Shoes worn", "mode": "single", "starts": [], "is_banded": False,
+        }  # fmt: skip
         self.assertEqual(column["question"], named)
         self.assertEqual(
             [one["value"] for one in column["unknown"]], ["Boots", "Clogs"]
@@ -103,6 +105,41 @@ class TestNewQuestion(UndoCase):
         self.assertEqual(shown["columns"][2]["target"], "")
         with self.assertRaises(UserError):
             record.set_new_question(2, "Shoes?")
+
+    def test_bands_of_numbers(self):
+        sizes = ("1", "≈12", "37 employees", "40", "120", "300", "800", "n/a", "some")
+        more = ("3", "5", "25", "60", "70", "90", "110", "150", "160", "170", "180")
+        rows = [
+            {"Name": f"Al {n} Example", "Employees": size}
+            for n, size in enumerate((*sizes, *more))
+        ]
+        shown = self.become(rows, heading="Employees")
+        column = shown["columns"][1]
+        self.assertTrue(column["question"]["is_banded"])
+        values = {one["value"] for one in column["unknown"]}
+        self.assertIn("some", values)
+        self.assertNotIn("37 employees", values)
+        shown = self.record(shown).set_value(1, "some", "skip")
+        self.assertCounts(self.run_import(shown), created=len(rows))
+        question = self.ask("Employees")
+        self.assertTrue(question.by_number)
+        [answer] = self.contact("Al 2 Example").profiling_answer_ids
+        lowest = question.answer_ids.mapped("value_from")
+        self.assertEqual(answer.value_from, max(s for s in lowest if s <= 37))
+        again = self.upload(rows)
+        shown = self.record(again).set_value(1, "some", "skip")
+        self.assertEqual(shown["problems"], [])
+        self.assertCounts(self.run_import(shown), created=0, updated=0)
+
+    def test_bands_or_each_number(self):
+        rows = [{"Name": f"Al {n} Example", "Visits": str(n)} for n in range(1, 9)]
+        shown = self.become(rows, heading="Visits")
+        self.assertTrue(shown["columns"][1]["question"]["is_banded"])
+        record = self.record(shown)
+        shown = record.set_new_question(1, is_banded=False)
+        self.assertEqual(len(shown["columns"][1]["unknown"]), 8)
+        self.run_import(shown)
+        self.assertFalse(self.ask("Visits").by_number)
 
     # ------------------------------------------------------------------
     # Taken back with the import

@@ -195,6 +195,8 @@ class TestUndo(UndoCase):
         progress = self.undo(shown)
         self.assertEqual(progress["kept"], 1)
         self.assertTrue(other.exists())
+        [why] = self.kept(shown).values()
+        self.assertEqual(why, "“Ben Example” was merged into Benjamin Example.")
 
     def test_what_profiles_did_on_entry_is_withdrawn(self):
         self.saas.write(
@@ -209,6 +211,40 @@ class TestUndo(UndoCase):
         shown = self.imported([{**BEN, "Staff?": "1"}])
         self.undo(shown)
         self.assertSame(before)
+
+    def test_e_mails_that_went_out_are_listed(self):
+        template = self.env["mail.template"].sudo().create(
+            {
+                "name": "Welcome", "subject": "Welcome, {{ object.name }}",
+                "body_html": "<p>Hello</p>", "auto_delete": False,
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+            }
+        )  # fmt: skip
+        self.saas.write({"entry_send_mail": True, "mail_template_id": template.id})
+        shown = self.imported([{**BEN, "Staff?": "1"}, {**ANN, "Staff?": "1"}])
+        ben = self.contact("Ben Example")
+        mails = self.env["mail.mail"].sudo().search([("res_id", "=", ben.id)])
+        self.assertTrue(mails)
+        mails.write({"state": "sent"})
+        self.undo(shown)
+        sent = self.record(shown).get_preview()["sent"]
+        self.assertEqual(sent, ["Ben Example: Welcome, Ben Example"])
+
+    def test_of_overlapping_imports(self):
+        """A value returns only if it is still this import's."""
+        ben = self.prospect("Ben Example", email="ben@example.com", city="York")
+        first = self.upload([{**BEN, "City": "Leeds", "Job title": "Buyer"}])
+        second = self.upload([{**BEN, "City": "Hull"}])
+        for shown in (first, second):
+            self.record(shown).set_options({"mode": "replace"})
+        self.run_import(second)
+        self.run_import(first)
+        self.undo(second)
+        ben = self.stored(ben)
+        self.assertEqual((ben.city, ben.function), ("Leeds", "Buyer"))
+        self.undo(first)
+        ben = self.stored(ben)
+        self.assertEqual((ben.city, ben.function), ("York", False))
 
     def test_only_for_a_month(self):
         shown = self.imported([BEN])

@@ -56,13 +56,16 @@ class TestTables(PlainCase):
         for column, value in enumerate(cells):
             style = {time: styles[0], date: styles[1]}.get(type(value))
             sheet.write(0, column, value, *([style] if style else []))
+        sheet.write(1, 0, "Al")
+        sheet.row(1).hidden = True
         file = io.BytesIO()
         made.save(file)
         table = tables.read(file.getvalue())
         self.assertEqual(
             table.rows,
-            [[1, "Ben", "37", "0.5", "TRUE", "", "15:30", "2026-11-28"]],
+            [[1, "Ben", "37", "0.5", "TRUE", "", "15:30", "2026-11-28"], [2, "Al"]],
         )
+        self.assertEqual(table.hidden_rows, (2,))
         self.assertEqual((table.sheets, table.hidden_sheets), (("Fair",), ("Hidden",)))
 
     def test_open_spreadsheets(self):

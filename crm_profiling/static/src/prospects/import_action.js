@@ -161,8 +161,8 @@ export class ImportAction extends ImportShown {
         return this.show(this.callFile("set_column", index, target, policy));
     }
 
-    setNewQuestion(index, name) {
-        return this.show(this.callFile("set_new_question", index, name));
+    setNewQuestion(index, name, isBanded) {
+        return this.show(this.callFile("set_new_question", index, name, isBanded));
     }
 
     setValue(index, value, choice) {
@@ -255,6 +255,14 @@ export class ImportAction extends ImportShown {
 
     downloadWarnings() {
         return this.download(this.callFile("action_warnings"));
+    }
+
+    openProfile(id) {
+        return this.download(this.callFile("action_profile", id));
+    }
+
+    takeStep({method}) {
+        return this.download(this.callFile(method));
     }
 
     openContacts() {

@@ -32,8 +32,8 @@ export class ImportColumns extends Component {
         onChangeMode: Function,
         /** Whether the user may have a column become a question. */
         mayAsk: Boolean,
-        /** (index, name of the new question) */
-        onName: Function,
+        /** (index, name of the new question or null, whether it has bands or null) */
+        onQuestion: Function,
         /** (index) What is suggested is right. */
         onAccept: Function,
     };

@@ -1,4 +1,4 @@
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 
@@ -30,6 +30,13 @@ export class ImportSettings extends Component {
         /** (name, value) */
         onChange: Function,
     };
+
+    setup() {
+        const {tags, salesperson, are_companies, contact_country_id} = this.settings;
+        this.state = useState({
+            isOpen: Boolean(tags || salesperson || are_companies || contact_country_id),
+        });
+    }
 
     get settings() {
         return this.props.file.settings;

@@ -365,7 +365,12 @@ test("a manager has a column become a question", async () => {
             may_ask: true,
             columns: [
                 column(2, "Shoes", "new:2", {
-                    question: {name: "Shoes", mode: "single"},
+                    question: {
+                        name: "Shoes",
+                        mode: "single",
+                        starts: [],
+                        is_banded: false,
+                    },
                     unknown: [{...CIRCUS, value: "42", choice: "create"}],
                 }),
             ],
@@ -376,5 +381,5 @@ test("a manager has a column become a question", async () => {
     expect(".o_crm_profiling_unknown").toHaveText(/Its answers/);
     answers.set_new_question = () => file();
     await contains(".o_crm_profiling_new_question").edit("Size?");
-    expect.verifySteps(["set_new_question 2 Size?"]);
+    expect.verifySteps(["set_new_question 2 Size? "]);
 });

@@ -68,3 +68,134 @@ registry.category("web_tour.tours").add("crm_profiling_import_tour", {
         },
     ],
 });
+
+const TROUBLE = [
+    "Report;Visitors of the fair",
+    "",
+    "Name;Company;E-mail;Sector?;Shoes;Attendee #",
+    "Tara Trouble;Petrel;tara@trouble.test;Circus;Boots;30111",
+    "Tim Trouble;;no address;IT;Clogs;30112",
+    "Total;2;;;;",
+].join("\n");
+
+/** A preamble, a similar company, words nobody knows, a mistake: in, and back out. */
+registry.category("web_tour.tours").add("crm_profiling_import_trouble_tour", {
+    steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+        ...openMenu("crm.crm_menu_sales", "crm_profiling.crm_profiling_import_menu"),
+        chooseFile(TROUBLE, ".o_crm_profiling_choose"),
+        {
+            content: "The table is found below the preamble",
+            trigger: ".o_crm_profiling_heading b:contains('Sector?')",
+        },
+        {
+            content: "The mistake and the footer are told",
+            trigger: ".o_crm_profiling_line:contains('no address')",
+        },
+        {
+            content: "The number of attendees is no name",
+            trigger: ".o_crm_profiling_ignored:contains('Attendee #')",
+        },
+        {
+            content: "A similar company is asked about: it is that one",
+            trigger: ".o_crm_profiling_similar_one:contains('Petrel') select",
+            run: "selectByIndex 1",
+        },
+        {
+            content: "It is chosen",
+            trigger: ".o_crm_profiling_similar:not(:has(.border-danger))",
+        },
+        {
+            content: "The answer that is not known is one of ours",
+            trigger: ".o_crm_profiling_value:contains('Circus') select",
+            run: "selectByLabel Services",
+        },
+        {
+            content: "What was worn becomes a question",
+            trigger:
+                ".o_crm_profiling_column:contains('Shoes') .o_crm_profiling_target select",
+            run: "select new",
+        },
+        {
+            content: "It is called otherwise",
+            trigger: ".o_crm_profiling_new_question",
+            run: "edit Footwear? && click body",
+        },
+        {
+            content: "All contacts get a tag",
+            trigger: ".o_crm_profiling_more",
+            run: "click",
+        },
+        {
+            content: "A new one",
+            trigger: ".o_crm_profiling_tags",
+            run: "edit Trouble && click body",
+        },
+        {
+            content: "Import",
+            trigger: ".o_crm_profiling_begin:enabled",
+            run: "click",
+        },
+        {
+            content: "One came in; it can be called",
+            trigger: ".o_crm_profiling_step[data-method='action_call']",
+        },
+        {
+            content: "Take it back",
+            trigger: ".o_crm_profiling_undo",
+            run: "click",
+        },
+        {
+            content: "Yes",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is as before",
+            trigger: ".o_crm_profiling_undone:contains('1')",
+        },
+    ],
+});
+
+/** Who may not create answers is not offered it, and leaves cells out. */
+registry.category("web_tour.tours").add("crm_profiling_import_salesman_tour", {
+    steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+        ...openMenu("crm.crm_menu_sales", "crm_profiling.crm_profiling_import_menu"),
+        chooseFile(TROUBLE.replace("Petrel", ""), ".o_crm_profiling_choose"),
+        {
+            content: "No answer can be created",
+            trigger:
+                ".o_crm_profiling_value:contains('Circus') select:not(:has(option[value='create']))",
+        },
+        {
+            content: "Nor a question",
+            trigger:
+                ".o_crm_profiling_column:contains('Shoes') .o_crm_profiling_target select:not(:has(option[value='new']))",
+        },
+        {
+            content: "The cell is left out",
+            trigger: ".o_crm_profiling_value:contains('Circus') select",
+            run: "select skip",
+        },
+        {
+            content: "Import",
+            trigger: ".o_crm_profiling_begin:enabled",
+            run: "click",
+        },
+        {
+            content: "Take it back",
+            trigger: ".o_crm_profiling_undo",
+            run: "click",
+        },
+        {
+            content: "Yes",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "It is as before",
+            trigger: ".o_crm_profiling_undone:contains('1')",
+        },
+    ],
+});
