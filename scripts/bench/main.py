@@ -3,6 +3,7 @@
     SIZES="10000 100000"  contacts        SCHEMAS="q6 q30"   questions
     PROFILES="10 100"     profiles        REPEAT=3           runs, of which the median
     PEERS=100000          no peers where there are more contacts than that
+    PARTS="rule requests data"  what is measured
 
 For every schema and size a database is made, filled, measured and dropped again; as in
 real life each batch is committed.  With `--load` the data is put, and left, in the
@@ -17,10 +18,12 @@ import os
 import sys
 from collections import defaultdict
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+import heavy
 import ours
 import peers
 import rule
@@ -45,6 +48,7 @@ SIZES = [int(size) for size in chosen("SIZES", "10000 100000").split()]
 PROFILES = [int(count) for count in chosen("PROFILES", "10 100").split()]
 REPEAT = int(chosen("REPEAT", "3"))
 MOST_FOR_PEERS = int(chosen("PEERS", "100000"))
+PARTS = chosen("PARTS", "rule requests data").split()
 MOST_RULES = 10  # a hundred automation rules do not end
 
 
@@ -265,22 +269,41 @@ def main():
             die(f"there is no database {DB}: make run DB={DB} makes one")
         on(DB, load)
         return 0
-    rule.main()
-    print()
+    if "rule" in PARTS:
+        rule.main()
+        print()
     prepare()
+    if "requests" in PARTS:
+        in_its_own(f"{TEMPLATE}-requests", heavy.fill, heavy.measure)
+        print()
+    if "data" in PARTS:
+        measure_data()
+    return 0
+
+
+def in_its_own(database, fill, then=None):
+    """Make a database, fill it, measure, and drop it again."""
+    drop_db(database)
+    create_db(database, template=TEMPLATE)
+    try:
+        on(database, fill)
+        if then:
+            Registry.delete(database)
+            then(database)
+    finally:
+        Registry.delete(database)
+        drop_db(database)
+
+
+def measure_data():
     print(HEAD)
     print("|---|---|--:|--:|---|--:|--:|--:|", flush=True)
     for schema in chosen("SCHEMAS", " ".join(SCHEMAS)).split():
         for size in SIZES:
-            database = f"{TEMPLATE}-{schema}-{size}"
-            drop_db(database)
-            create_db(database, template=TEMPLATE)
-            try:
-                on(database, measure, schema, size)
-            finally:
-                Registry.delete(database)
-                drop_db(database)
-    return 0
+            in_its_own(
+                f"{TEMPLATE}-{schema}-{size}",
+                partial(measure, schema=schema, size=size),
+            )
 
 
 if __name__ == "__main__":
