@@ -223,3 +223,50 @@ class TestWordsSaid(NumbersCase):
     def test_no_words_give_no_answer(self):
         ann = self.prospect("Ann", profiling_said=self.words("  "))
         self.assertFalse(ann.profiling_response_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestNumbersAsked(NumbersCase):
+    """In an interview a number is typed as it is said."""
+
+    def begin(self, partner):
+        Interview = self.env["crm.profiling.interview"]
+        return Interview.browse(Interview.begin(partner_id=partner.id)["id"])
+
+    def entry(self, snapshot):
+        questions = {one["id"]: one for one in snapshot["questions"]}
+        return questions[self.staff.id]
+
+    def test_a_number_is_answered(self):
+        ann = self.prospect("Ann")
+        interview = self.begin(ann)
+        asked = self.entry(interview.get_snapshot())
+        self.assertTrue(asked["by_number"])
+        self.assertEqual([one.get("from") for one in asked["answers"]],
+                         [1, 2, 21, 51, 101, 501])  # fmt: skip
+        snapshot = interview.answer(self.staff.id, [], "", [], "about 37")
+        self.assertSaid(ann, "21-50", 37)
+        (given,) = self.entry(snapshot)["given"]
+        self.assertEqual(given["number"], "37 employees")
+        self.assertEqual(ann.profiling_response_ids.interview_id, interview)
+
+    def test_the_number_counts_whatever_the_screen_took_it_for(self):
+        ann = self.prospect("Ann")
+        wrong = self.choice("Staff?", "500+").ids
+        self.begin(ann).answer(self.staff.id, wrong, "", [], "37")
+        self.assertSaid(ann, "21-50", 37)
+
+    def test_history_tells_the_number(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        interview = self.begin(ann)
+        interview.answer(self.staff.id, [], None, None, "12")
+        (past,) = interview.get_history()["answers"]
+        self.assertEqual(past["answer"], "21-50 · 37 employees")
+
+    def test_what_is_no_number_is_refused(self):
+        interview = self.begin(self.prospect("Ann"))
+        for number in ("0", "many", 0, [1], {}, True, ""):
+            with self.assertRefused(ValidationError, "Staff?"):
+                interview.answer(self.staff.id, [], "", [], number)
+        with self.assertRefused(ValidationError, "takes no number"):
+            interview.answer(self.ask("Sector?").id, [], "", [], "37")
