@@ -34,10 +34,9 @@ class CrmProfilingInterview(models.Model):
         """
         self._check_ongoing()
         question = self._question_to_ask(question_id)
-        value = None
+        vals = {"source": "interview", "interview_id": self.id}
         if number is not None:
-            answer_id, value = self._answer_by_number(question, number)
-            answer_ids = [answer_id]
+            answer_ids = self._answer_by_number(question, number, vals)
         answers = self._answers_to(question, answer_ids)
         answers_of_question = set(
             question.with_context(active_test=False).answer_ids.ids
@@ -52,11 +51,8 @@ class CrmProfilingInterview(models.Model):
         if is_remark and self._is_comment_only(given, answers, comment or ""):
             given.comment = comment
         else:
-            vals = {"source": "interview", "interview_id": self.id}
             if comment is not None:
                 vals["comment"] = comment
-            if value is not None:
-                vals["value"] = value
             self.env["crm.profiling.response"]._record(
                 {self.partner_id.id: (set(answers.ids), take)}, vals
             )._profiling_apply()
@@ -64,10 +60,13 @@ class CrmProfilingInterview(models.Model):
         return self.get_screen()
 
     @api.model
-    def _answer_by_number(self, question, number):
-        """Return the answer that a number belongs to, and the number."""
-        Question = self.env["crm.profiling.question"]
-        return Question._to_be_told(question.id)._answer_by_number(number)
+    def _answer_by_number(self, question, number, vals):
+        """Return the ids of what a number answers, and have it among values."""
+        question = self.env["crm.profiling.question"]._to_be_told(question.id)
+        answer_id, value = question._answer_by_number(number)
+        if value is not None:
+            vals["value"] = value
+        return [answer_id]
 
     def _given_to(self, question):
         """Return what counts as answered to a question, with the user's rights."""

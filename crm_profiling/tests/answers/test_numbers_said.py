@@ -240,7 +240,7 @@ class TestNumbersAsked(NumbersCase):
     def test_a_number_is_answered(self):
         ann = self.prospect("Ann")
         interview = self.begin(ann)
-        asked = self.entry(interview.get_snapshot())
+        asked = self.entry(interview.get_screen())
         self.assertTrue(asked["by_number"])
         self.assertEqual([one.get("from") for one in asked["answers"]],
                          [1, 2, 21, 51, 101, 501])  # fmt: skip
