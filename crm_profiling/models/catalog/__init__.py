@@ -2,6 +2,7 @@ from . import crm_profiling_sealed
 from . import crm_profiling_searched
 from . import crm_profiling_guarded
 from . import crm_profiling_named
+from . import crm_profiling_turn
 from . import crm_profiling_question
 from . import crm_profiling_answer
 from . import crm_profiling_question_numbers

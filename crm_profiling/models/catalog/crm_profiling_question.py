@@ -211,5 +211,8 @@ class CrmProfilingQuestion(models.Model):
             "level": self.level,
             "active": self.active,
             "found": self.origin != ASKED,
-            "answers": [a._catalog_entry() for a in self.answer_ids],
+            "answers": [
+                {"id": a.id, "name": a.name, "color": a.color, "active": a.active}
+                for a in self.answer_ids
+            ],
         }

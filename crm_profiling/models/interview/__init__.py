@@ -4,6 +4,7 @@ from . import crm_profiling_queue_line
 from . import crm_profiling_interview
 from . import crm_profiling_interview_asking
 from . import crm_profiling_interview_end
+from . import crm_profiling_interview_active
 from . import crm_profiling_callback
 from . import crm_profiling_interview_calls
 from . import crm_profiling_interview_contact

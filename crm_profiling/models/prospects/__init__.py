@@ -1,4 +1,3 @@
-from . import crm_profiling_turn
 from . import res_partner
 from . import crm_profiling_import_reader
 from . import crm_profiling_import_columns

@@ -8,11 +8,6 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-# System parameter: a conversation in which nothing happened for so many minutes is
-# over, as far as what profiles do is concerned.
-QUIET_MINUTES = "crm_profiling.quiet_minutes"
-DEFAULT_MINUTES = 30
-
 
 class CrmProfilingEntry(models.AbstractModel):
     """Knows to whom somebody is talking, and does what waited once that is over."""
@@ -31,12 +26,7 @@ class CrmProfilingEntry(models.AbstractModel):
     @api.model
     def _quiet_time(self):
         """Return how long it must be quiet before a conversation is over."""
-        value = self.env["ir.config_parameter"].sudo().get_param(QUIET_MINUTES)
-        try:
-            minutes = max(0, int(value or DEFAULT_MINUTES))
-        except ValueError:
-            minutes = DEFAULT_MINUTES
-        return timedelta(minutes=minutes)
+        return self.env["crm.profiling.interview"]._quiet_time()
 
     @api.model
     def _active_interviews(self, company=None):

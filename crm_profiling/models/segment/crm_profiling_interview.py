@@ -1,7 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..catalog.crm_profiling_guarded import is_id
 
@@ -10,51 +9,6 @@ class CrmProfilingInterview(models.Model):
     """What profiles do on entry and on leaving waits until the interview is over."""
 
     _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
-
-    date_active = fields.Datetime(
-        string="Last active",
-        required=True,
-        default=fields.Datetime.now,
-        readonly=True,
-        copy=False,
-        sealed=True,
-        help="When something happened in it last. After a while without, what profiles"
-        " do on entry no longer waits for its end.",
-    )
-
-    _active_idx = models.Index("(date_active) WHERE state = 'ongoing'")
-
-    # ------------------------------------------------------------------
-    # Whether somebody is talking
-    # ------------------------------------------------------------------
-
-    def _check_ongoing(self):
-        result = super()._check_ongoing()
-        self._is_active_now()
-        return result
-
-    @api.model
-    def _begin(self, partner, vals):
-        interview = super()._begin(partner, vals)
-        interview._is_active_now()
-        return interview
-
-    def reopen(self):
-        result = super().reopen()
-        self._is_active_now()
-        return result
-
-    def _is_active_now(self):
-        """Note that something is happening: at each answer, so in one short query."""
-        self.env.cr.execute(
-            SQL(
-                """UPDATE crm_profiling_interview SET date_active = %s
-                    WHERE id = ANY(%s)""",
-                fields.Datetime.now(),
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["date_active"], flush=False)
 
     # ------------------------------------------------------------------
     # What will be done

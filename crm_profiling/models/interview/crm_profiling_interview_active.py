@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# System parameter: a conversation in which nothing happened for so many minutes is
+# over, as far as others are concerned.
+QUIET_MINUTES = "crm_profiling.quiet_minutes"
+DEFAULT_MINUTES = 30
+
+
+class CrmProfilingInterview(models.Model):
+    """Whether somebody is talking just now: an interview may stay open for days."""
+
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
+
+    date_active = fields.Datetime(
+        string="Last active",
+        required=True,
+        default=fields.Datetime.now,
+        readonly=True,
+        copy=False,
+        sealed=True,
+        help="When something happened in it last. After a while without, what profiles"
+        " do on entry no longer waits for its end.",
+    )
+
+    _active_idx = models.Index("(date_active) WHERE state = 'ongoing'")
+
+    @api.model
+    def _quiet_time(self):
+        """Return how long it must be quiet before a conversation is over."""
+        value = self.env["ir.config_parameter"].sudo().get_param(QUIET_MINUTES)
+        try:
+            minutes = max(0, int(value or DEFAULT_MINUTES))
+        except ValueError:
+            minutes = DEFAULT_MINUTES
+        return timedelta(minutes=minutes)
+
+    def _check_ongoing(self):
+        result = super()._check_ongoing()
+        self._is_active_now()
+        return result
+
+    @api.model
+    def _begin(self, partner, vals):
+        interview = super()._begin(partner, vals)
+        interview._is_active_now()
+        return interview
+
+    def reopen(self):
+        result = super().reopen()
+        self._is_active_now()
+        return result
+
+    def _is_active_now(self):
+        """Note that something is happening: at each answer, so in one short query."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_interview SET date_active = %s
+                    WHERE id = ANY(%s)""",
+                fields.Datetime.now(),
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["date_active"], flush=False)
