@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/crm_profiling_security.xml",
+        "security/crm_profiling_try_security.xml",
         "security/crm_profiling_import_security.xml",
         "security/crm_profiling_entry_security.xml",
         "data/ir_config_parameter_data.xml",
@@ -29,6 +30,7 @@
         "views/insight/crm_profiling_profile_views.xml",
         "views/segment/crm_profiling_profile_views.xml",
         "views/interview/crm_profiling_interview_views.xml",
+        "views/interview/crm_profiling_try_views.xml",
         "views/interview/crm_profiling_queue_views.xml",
         "views/interview/crm_lead_views.xml",
         "views/matching/res_partner_views.xml",
@@ -46,6 +48,7 @@
         "report/res_partner_profile_sheet.xml",
         "report/crm_profiling_blank_questionnaire.xml",
         "views/insight/crm_profiling_report_views.xml",
+        "views/insight/crm_profiling_call_report_views.xml",
         "wizard/crm_profiling_export_views.xml",
         "views/insight/crm_profiling_tree_views.xml",
         "views/prospects/crm_profiling_import_memory_views.xml",

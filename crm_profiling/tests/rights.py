@@ -60,6 +60,7 @@ WATCHED = {
     " OR questionnaire_id = ANY(%(questionnaire)s)",
     "crm_profiling_queue_line": "partner_id = ANY(%(partner)s)"
     " OR queue_id = ANY(%(queue)s)",
+    "crm_profiling_try": "partner_id = ANY(%(partner)s) OR queue_id = ANY(%(queue)s)",
     "crm_profiling_refusal": "partner_id = ANY(%(partner)s)",
     "crm_profiling_import": "id = ANY(%(file)s)",
     "crm_profiling_import_memory": "id = ANY(%(memory)s)",
@@ -142,9 +143,8 @@ class RightsCase(ProfilingCase):
         make = cls._maker(company.id)
         question = make("question", name=f"{word} question?", hint=f"{word} hint")
         answers = make("answer", name=f"{word} A", question_id=question.id) + make(
-            "answer", name=f"{word} B", question_id=question.id, value_from=10
+            "answer", name=f"{word} B", question_id=question.id
         )
-        question.by_number = True
         questionnaire = make(
             "questionnaire", name=f"{word} list", question_ids=question.ids
         )
@@ -261,6 +261,15 @@ class RightsCase(ProfilingCase):
             )
             thing.refusal = cls.sudo["crm.profiling.refusal"].create(
                 {"partner_id": thing.other.id, "reason": f"{thing.other.name} says so"}
+            )
+            thing.call = cls.sudo["crm.profiling.try"].create(
+                {
+                    "partner_id": thing.partner.id,
+                    "user_id": boss.id,
+                    "outcome": "busy",
+                    "queue_id": thing.queue.id,
+                    "number": f"{thing.partner.name} number",
+                }
             )
             thing.history = cls.sudo["crm.profiling.response.history"].search(
                 [("partner_id", "=", other.id)]

@@ -270,6 +270,8 @@ LINES = {
         "skip_prospect": Line(
             SALES, lambda t, me: to(me.interview(t, queue=True), "not_reached")
         ),
+        "begin_next": Line(SALES, lambda t, me: to()),
+        "get_whom": Line(SALES, lambda t, me: to()),
     },
     "crm.profiling.opportunity": {
         "action_create": Line(
@@ -305,7 +307,6 @@ LINES = {
     "crm.profiling.question": {
         "action_look_now": Line(MANAGERS, records("question")),
         "action_view_contacts": Line(SALES, records("question")),
-        "read_number": Line(SALES, lambda t, me: to(t.question.ids, "37")),
     },
     "crm.profiling.questionnaire": {
         "action_view_tree": Line(EVERYBODY, records("questionnaire")),
@@ -366,6 +367,7 @@ LINES = {
         "profiling_allow_calls": Line(SALES, records("partner")),
         "action_profiling_dossier": Line(EVERYBODY, records("partner")),
         "action_profiling_interview": Line(EVERYBODY, records("partner")),
+        "action_profiling_tries": Line(EVERYBODY, records("partner")),
         "action_profiling_list": Line(
             EVERYBODY, lambda t, me: to([("id", "=", t.partner.id)])
         ),

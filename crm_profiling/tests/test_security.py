@@ -37,6 +37,8 @@ MATRIX = {
     "crm.profiling.interview": ("cru", ALL, ""),
     "crm.profiling.queue": ("cru", ALL, ""),
     "crm.profiling.queue.line": (ALL, ALL, ""),
+    "crm.profiling.try": (READ, READ, ""),
+    "crm.profiling.call.report": (READ, READ, ""),
 }
 OPERATIONS = {"c": "create", "r": "read", "u": "write", "d": "unlink"}
 
@@ -56,6 +58,13 @@ class TestAccess(ProfilingCase):
             {("heading", "", "firm"): ("Firm", "company")}
         )
         cls.env["crm.profiling.interview"].create({"partner_id": cls.ann.id})
+        cls.env["crm.profiling.try"].sudo().create(
+            {
+                "partner_id": cls.ann.id,
+                "user_id": cls.salesman.id,
+                "outcome": "busy",
+            }
+        )
         cls.env["crm.profiling.refusal"].create(
             {"partner_id": cls.prospect("Bob").id, "reason": "Asked us to"}
         )

@@ -19,11 +19,7 @@ class CrmProfilingResponse(models.Model):
     """
 
     _name = "crm.profiling.response"
-    _inherit = [
-        "crm.profiling.guarded",
-        "crm.profiling.searched",
-        "crm.profiling.numbered",
-    ]
+    _inherit = ["crm.profiling.guarded", "crm.profiling.searched"]
     _description = "Profiling Response"
     _order = "question_id, date desc, id"
     _rec_name = "answer_id"
@@ -46,8 +42,7 @@ class CrmProfilingResponse(models.Model):
     )
     value = fields.Float(
         sealed=True,
-        aggregator="avg",
-        digits=False,
+        aggregator=None,
         help="The number that was said, if it was one.",
     )
     comment = fields.Char()

@@ -1,3 +1,4 @@
+from . import crm_profiling_call_report
 from . import crm_profiling_snapshot
 from . import crm_profiling_board
 from . import crm_profiling_board_questions

@@ -282,7 +282,7 @@ class CrmProfilingInterview(models.Model):
                 name: id_
                 for name, id_ in vals.items()
                 # the user may have chosen another order
-                if name != "ask_order" and ongoing.sudo()[name].id != id_
+                if name != "ask_order" and not ongoing.sudo()._is_now(name, id_)
             }
             if changed:
                 ongoing.sudo().write(changed)

@@ -14,6 +14,7 @@ class CrmProfilingInterview(models.Model):
         self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_refuse_calls(reason)
+        self._is_active_now()
         return self.get_screen()
 
     def allow_calls(self):
@@ -24,4 +25,5 @@ class CrmProfilingInterview(models.Model):
         self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_allow_calls()
+        self._is_active_now()
         return self.get_screen()

@@ -62,6 +62,7 @@ class CrmProfilingInterview(models.Model):
             "phone": partner.phone or "",
             "email": partner.email or "",
             "refusal": partner.profiling_refusal_note or "",
+            "wrong_number": partner.profiling_wrong_number or "",
         }
 
     @api.model

@@ -3,7 +3,6 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 # An interview in which nothing was said is closed after so many days.
@@ -76,12 +75,21 @@ class CrmProfilingInterview(models.Model):
         note, plan = self._text(note), self._activity_vals(activity)
         if self.state == "ongoing":
             self.partner_id.check_access("write")
-            self._close(note)
-            self._post_summary()
-            if plan:
-                self._plan(plan)
-            self._note_called()
+            self._end(note, plan)
         return self.get_screen()
+
+    def _end(self, note, plan, outcome=None):
+        """Sum it up, plan what is next and note what came of the call.
+
+        :param plan: see `_activity_vals`
+        :param outcome: of the call; by default what follows from the rest
+        """
+        self._close(note)
+        self._post_summary()
+        if plan:
+            self._plan({**plan})
+        self._note_called()
+        self._note_try(outcome or self._outcome(plan))
 
     def _note_called(self):
         """Note in the call list that the prospect has been called, by who asked."""
@@ -97,31 +105,6 @@ class CrmProfilingInterview(models.Model):
             reopened = {"state": "ongoing", "date_end": False, "summary": False}
             self.sudo().write(reopened)
         return self.get_screen()
-
-    def skip_prospect(self, reason="not_reached", refuses=False):
-        """Leave this prospect of a call list and go to the next one.
-
-        :param reason: see `crm.profiling.queue.line._skip`
-        :param refuses: whether the contact is not to be called by anybody, ever
-        :return: as `begin` does for the call list
-        """
-        self.ensure_one()
-        self.check_access("write")
-        reason = self._text(reason) or "not_reached"
-        line = self.queue_line_id
-        if not line:
-            raise UserError(
-                self.env._("This interview is not part of a call list: finish it.")
-            )
-        if refuses:
-            self.partner_id.profiling_refuse_calls(reason)
-        if self.response_ids or self.declined_question_ids:
-            self.finish()
-        elif self.state == "ongoing":
-            self.sudo().unlink()  # nobody was asked anything
-        if line.state != "taken" or line.user_id == self.env.user:
-            line._skip(reason)  # else it was a colleague's already
-        return self.browse().begin(queue_id=line.queue_id.id)
 
     def _close(self, note=""):
         """Mark as done, with what it led to."""

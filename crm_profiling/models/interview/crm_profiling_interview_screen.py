@@ -41,6 +41,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "profiles": profiles,
             "progress": self._progress_entry(standing, choice, profiles),
             "queue": queue._progress_entry() if queue else False,
+            "call": interview._call_entry(),
             "others": self._other_entries(interview, standing),
             "activity_types": self._activity_type_entries(interview),
             "summary": self._summary_entry(interview),
@@ -199,7 +200,6 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "date": fields.Datetime.to_string(response.date),
             "source": response.source,
             "comment": response.comment or "",
-            "number": response.number or "",
             "stale": response._is_stale(),
             "by_me": response.user_id == self.env.user,
         }

@@ -23,6 +23,8 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "company": company.sudo().name or partner.company_name or "",
             "function": partner.function or "",
             "phone": partner.phone or "",
+            "company_phone": company.sudo().phone or "",
+            "wrong_number": partner.profiling_wrong_number or "",
             "email": partner.email or "",
             "street": partner.street or "",
             "zip": partner.zip or "",

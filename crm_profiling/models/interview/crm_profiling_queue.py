@@ -19,7 +19,7 @@ class CrmProfilingQueue(models.Model):
     _name = "crm.profiling.queue"
     _inherit = ["crm.profiling.guarded"]
     _description = "Call List"
-    _order = "create_date desc, id desc"
+    _order = "priority desc, create_date desc, id desc"
 
     # one may hand one's list over to others
     _right_after_write = "read"
@@ -62,6 +62,43 @@ class CrmProfilingQueue(models.Model):
         string="Prospects",
     )
     note = fields.Text()
+    # How it is called through
+    priority = fields.Selection(
+        selection=[
+            ("0", "Low"),
+            ("1", "Medium"),
+            ("2", "High"),
+            ("3", "Very high"),
+        ],
+        required=True,
+        default="0",
+        help="“Call next” hands out the lists with more stars first.",
+    )
+    most_tries = fields.Integer(
+        string="Most tries for a contact",
+        default=6,
+        help="Who was not reached in so many tries is left out. 0: no limit.",
+    )
+    most_tries_day = fields.Integer(
+        string="Most tries a day",
+        default=2,
+        help="Who was called so many times today, for whatever list, is called again"
+        " tomorrow. 0: no limit.",
+    )
+    minutes_between = fields.Integer(
+        string="Minutes between tries",
+        default=60,
+        help="Who was not reached is left in peace for so long: a quarter of it if the"
+        " line was busy, four times that after a message on the voicemail.",
+    )
+    try_ids = fields.One2many(
+        comodel_name="crm.profiling.try",
+        inverse_name="queue_id",
+        string="Calls",
+        sealed=True,
+    )
+    try_count = fields.Integer(string="Tries", compute="_compute_tries")
+    reached_count = fields.Integer(string="Reached", compute="_compute_tries")
     total_count = fields.Integer(string="Prospects in all", compute="_compute_progress")
     done_count = fields.Integer(string="Called", compute="_compute_progress")
     progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
@@ -70,6 +107,27 @@ class CrmProfilingQueue(models.Model):
         compute="_compute_progress",
         search="_search_state",
     )
+
+    _limits_positive = models.Constraint(
+        "CHECK(most_tries BETWEEN 0 AND 1000 AND most_tries_day BETWEEN 0 AND 1000"
+        " AND minutes_between BETWEEN 0 AND 100000)",
+        "Tries and minutes between them are numbers from 0 on.",
+    )
+
+    @api.depends("try_ids.outcome")
+    def _compute_tries(self):
+        counts = {
+            (queue.id, is_reached): count
+            for queue, is_reached, count in self.env["crm.profiling.try"]
+            .sudo()
+            ._read_group(
+                [("queue_id", "in", self.ids)], ["queue_id", "is_reached"], ["__count"]
+            )
+        }
+        for queue in self:
+            reached = counts.get((queue._origin.id, True), 0)
+            queue.reached_count = reached
+            queue.try_count = reached + counts.get((queue._origin.id, False), 0)
 
     @api.depends("line_ids.state")
     def _compute_progress(self):
@@ -228,17 +286,17 @@ class CrmProfilingQueue(models.Model):
 
     def _finished_entry(self):
         """Return what the screen shows a user for whom nobody is left at present."""
-        lines = self.env["crm.profiling.queue.line"].search(self._callable_domain())
-        later = [
-            line.date_again
-            for line in lines
-            if line.state == "waiting" and line.date_again
-        ]
+        Line = self.env["crm.profiling.queue.line"]
+        mine = self._callable_domain(busy=True)
+        later, later_at = Line._read_group(
+            mine & Domain("state", "=", "waiting") & Domain("date_again", "!=", False),
+            aggregates=["__count", "date_again:min"],
+        )[0]
         return {
             **self._progress_entry(),
-            "taken": len(lines.filtered(lambda line: line.state == "taken")),
-            "later": len(later),
-            "later_at": fields.Datetime.to_string(min(later, default=False)),
+            "taken": Line.search_count(mine & Domain("state", "=", "taken")),
+            "later": later,
+            "later_at": fields.Datetime.to_string(later_at or False),
         }
 
     # ------------------------------------------------------------------
@@ -254,7 +312,7 @@ class CrmProfilingQueue(models.Model):
         self._check_caller()
         Line = self.env["crm.profiling.queue.line"]
         mine = Line.search(
-            self._callable_domain()
+            self._callable_domain(busy=True)
             & Domain("state", "=", "taken")
             & Domain("user_id", "=", self.env.uid),
             limit=1,
@@ -288,15 +346,13 @@ class CrmProfilingQueue(models.Model):
             )
         return taken
 
-    def _callable_domain(self):
-        """Return the lines of contacts that this user can call at all."""
-        writable = self.env["ir.rule"]._compute_domain("res.partner", "write")
+    def _callable_domain(self, busy=False):
+        """Return the lines of contacts that this user can call at all.
+
+        :param busy: also of those whom a colleague is talking to just now
+        """
         return Domain("queue_id", "=", self.id) & Domain(
-            "partner_id",
-            "any",
-            Domain("active", "=", True)
-            & Domain("profiling_refuses_calls", "=", False)
-            & Domain(writable),
+            "partner_id", "any", self.env["crm.profiling.whom"]._callable(busy)
         )
 
     def _check_caller(self):

@@ -1,14 +1,13 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..catalog.crm_profiling_guarded import LARGEST_ID
+from .crm_profiling_try import AGAIN, OUTCOMES
 
 # System parameter: after so many hours a prospect whom somebody took is free again.
 HOURS_KEPT = "crm_profiling.call_list_hours"
-# Somebody who was not reached is called again at the end, but not at once.
-AGAIN_AFTER = timedelta(hours=1)
 
 STATES = {
     "waiting": "Waiting",
@@ -74,13 +73,47 @@ class CrmProfilingQueueLine(models.Model):
     )
     date_taken = fields.Datetime(string="Taken", copy=False, sealed=True)
     date_again = fields.Datetime(string="Not before", copy=False, sealed=True)
-    attempts = fields.Integer(string="Not reached", copy=False, sealed=True)
+    try_ids = fields.One2many(
+        comodel_name="crm.profiling.try",
+        inverse_name="queue_line_id",
+        string="Calls",
+        copy=False,
+        sealed=True,
+    )
+    attempts = fields.Integer(
+        string="Not reached",
+        compute="_compute_attempts",
+        store=True,
+        copy=False,
+        sealed=True,
+    )
+    last_outcome = fields.Selection(
+        selection=list(OUTCOMES.items()),
+        compute="_compute_attempts",
+        store=True,
+        copy=False,
+        sealed=True,
+    )
     reason = fields.Char(copy=False, sealed=True)
 
     _partner_uniq = models.Constraint(
         "UNIQUE(queue_id, partner_id)",
         "This contact is in the call list already.",
     )
+    # whom to call now: the first of each list, and the next one that is put off
+    _free_idx = models.Index(
+        "(queue_id, attempts, sequence, id) WHERE state IN ('waiting', 'taken')"
+    )
+    _again_idx = models.Index(
+        "(date_again) WHERE state = 'waiting' AND date_again IS NOT NULL"
+    )
+
+    @api.depends("try_ids.outcome")
+    def _compute_attempts(self):
+        for line in self:
+            tries = line.try_ids.sorted(lambda one: (one.date, one.id))
+            line.attempts = sum(not one.is_reached for one in tries)
+            line.last_outcome = tries[-1:].outcome
 
     @api.depends("lead_id")
     def _compute_visible_lead_id(self):
@@ -108,18 +141,20 @@ class CrmProfilingQueueLine(models.Model):
 
         Whoever takes a line locks it: a colleague who looks at the same moment gets
         the next one, and one who looked before it was committed fails and is tried
-        again by Odoo.
+        again by Odoo. So it is with the contact, which may be in other lists, too.
         """
-        line = self.try_lock_for_update(limit=1)
-        # Salespeople change lines by calling alone.
-        line.sudo().write(
-            {
-                "state": "taken",
-                "user_id": self.env.uid,
-                "date_taken": fields.Datetime.now(),
-            }
-        )
-        return line
+        for line in self:
+            if line.partner_id._profiling_take_turn() and line.try_lock_for_update():
+                # Salespeople change lines by calling alone.
+                line.sudo().write(
+                    {
+                        "state": "taken",
+                        "user_id": self.env.uid,
+                        "date_taken": fields.Datetime.now(),
+                    }
+                )
+                return line
+        return self.browse()
 
     def action_call(self):
         """Open the interview of this prospect."""
@@ -156,25 +191,60 @@ class CrmProfilingQueueLine(models.Model):
     def _tomorrow(self):
         """Return when tomorrow begins where the user is."""
         tomorrow = fields.Date.context_today(self) + timedelta(days=1)
-        midnight = self.env.tz.localize(datetime.combine(tomorrow, time()))
-        return midnight.astimezone(UTC).replace(tzinfo=None)
+        return self.env["crm.profiling.try"]._midnight(tomorrow)
 
-    def _skip(self, reason):
-        """Leave the prospect.
+    def _skip(self, reason, words=""):
+        """Leave the prospect, once what came of the call is noted.
 
-        :param reason: ``"not_reached"``: at the end of the list, in an hour at the
-            earliest; ``"tomorrow"``: not before tomorrow; else a text that says why
-            not to call at all
+        :param reason: an outcome of `crm.profiling.try`; ``"tomorrow"``: not before
+            tomorrow; else a text that says why not to call at all
+        :param words: what else was said
         """
-        again = {
-            "not_reached": fields.Datetime.now() + AGAIN_AFTER,
-            "tomorrow": self._tomorrow(),
-        }.get(reason)
-        if not again:
-            self.sudo().write(
-                {"state": "skipped", "user_id": self.env.uid, "reason": reason}
-            )
-            return
+        if reason in ("reached", "call_back"):
+            self._done()
+        elif reason == "tomorrow":
+            self._put_back(self._tomorrow())
+        elif reason in AGAIN:
+            self._call_again(reason)
+        else:
+            outcomes = dict(self.env["crm.profiling.try"]._outcomes())
+            self._leave_out(words or outcomes.get(reason, reason))
+
+    def _leave_out(self, reason):
+        """Call the prospect no more."""
+        self.sudo().write(
+            {"state": "skipped", "user_id": self.env.uid, "reason": reason}
+        )
+
+    def _call_again(self, outcome):
+        """Put who was not reached at the end, unless that was the last try."""
+        most = self.sudo().queue_id.most_tries
+        if most and self.attempts >= most:
+            self._leave_out(self.env._("Not reached in %s tries", self.attempts))
+        else:
+            self._put_back(self._again_at(outcome))
+
+    def _again_at(self, outcome):
+        """Return when the prospect of a list may be called again, after a call.
+
+        :param str outcome: of the call, one after which one calls again
+        """
+        queue, now = self.sudo().queue_id, fields.Datetime.now()
+        soon = now + timedelta(minutes=queue.minutes_between * AGAIN[outcome])
+        if queue.most_tries_day and queue.most_tries_day <= (
+            self.partner_id._profiling_tries_today()
+        ):
+            return max(soon, self._tomorrow())
+        return soon
+
+    def _wait(self):
+        """Leave in peace who was called just now for another list, or none."""
+        for line in self:
+            again = line._again_at("not_reached")
+            line.date_again = max(line.date_again or again, again)
+
+    def _put_back(self, again):
+        """Put the prospect at the end of the list, to be called not before then."""
         now = fields.Datetime.now()
         if self.state == "waiting" and self.date_again and self.date_again > now:
             return  # put off already: a double click
@@ -188,6 +258,5 @@ class CrmProfilingQueueLine(models.Model):
                 "date_taken": False,
                 "date_again": again,
                 "sequence": min(last.sequence + 1, LARGEST_ID),
-                "attempts": self.attempts + (reason == "not_reached"),
             }
         )

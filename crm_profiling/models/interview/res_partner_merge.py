@@ -25,6 +25,7 @@ class ResPartner(models.Model):
         for in_queue in lines.grouped("queue_id").values():
             # whoever is called, or has been, is not called again
             kept = in_queue.sorted(lambda line: PLACES.index(line.state))[0]
+            (in_queue - kept).try_ids.queue_line_id = kept
             (in_queue - kept).unlink()
         return result
 

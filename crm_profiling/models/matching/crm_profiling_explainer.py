@@ -154,9 +154,7 @@ class CrmProfilingExplainer(models.AbstractModel):
         """Return an answer as it was given; in a form it may not be saved yet."""
         said = grounds.said.get(answer_id, Said("", "", "", False))
         return {
-            "answer": " · ".join(
-                filter(None, (grounds.answers[answer_id], said.number))
-            ),
+            "answer": grounds.answers[answer_id],
             "user": said.user,
             "date": said.date,
             "stale": said.is_stale,

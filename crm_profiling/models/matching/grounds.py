@@ -32,7 +32,6 @@ class Said(NamedTuple):
     date: str
     comment: str
     is_stale: bool
-    number: str = ""
 
 
 class Grounds(NamedTuple):

@@ -1,3 +1,4 @@
+from . import test_call_report
 from . import test_by_category
 from . import test_report
 from . import test_health

@@ -15,3 +15,6 @@ from . import test_ui_interview
 from . import test_forged_defaults
 from . import test_lines_of_forms
 from . import test_others_read
+from . import test_try
+from . import test_whom
+from . import test_whom_concurrency

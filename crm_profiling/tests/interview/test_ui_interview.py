@@ -93,3 +93,21 @@ class TestUiInterview(ProfilingCase, HttpCase):  # in that order: see TestUi
         queue = self.env["crm.profiling.queue"].search(Domain.TRUE, limit=1)
         self.assertEqual((queue.done_count, queue.total_count), (5, 5))
         self.assertEqual(queue.line_ids.user_id, self.salesman)
+
+    def test_call_next(self):
+        """Three calls with three outcomes, and nobody is left."""
+        self.env["crm.profiling.queue"].sudo().search([]).active = False
+        phones = {"phone": "+32470123456"}
+        carl = self.prospect("Carl Callback", **phones)
+        carl.activity_schedule("mail.mail_activity_data_call", user_id=self.salesman.id)
+        prospects = self.env["res.partner"].concat(
+            *(self.prospect(f"Tour Prospect {n}", **phones) for n in range(2))
+        )
+        queue = self.env["crm.profiling.queue"]._create_for(prospects, name="Tour list")
+        self.play("/odoo", "crm_profiling_call_next_tour")
+
+        tries = self.env["crm.profiling.try"].search(Domain.TRUE, order="id")
+        self.assertEqual(tries.mapped("outcome"), ["busy", "voicemail", "reached"])
+        self.assertEqual(tries.partner_id, carl | prospects)
+        self.assertEqual(tries.user_id, self.salesman)
+        self.assertEqual(queue.line_ids.mapped("state"), ["waiting", "done"])

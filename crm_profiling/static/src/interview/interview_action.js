@@ -23,10 +23,11 @@ import {useKeys} from "./interview_keys";
 import {makeInterview} from "./interview_model";
 import {InterviewShown} from "./interview_shown";
 import {InterviewStart} from "./interview_start";
-import {ProspectForm} from "./prospect_form";
+import {ProspectForm, QUICK} from "./prospect_form";
 import {QuestionCard} from "./question_card";
 import {QuestionOverview} from "./question_overview";
 import {makeTyping} from "./typing";
+import {Whom} from "./whom";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
 
@@ -54,7 +55,9 @@ export class InterviewAction extends InterviewShown {
         QuestionCard,
         QuestionOverview,
         ResultPanel,
+        Whom,
     };
+    quickOutcomes = QUICK;
     static props = {...standardActionServiceProps};
     static path = "interview";
     static displayName = _t("Interview");
@@ -93,7 +96,11 @@ export class InterviewAction extends InterviewShown {
     /** Where the user is: it is in the address, so that a reload comes back to it. */
     get place() {
         const {id, finishedQueue} = this.interview;
-        return {resId: id, queue_id: (!id && finishedQueue.id) || undefined};
+        return {
+            resId: id,
+            queue_id: (!id && finishedQueue.id) || undefined,
+            call_next: this.interview.isCallingNext ? 1 : undefined,
+        };
     }
 
     async start() {
@@ -101,8 +108,11 @@ export class InterviewAction extends InterviewShown {
         const params = {...action.context, ...action.params};
         const interviewId = state?.resId || resId || Number(params.interview_id);
         const beginning = pick(params, ...BEGINNINGS);
+        this.interview.isCallingNext = Boolean(state?.call_next || params.call_next);
         if (interviewId) {
             await this.resume(interviewId);
+        } else if (this.interview.isCallingNext) {
+            await this.beginNext();
         } else if (state?.queue_id) {
             await this.begin({queue_id: state.queue_id});
         } else if (Object.values(beginning).some(Boolean)) {
@@ -113,6 +123,16 @@ export class InterviewAction extends InterviewShown {
     async begin(params) {
         await this.interview.begin(params);
         this.onLoaded();
+    }
+
+    async beginNext() {
+        await this.interview.beginNext();
+        this.onLoaded();
+    }
+
+    /** Begins with one of those to call, for the reason that they are among them. */
+    beginWith({partner_id: partnerId, queue_id: queueId}) {
+        return this.begin({partner_id: partnerId, queue_id: queueId || undefined});
     }
 
     async resume(interviewId) {
@@ -148,7 +168,6 @@ export class InterviewAction extends InterviewShown {
             return false;
         }
         const {interview} = this;
-        const hasQueue = Boolean(this.screen.queue);
         const isDecided = this.part === "decided";
         const back = isDecided && (() => interview.back());
         const finish = interview.canWrite && (() => this.showPart("finish"));
@@ -168,8 +187,8 @@ export class InterviewAction extends InterviewShown {
                 this.part === "decided" &&
                 interview.rest.length &&
                 (() => this.askAll()),
-            x: hasQueue && !interview.isDone && (() => this.showPart("prospect")),
-            n: hasQueue && interview.isDone && (() => this.nextProspect()),
+            x: interview.canWrite && (() => this.showPart("prospect")),
+            n: interview.isDone && (() => this.nextProspect()),
         };
         const action = actions[key];
         if (!action) {
@@ -236,9 +255,14 @@ export class InterviewAction extends InterviewShown {
         this.onLoaded();
     }
 
-    async skipProspect(reason, refuses) {
-        await this.interview.skipProspect(reason, refuses);
-        this.onLoaded();
+    async skipProspect(reason, refuses, activity) {
+        await this.interview.skipProspect(reason, refuses, activity);
+        const {leftPartnerId} = this.interview;
+        if (leftPartnerId) {
+            await this.openRecord("res.partner", leftPartnerId);
+        } else {
+            this.onLoaded();
+        }
     }
 
     retry() {
@@ -317,6 +341,7 @@ export class InterviewAction extends InterviewShown {
     }
 
     startAgain() {
+        this.interview.isCallingNext = false;
         this.interview.forget();
         this.onLoaded();
     }

@@ -27,6 +27,19 @@ function formatMoment(date) {
     return `${date.toFormat("cccc")}, ${moment}`;
 }
 
+/** What was understood of when to call, in words. */
+export function sayWhen(when) {
+    if (!when) {
+        return _t(
+            "Not understood, or over. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
+        );
+    }
+    const {date, hasTime} = when;
+    return hasTime
+        ? _t("%s, in your calendar", formatMoment(date))
+        : _t("%s, at any time", formatDay(date));
+}
+
 /** Before the end: what to propose, a note, and what happens next. */
 export class FinishForm extends Component {
     static template = "crm_profiling.FinishForm";
@@ -84,16 +97,7 @@ export class FinishForm extends Component {
     }
 
     get whenLabel() {
-        const {when} = this;
-        if (!when) {
-            return _t(
-                "Not understood, or over. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
-            );
-        }
-        const {date, hasTime} = when;
-        return hasTime
-            ? _t("%s, in your calendar", formatMoment(date))
-            : _t("%s, at any time", formatDay(date));
+        return sayWhen(this.when);
     }
 
     get activity() {
@@ -183,8 +187,9 @@ export class InterviewSummary extends Component {
         }));
     }
 
-    get queue() {
-        return this.interview.screen.queue;
+    /** Within the call list, unless one goes by whom to call now. */
+    get nextLabel() {
+        return this.interview.staysInQueue ? _t("Next prospect") : _t("Call next");
     }
 
     /** What was promised, and when: so that one sees it is not forgotten. */

@@ -19,8 +19,13 @@ const KEYS = [
     [["H"], _t("What was said before: notes, interviews, earlier answers")],
     [["E"], _t("Correct the contact")],
     [["F"], _t("Finish the interview")],
-    [["X"], _t("In a call list: leave this prospect, go to the next one")],
-    [["N"], _t("In a call list, after finishing: next prospect")],
+    [
+        ["X"],
+        _t(
+            "Not reached, busy, wrong number…: say how the call went, go to the next one"
+        ),
+    ],
+    [["N"], _t("After finishing: the next one to call")],
     [["M"], _t("After finishing: e-mail the offer")],
     [["O"], _t("After finishing: create an opportunity")],
     [["A"], _t("After finishing: book a meeting")],

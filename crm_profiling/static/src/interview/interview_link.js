@@ -41,14 +41,17 @@ export class InterviewLink extends InterviewState {
         this.forget();
         try {
             const screen = await call();
-            if (screen.finished) {
-                this.finishedQueue = screen.queue;
+            if (screen.finished || screen.left) {
+                this.finishedQueue = screen.queue || false;
+                this.nobody = screen.whom || false;
+                this.leftPartnerId = screen.partner_id || false;
                 return;
             }
             this.receive(screen);
             this.recollect();
             this.visited = this.getAnsweredBefore();
             this.visitQuestion(this.getNextId());
+            this.firstVisit = this.visit;
         } catch (error) {
             this.fatal = this.explain(error);
         }

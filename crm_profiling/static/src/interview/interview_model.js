@@ -1,5 +1,4 @@
 import {reactive} from "@odoo/owl";
-import {findByDigits} from "../catalog/questions/numbers";
 import {InterviewLink, MODEL} from "./interview_link";
 
 /** An interview, and all that the user may do in it. */
@@ -10,7 +9,14 @@ export class Interview extends InterviewLink {
 
     /** Begins an interview, or goes on with the one there is. */
     begin(params) {
+        this.isCallingNext = false;
         return this.load(() => this.orm.call(MODEL, "begin", [], params));
+    }
+
+    /** Begins with whom to call now: callbacks, activities, then call lists. */
+    beginNext() {
+        this.isCallingNext = true;
+        return this.load(() => this.orm.call(MODEL, "begin_next", []));
     }
 
     /** Shows an interview that was begun before. */
@@ -90,25 +96,8 @@ export class Interview extends InterviewLink {
         this.keep();
     }
 
-    type(question, number) {
-        this.drafts[question.id] = {...this.drafts[question.id], number};
-        this.keep();
-    }
-
-    /**
-     * Gives the answers ticked: the whole answer to the question as it is now.
-     *
-     * @param {Object} question
-     * @param {{ stay?: boolean, answerIds?: number[], number?: string }} [options] the
-     *  number that was said, as it was typed, and the answer that it belongs to
-     */
-    confirm(question, {stay = false, answerIds, number} = {}) {
-        if (!answerIds) {
-            const typed = this.getTyped(question);
-            const answer = findByDigits(question, typed);
-            number = answer && typed;
-            answerIds = answer ? [answer.id] : this.getAnswerIds(question);
-        }
+    /** Gives the answers ticked: the whole answer to the question as it is now. */
+    confirm(question, {stay = false, answerIds = this.getAnswerIds(question)} = {}) {
         const comment = this.getComment(question);
         // what was seen: ticks a colleague made meanwhile are not taken back
         const seenIds = [
@@ -118,17 +107,10 @@ export class Interview extends InterviewLink {
         return this.perform(
             {
                 method: "answer",
-                args: [
-                    question.id,
-                    answerIds,
-                    comment,
-                    seenIds,
-                    ...(number ? [number] : []),
-                ],
+                args: [question.id, answerIds, comment, seenIds],
                 questionId: question.id,
                 answerIds,
                 comment,
-                number,
             },
             {stay}
         );
@@ -185,18 +167,19 @@ export class Interview extends InterviewLink {
         return this.perform({method: "reopen", args: []});
     }
 
-    /** Leaves this prospect of a call list, once all is saved, for the next one. */
-    async skipProspect(reason, refuses) {
+    /** Leaves this contact, once all is saved, for the next one. */
+    async skipProspect(reason, refuses = false, activity = null) {
         if (await this.flush()) {
-            const {id} = this;
-            await this.load(() =>
-                this.orm.call(MODEL, "skip_prospect", [[id], reason, refuses])
-            );
+            const {id, isCallingNext} = this;
+            const args = [[id], reason, refuses, activity, isCallingNext];
+            await this.load(() => this.orm.call(MODEL, "skip_prospect", args));
         }
     }
 
     nextProspect() {
-        return this.begin({queue_id: this.screen.queue.id});
+        return this.staysInQueue
+            ? this.begin({queue_id: this.screen.queue.id})
+            : this.beginNext();
     }
 
     /** Pins the contact to a profile or keeps it out, and shows what that changes. */

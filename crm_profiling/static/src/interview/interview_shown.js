@@ -2,6 +2,7 @@ import {Component} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {SIZES} from "@web/core/ui/ui_service";
+import {sayReason} from "./whom";
 
 const FAILURES = {
     connection: _t(
@@ -24,6 +25,9 @@ export class InterviewShown extends Component {
         }
         if (interview.finishedQueue) {
             return "finished";
+        }
+        if (interview.nobody) {
+            return "nobody";
         }
         if (!interview.screen) {
             return "start";
@@ -58,6 +62,18 @@ export class InterviewShown extends Component {
     get partnerDetails() {
         const {function: job, company} = this.screen.partner;
         return [job, company].filter(Boolean).join(" · ");
+    }
+
+    /** Why “Call next” chose this contact. */
+    get callReason() {
+        const {call} = this.screen;
+        return call ? sayReason(call) : "";
+    }
+
+    /** The number to call: of the company, where the contact has none. */
+    get phone() {
+        const {phone, company_phone: companyPhone} = this.screen.partner;
+        return phone || companyPhone || "";
     }
 
     get saving() {

@@ -7,6 +7,7 @@ import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {ContactForm} from "./contact_form";
 import {isUnsaved} from "./kept";
+import {Whom} from "./whom";
 
 const MODEL = "crm.profiling.interview";
 const SHOWN = 20;
@@ -17,10 +18,12 @@ const PAUSE = 250;
 /** Whom to interview: those one was talking to, one's call lists, or anybody. */
 export class InterviewStart extends Component {
     static template = "crm_profiling.InterviewStart";
-    static components = {ContactForm};
+    static components = {ContactForm, Whom};
     static props = {
         /** Called with what an interview begins with. */
         onBegin: Function,
+        /** Called without anything: with whom to call now. */
+        onCallNext: Function,
         /** Called with the id of an interview that goes on. */
         onResume: Function,
     };
@@ -41,7 +44,8 @@ export class InterviewStart extends Component {
     }
 
     async load() {
-        [this.ongoing, this.queues] = await Promise.all([
+        [this.whom, this.ongoing, this.queues] = await Promise.all([
+            this.orm.call(MODEL, "get_whom", []),
             this.orm.searchRead(
                 "crm.profiling.interview",
                 [
@@ -90,8 +94,11 @@ export class InterviewStart extends Component {
     }
 
     onKeydown(ev) {
-        const {found} = this.state;
-        if (ev.key === "Enter" && found?.length === 1) {
+        const {found, text} = this.state;
+        if (ev.key === "Enter" && !text.trim() && this.whom.now.length) {
+            ev.preventDefault();
+            this.props.onCallNext();
+        } else if (ev.key === "Enter" && found?.length === 1) {
             ev.preventDefault();
             this.begin(found[0]);
         }
@@ -100,6 +107,11 @@ export class InterviewStart extends Component {
     /** The phone and the company belong to what is shown: names alone are not enough. */
     describe({company, phone, email}) {
         return [company, phone, email].filter(Boolean).join(" · ");
+    }
+
+    /** One of those to call: for the list that they are in. */
+    beginWith({partner_id: partnerId, queue_id: queueId}) {
+        this.props.onBegin({partner_id: partnerId, queue_id: queueId || undefined});
     }
 
     begin({id}) {

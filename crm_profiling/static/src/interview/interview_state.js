@@ -1,4 +1,3 @@
-import {findByDigits} from "../catalog/questions/numbers";
 import {getGroup} from "../matching/result/groups";
 import {Outbox} from "./outbox";
 
@@ -15,6 +14,10 @@ export class InterviewState {
         this.visit = 0;
         /** The visit in which the question on the screen was done with. */
         this.doneVisit = 0;
+        /** The visit that was the first one since the interview was loaded. */
+        this.firstVisit = 0;
+        /** Whether the next one is whom to call now, whichever call list. */
+        this.isCallingNext = false;
         this.forget();
     }
 
@@ -39,6 +42,10 @@ export class InterviewState {
             moved: [],
             /** The call list of which nobody is left. */
             finishedQueue: false,
+            /** Whom to call, where nobody is to be called now. */
+            nobody: false,
+            /** The contact that was left, and nobody is next. */
+            leftPartnerId: false,
         });
     }
 
@@ -48,6 +55,16 @@ export class InterviewState {
 
     get isDone() {
         return this.screen?.state === "done";
+    }
+
+    /** Whether the next one is of the same call list. */
+    get staysInQueue() {
+        return Boolean(this.screen?.queue) && !this.isCallingNext;
+    }
+
+    /** Nothing was said yet: perhaps nobody has picked up the phone. */
+    get isFresh() {
+        return this.canWrite && this.visit === this.firstVisit && !this.outbox.length;
     }
 
     get canWrite() {
@@ -96,18 +113,6 @@ export class InterviewState {
         );
     }
 
-    /** The number that is being typed. */
-    getTyped(question) {
-        return this.drafts[question.id]?.number || "";
-    }
-
-    /** The number that was said. */
-    getNumber(question) {
-        const unsaved = this.getUnsaved(question.id);
-        const given = question.given.find(({number, stale}) => number && !stale);
-        return (unsaved?.answerIds ? unsaved.number : given?.number) || "";
-    }
-
     /** Whether a question has ticks that are not confirmed. */
     hasTicks(question) {
         const draft = this.drafts[question.id]?.answerIds;
@@ -118,8 +123,7 @@ export class InterviewState {
     hasChanges(question) {
         const comment = this.drafts[question.id]?.comment;
         const isCommented = comment !== undefined && question.status === "answered";
-        const hasNumber = Boolean(findByDigits(question, this.getTyped(question)));
-        return this.canWrite && (this.hasTicks(question) || isCommented || hasNumber);
+        return this.canWrite && (this.hasTicks(question) || isCommented);
     }
 
     /** The status of a question, what is not saved yet included. */

@@ -1,32 +1,82 @@
 import {Component, useRef, useState} from "@odoo/owl";
+import {serializeDate, serializeDateTime} from "@web/core/l10n/dates";
+import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {sayWhen} from "./interview_end";
 import {useKeys} from "./interview_keys";
+import {parseWhen} from "./when";
 
-/** Why a prospect of a call list is left without an interview. */
+/** What came of a call in which nothing was asked; the keys are those of the screen. */
+const OUTCOMES = [
+    ["not_reached", _t("Not reached")],
+    ["busy", _t("Busy")],
+    ["voicemail", _t("Voicemail: left a message")],
+    ["wrong_number", _t("Wrong number")],
+    ["refused", _t("Did not want to talk")],
+];
+
+/** Those that one click on the screen says. */
+export const QUICK = OUTCOMES.slice(0, 4).map(([name, label]) => ({name, label}));
+
+/** What came of the call, where there is no interview: then on to the next contact. */
 export class ProspectForm extends Component {
     static template = "crm_profiling.ProspectForm";
-    static props = {onSkip: Function, onClose: Function};
+    static props = {
+        /** Called with the outcome, whether calls are refused, and a callback. */
+        onSkip: Function,
+        onClose: Function,
+        /** Whether there is a call list to stay in, or to be left out of. */
+        hasQueue: Boolean,
+    };
 
     setup() {
-        this.state = useState({reason: "", isSkipping: false});
+        this.state = useState({when: "", reason: "", isSkipping: false});
+        this.whenInput = useRef("when");
         this.reasonInput = useRef("reason");
+        this.outcomes = OUTCOMES.map(([name, label], index) => ({
+            name,
+            label,
+            key: String(index + 1),
+        }));
         useAutofocus({refName: "first"});
         useKeys((key) => this.onKey(key));
     }
 
     onKey(key) {
-        switch (key) {
-            case "1":
-                this.skip("not_reached");
-                return true;
-            case "2":
-                this.skip("tomorrow");
-                return true;
-            case "3":
-                this.reasonInput.el.focus();
-                return true;
+        const outcome = this.outcomes.find((one) => one.key === key);
+        if (outcome) {
+            this.skip(outcome.name);
+        } else if (key === "6") {
+            this.whenInput.el.focus();
+        } else if (key === "7") {
+            this.reasonInput.el.focus();
+        } else if (key === "8" && this.props.hasQueue) {
+            this.skip("tomorrow");
+        } else {
+            return false;
         }
-        return false;
+        return true;
+    }
+
+    get when() {
+        return parseWhen(this.state.when);
+    }
+
+    get whenLabel() {
+        return this.state.when.trim() ? sayWhen(this.when) : "";
+    }
+
+    /** Calls back then, or asks when. */
+    callBack() {
+        const {when} = this;
+        if (!when) {
+            this.whenInput.el.focus();
+            return;
+        }
+        this.skip("call_back", false, {
+            date_deadline: serializeDate(when.date),
+            datetime: when.hasTime && serializeDateTime(when.date),
+        });
     }
 
     /** @param {boolean} refuses whether nobody is to call this contact, ever */
@@ -39,13 +89,13 @@ export class ProspectForm extends Component {
         }
     }
 
-    async skip(reason, refuses = false) {
+    async skip(reason, refuses = false, activity = null) {
         if (this.state.isSkipping) {
             return;
         }
         this.state.isSkipping = true;
         try {
-            await this.props.onSkip(reason, refuses);
+            await this.props.onSkip(reason, refuses, activity);
         } finally {
             this.state.isSkipping = false;
         }

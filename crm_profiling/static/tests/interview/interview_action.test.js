@@ -319,7 +319,7 @@ test("finish: note, next activity, and what it led to", async () => {
     expect(".o_crm_profiling_summary .o_crm_profiling_offer").toHaveText(
         "Partnership\n\nThe contract"
     );
-    expect(".o_crm_profiling_next_prospect").toHaveCount(0);
+    expect(".o_crm_profiling_next_prospect").toHaveText("Call next N");
 
     await contains(".o_crm_profiling_reopen").click();
     await animationFrame();
@@ -389,16 +389,18 @@ test("a prospect who is not reached is left for the next one", async () => {
         mock.screen.partner.name = "Yves Next";
     };
     await pressKey("x", "1");
-    expect(mock.takeCalls()).toEqual([["skip_prospect", "not_reached", false]]);
+    expect(mock.takeCalls()).toEqual([
+        ["skip_prospect", "not_reached", false, null, false],
+    ]);
     expect(".o_crm_profiling_contact").toHaveText("Yves Next");
     expectQuestion("Journalist?");
 
-    await pressKey("x", "3");
-    await contains(".o_crm_profiling_reason_input").edit("Wrong number", {
+    await pressKey("x", "7");
+    await contains(".o_crm_profiling_reason_input").edit("Gone", {
         confirm: false,
     });
     await contains(".o_crm_profiling_leave_out").click();
-    expect(mock.takeCalls()).toEqual([["skip_prospect", "Wrong number", false]]);
+    expect(mock.takeCalls()).toEqual([["skip_prospect", "Gone", false, null, false]]);
 
     await pressKey("x");
     await contains(".o_crm_profiling_do_not_call").click();
@@ -407,7 +409,9 @@ test("a prospect who is not reached is left for the next one", async () => {
         confirm: false,
     });
     await contains(".o_crm_profiling_do_not_call").click();
-    expect(mock.takeCalls()).toEqual([["skip_prospect", "Asked not to be", true]]);
+    expect(mock.takeCalls()).toEqual([
+        ["skip_prospect", "Asked not to be", true, null, false],
+    ]);
 });
 
 // What goes wrong

@@ -99,6 +99,8 @@ export class MockInterview {
         this.trouble = {};
         /** Contacts that are found. */
         this.found = [];
+        /** Whom to call now. */
+        this.whom = {now: [], next: false, without_number: 0};
         this.history = {interviews: [], answers: [], notes: []};
         /** Whether it tells ahead what follows. */
         this.isForesighted = false;
@@ -124,6 +126,8 @@ export class MockInterview {
                 zip: "",
                 city: "",
                 refusal: "",
+                company_phone: "",
+                wrong_number: "",
                 can_write: true,
             },
             lead: false,
@@ -140,6 +144,7 @@ export class MockInterview {
             ],
             summary: false,
             callback: false,
+            call: false,
             note: "",
             ...values,
         };
@@ -277,6 +282,8 @@ export class MockInterview {
 
     skip_prospect() {}
 
+    begin_next() {}
+
     write_contact(values) {
         Object.assign(this.screen.partner, values);
     }
@@ -314,8 +321,9 @@ export class MockInterview {
             if (method === "search_read" || method === "web_search_read") {
                 return [];
             }
-            if (method === "get_follow_up") {
-                return this.followUp;
+            const shown = {get_whom: this.whom, get_follow_up: this.followUp}[method];
+            if (shown) {
+                return shown;
             }
             if (method === "get_ahead") {
                 await this.trouble.get_ahead;
@@ -348,7 +356,9 @@ export class MockInterview {
         if (method === "begin") {
             return pick(kwargs, ...BEGINNINGS);
         }
-        const isOfModel = ["create_contact", "find_contacts"].includes(method);
+        const isOfModel = ["create_contact", "find_contacts", "begin_next"].includes(
+            method
+        );
         return isOfModel ? args : args.slice(1);
     }
 

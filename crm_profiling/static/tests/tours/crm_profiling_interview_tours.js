@@ -218,3 +218,50 @@ registry.category("web_tour.tours").add("crm_profiling_interview_queue_tour", {
         },
     ],
 });
+
+/** Of the contact on the screen say by keys how the call went. */
+function outcome(contact, keys) {
+    return [
+        press(
+            `${contact} is called`,
+            `.o_crm_profiling_interview:has(.o_crm_profiling_contact:contains('${contact}')) ` +
+                "[data-answer-id]:focus",
+            "x"
+        ),
+        press("How it went", ".o_crm_profiling_outcome:focus", keys),
+    ];
+}
+
+/** Whom to call now, by the menu and by keys, until nobody is left. */
+registry.category("web_tour.tours").add("crm_profiling_call_next_tour", {
+    steps: () => [
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+        ...openMenu(
+            "crm.crm_menu_sales",
+            "crm_profiling.crm_profiling_interview_menu_next"
+        ),
+        {
+            content: "It says why",
+            trigger: ".o_crm_profiling_call_reason:contains('due today')",
+        },
+        ...outcome("Carl Callback", "2"),
+        {
+            content: "On to the list",
+            trigger: ".o_crm_profiling_call_reason:contains('Tour list')",
+        },
+        ...outcome("Tour Prospect 0", "3"),
+        press(
+            "The next one is there: answer a question",
+            ".o_crm_profiling_interview:has(.o_crm_profiling_contact:contains('Tour Prospect 1')) " +
+                "[data-answer-id]:focus",
+            "2"
+        ),
+        ...finish("[data-answer-id]:focus", "Call on Monday"),
+        press("Call next", ".o_crm_profiling_next_prospect:focus", "n"),
+        {
+            content: "Nobody is left, and it says when the next one is due",
+            trigger:
+                ".o_crm_profiling_nobody_now .o_crm_profiling_whom_next:contains('Next: Carl Callback')",
+        },
+    ],
+});

@@ -1,0 +1,252 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .crm_profiling_try import OUTCOMES, SPOKEN
+from .crm_profiling_whom import REASONS
+
+# Contacts shown of those to call now
+SHOWN = 20
+
+
+class CrmProfilingInterview(models.Model):
+    """An interview is a call as well: why it is made, and what came of it."""
+
+    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
+
+    try_ids = fields.One2many(
+        comodel_name="crm.profiling.try",
+        inverse_name="interview_id",
+        string="Call",
+        copy=False,
+        sealed=True,
+    )
+    call_reason = fields.Selection(
+        selection=list(REASONS.items()),
+        string="Called because of",
+        copy=False,
+        sealed=True,
+        help="Why “Call next” chose this contact.",
+    )
+    call_activity_id = fields.Many2one(
+        comodel_name="mail.activity",
+        string="Activity that was called for",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        sealed=True,
+        groups="base.group_system",
+        help="Why “Call next” chose this contact, where it is an activity.",
+    )
+
+    # ------------------------------------------------------------------
+    # Call next
+    # ------------------------------------------------------------------
+
+    @api.model
+    def begin_next(self):
+        """Begin to interview whom to call now; see `crm.profiling.whom`.
+
+        :return: the screen; ``{"finished": True, "queue": False, "next": ...}`` when
+            nobody is to be called now, with who is next and when
+        """
+        self.check_access("create")
+        ongoing = self._called_already()
+        if ongoing:
+            ongoing._is_active_now()
+            return ongoing.get_screen()
+        whom = self.env["crm.profiling.whom"]._take()
+        if not whom:
+            return {"finished": True, "queue": False, "whom": self.get_whom()}
+        line = self.env["crm.profiling.queue.line"].browse(whom.line_id or ())
+        vals = {
+            "lead_id": line.visible_lead_id.id,
+            "queue_line_id": line.id,
+            "questionnaire_id": line.queue_id.questionnaire_id.id,
+            "ask_order": line.queue_id.ask_order,
+            "call_reason": whom.reason,
+            "call_activity_id": whom.activity_id,
+        }
+        partner = self.env["res.partner"].browse(whom.partner_id)
+        return self._begin(partner, {k: v for k, v in vals.items() if v}).get_screen()
+
+    @api.model
+    def _called_already(self):
+        """Return the call that the user is in, or has left without an outcome."""
+        callable_ = self.env["crm.profiling.whom"]._callable(busy=True)
+        now = fields.Datetime.now()
+        return self.search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("state", "=", "ongoing"),
+                ("call_reason", "!=", False),
+                ("date_active", ">", now - self._quiet_time()),
+                ("partner_id", "any", callable_),
+            ],
+            order="date_active desc, id desc",
+            limit=1,
+        )
+
+    def _call_entry(self):
+        """Return why “Call next” chose this contact, False where one chose them."""
+        if not self.call_reason:
+            return False
+        activity = self.sudo().call_activity_id
+        event = activity.calendar_event_id
+        moment = (
+            event.start
+            if event
+            else self.env["crm.profiling.try"]._midnight(activity.date_deadline)
+            if activity
+            else False
+        )
+        line = self.queue_line_id
+        return {
+            "reason": self.call_reason,
+            "moment": fields.Datetime.to_string(moment),
+            "has_time": bool(event),
+            "what": activity.activity_type_id.name or "",
+            "summary": activity.summary or "",
+            "queue": line.queue_id.name or "",
+            "tries": line.attempts,
+        }
+
+    @api.model
+    def get_whom(self):
+        """Return whom to call now, and whom later.
+
+        :return: ``{"now": [...], "next": ... or False, "without_number": count}``, see
+            `crm.profiling.whom._entry`
+        """
+        self.check_access("create")
+        Whom = self.env["crm.profiling.whom"]
+        now = Whom._now(SHOWN)
+        later = [] if now else [one for one in (Whom._later(),) if one]
+        return {
+            "now": Whom._entries(now),
+            "next": next(iter(Whom._entries(later)), False),
+            "without_number": Whom._without_number() if len(now) < SHOWN else 0,
+        }
+
+    # ------------------------------------------------------------------
+    # What came of it
+    # ------------------------------------------------------------------
+
+    def skip_prospect(
+        self, reason="not_reached", refuses=False, activity=None, call_next=False
+    ):
+        """Leave this contact, and go to the next one.
+
+        :param reason: an outcome, see `crm.profiling.try`; ``"tomorrow"``: nobody was
+            called, and is not before tomorrow; else a text that says why the prospect
+            is left out of the call list
+        :param refuses: whether the contact is not to be called by anybody, ever: the
+            reason says why
+        :param activity: when to call back, see `finish`
+        :param call_next: whether to go on with whom to call now, whichever list
+        :return: as `begin` does for the call list, or `begin_next`; without either
+            ``{"left": True, "partner_id": ...}``
+        """
+        self.ensure_one()
+        self.check_access("write")
+        partner, line = self.partner_id, self.queue_line_id
+        reason = self._text(reason) or "not_reached"
+        self._leave(reason, refuses, self._activity_vals(activity))
+        if call_next:
+            return self.browse().begin_next()
+        if line:
+            return self.browse().begin(queue_id=line.queue_id.id)
+        return {"left": True, "partner_id": partner.id}
+
+    def _leave(self, reason, refuses, plan):
+        """Note what came of a call, and end it.
+
+        :raise UserError: where it cannot be left so
+        """
+        line = self.queue_line_id
+        outcome = "do_not_call" if refuses else reason if reason in OUTCOMES else None
+        if not outcome and not line:
+            raise UserError(
+                self.env._("This interview is not part of a call list: finish it.")
+            )
+        if outcome == "call_back" and not plan:
+            raise UserError(
+                self.env._("Say when, from today on: “today 15:30” or “in 2 weeks”.")
+            )
+        if refuses:
+            self.partner_id.profiling_refuse_calls(reason)
+        mine = line.state != "taken" or line.user_id == self.env.user
+        was_said = bool(self.response_ids or self.declined_question_ids or plan)
+        if self.state == "ongoing":
+            self.partner_id.check_access("write")
+            if outcome and not was_said:
+                self._note_try(outcome)
+            if was_said:
+                self._end("", plan, outcome)
+            else:
+                self.sudo().unlink()  # nobody was asked anything
+        if line and mine:
+            line._skip(outcome or reason, reason if refuses else "")
+
+    def _outcome(self, plan):
+        """Return what came of a call that is finished."""
+        refusal = self.sudo().partner_id.profiling_refusal_ids[:1]
+        if refusal.user_id == self.env.user and refusal.date >= self.date_start:
+            return "do_not_call"
+        return "call_back" if plan and not self.response_ids else "reached"
+
+    def _note_try(self, outcome):
+        """Note that the contact was called, and do what it was called for.
+
+        Not where answers are typed in from paper: nobody was called then.
+        """
+        line = self.sudo().queue_line_id
+        if self.ask_order == "form" and not line:
+            return
+        if line.state == "taken" and line.user_id != self.user_id:
+            line = line.browse()  # it is a colleague's by now
+        self.env["crm.profiling.try"]._record(
+            self.partner_id, outcome, line.with_env(self.env), self, self._minutes()
+        )
+        if outcome in SPOKEN:
+            self._promises()._action_done()
+
+    def _minutes(self):
+        """Return how long it has taken, less what was quiet at the end."""
+        now = fields.Datetime.now()
+        quiet = now - self.date_active > self._quiet_time()
+        end = self.date_active if quiet else now
+        return max(0, (end - self.date_start).total_seconds() / 60)
+
+    def _promises(self):
+        """Return the activities of the user that a talk with the contact has done.
+
+        Calls to the contact that are due, and callbacks whose time has come.
+        """
+        calls = (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", "res.partner"),
+                    ("res_id", "=", self.partner_id.id),
+                    ("user_id", "=", self.env.uid),
+                    ("activity_category", "=", "phonecall"),
+                ]
+            )
+        )
+        promised = self.sudo().search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("callback_activity_id", "!=", False),
+            ]
+        )
+        now, today = fields.Datetime.now(), fields.Date.context_today(self)
+        mine = self.sudo().callback_activity_id  # planned in this very talk
+        return ((calls | promised.callback_activity_id) - mine).filtered(
+            lambda one: (
+                one.active
+                and one.user_id == self.env.user
+                and one.date_deadline <= today
+                and not (one.calendar_event_id and one.calendar_event_id.start > now)
+            )
+        )
