@@ -143,8 +143,9 @@ class RightsCase(ProfilingCase):
         make = cls._maker(company.id)
         question = make("question", name=f"{word} question?", hint=f"{word} hint")
         answers = make("answer", name=f"{word} A", question_id=question.id) + make(
-            "answer", name=f"{word} B", question_id=question.id
+            "answer", name=f"{word} B", question_id=question.id, value_from=10
         )
+        question.by_number = True
         questionnaire = make(
             "questionnaire", name=f"{word} list", question_ids=question.ids
         )

@@ -379,9 +379,9 @@ class TestCostForOthers(ProfilingCase):
         for contact in self.person, self.answered, self.company:
             with self.subTest(contact.name):
                 cost = self.cost(Partner.browse(contact.id).web_read, spec)
-                # answers, profiles, campaigns; and who is not to be called, with what
-                # waits until a conversation is over
-                self.assertEqual(cost, 4)
+                # answers, numbers and words, profiles, campaigns; and who is not to be
+                # called, with what waits until a conversation is over
+                self.assertEqual(cost, 5)
 
     def test_a_new_contact(self):
         Partner, spec = self.asked()

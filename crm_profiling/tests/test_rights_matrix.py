@@ -307,6 +307,7 @@ LINES = {
     "crm.profiling.question": {
         "action_look_now": Line(MANAGERS, records("question")),
         "action_view_contacts": Line(SALES, records("question")),
+        "read_number": Line(SALES, lambda t, me: to(t.question.ids, "37")),
     },
     "crm.profiling.questionnaire": {
         "action_view_tree": Line(EVERYBODY, records("questionnaire")),

@@ -1,6 +1,7 @@
 from . import crm_profiling_catalog
 from . import crm_profiling_question
 from . import crm_profiling_answer
+from . import crm_profiling_numbered
 from . import crm_profiling_response
 from . import crm_profiling_response_history
 from . import crm_profiling_holder
@@ -14,6 +15,7 @@ from . import crm_profiling_source_contact
 from . import crm_profiling_question_found
 from . import crm_profiling_profile
 from . import res_partner
+from . import res_partner_said
 from . import res_partner_ways_in
 from . import res_partner_joins
 from . import res_partner_search

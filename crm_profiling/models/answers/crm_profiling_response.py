@@ -19,7 +19,11 @@ class CrmProfilingResponse(models.Model):
     """
 
     _name = "crm.profiling.response"
-    _inherit = ["crm.profiling.guarded", "crm.profiling.searched"]
+    _inherit = [
+        "crm.profiling.guarded",
+        "crm.profiling.searched",
+        "crm.profiling.numbered",
+    ]
     _description = "Profiling Response"
     _order = "question_id, date desc, id"
     _rec_name = "answer_id"
@@ -42,7 +46,8 @@ class CrmProfilingResponse(models.Model):
     )
     value = fields.Float(
         sealed=True,
-        aggregator=None,
+        aggregator="avg",
+        digits=False,
         help="The number that was said, if it was one.",
     )
     comment = fields.Char()

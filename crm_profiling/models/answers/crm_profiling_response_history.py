@@ -11,7 +11,7 @@ class CrmProfilingResponseHistory(models.Model):
     """
 
     _name = "crm.profiling.response.history"
-    _inherit = ["crm.profiling.searched"]
+    _inherit = ["crm.profiling.searched", "crm.profiling.numbered"]
     _description = "Earlier Profiling Answer"
     _order = "date_end desc, id desc"
     _rec_name = "answer_id"
@@ -34,7 +34,7 @@ class CrmProfilingResponseHistory(models.Model):
     question_id = fields.Many2one(
         related="answer_id.question_id", store=True, index=True
     )
-    value = fields.Float(readonly=True, aggregator=None)
+    value = fields.Float(readonly=True, digits=False, aggregator="avg")
     comment = fields.Char(readonly=True)
     date = fields.Datetime(string="Said on", required=True, readonly=True)
     user_id = fields.Many2one(

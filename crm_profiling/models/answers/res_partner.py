@@ -183,6 +183,7 @@ class ResPartner(models.Model):
         return [
             "profiling_response_ids",
             "profiling_answer_ids",
+            "profiling_said",
             "profiling_question_ids",
             "profiling_progress",
         ]

@@ -52,7 +52,7 @@ class ResPartner(models.Model):
         about = said.partner_id.with_env(self.env)._filtered_access("read")
         return {
             "question": said.question_id.name,
-            "answer": said.answer_id.name,
+            "answer": said._words_with_number(),
             "about": about.name or "",
             "date": fields.Datetime.to_string(said.date),
             "noted by": said.user_id.name or "",

@@ -38,6 +38,10 @@ class CrmProfilingAnswer(models.Model):
     sequence = fields.Integer(default=1000)
     active = fields.Boolean(default=True)
     color = fields.Integer()
+    needs_words = fields.Boolean(
+        string="Asks for words",
+        help="Whoever chooses this answer is asked for words: “Others: …”.",
+    )
     company_id = fields.Many2one(
         related="question_id.company_id", store=True, sealed=True
     )
@@ -210,6 +214,18 @@ class CrmProfilingAnswer(models.Model):
             questions.exists()._check_answers()
         self.env["crm.profiling.catalog"]._changed()
         return result
+
+    def _catalog_entry(self):
+        """Return what the answer widgets need to know of one answer."""
+        entry = {
+            "id": self.id,
+            "name": self.name,
+            "color": self.color,
+            "active": self.active,
+        }
+        if self.needs_words:
+            entry["needs_words"] = True
+        return entry
 
     def _profiles(self):
         """Return the profiles in use that mention one of these answers."""

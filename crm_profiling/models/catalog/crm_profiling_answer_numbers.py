@@ -95,6 +95,12 @@ class CrmProfilingAnswer(models.Model):
             self.env["crm.profiling.catalog"]._changed()
         return result
 
+    def _catalog_entry(self):
+        entry = super()._catalog_entry()
+        if self.question_id.by_number and self.active and not self.without_number:
+            entry["from"] = self.value_from
+        return entry
+
     def _bands(self):
         """Return those of these answers that numbers can give, in order."""
         return self.filtered(

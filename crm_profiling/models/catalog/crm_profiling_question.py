@@ -211,8 +211,5 @@ class CrmProfilingQuestion(models.Model):
             "level": self.level,
             "active": self.active,
             "found": self.origin != ASKED,
-            "answers": [
-                {"id": a.id, "name": a.name, "color": a.color, "active": a.active}
-                for a in self.answer_ids
-            ],
+            "answers": [a._catalog_entry() for a in self.answer_ids],
         }

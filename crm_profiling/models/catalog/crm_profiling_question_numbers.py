@@ -109,6 +109,42 @@ class CrmProfilingQuestion(models.Model):
         self.ensure_one()
         return Bands({a.id: a.value_from for a in self.sudo().answer_ids._bands()})
 
+    @api.model
+    def _to_be_told(self, question_id):
+        """Return a question that a number may answer.
+
+        :raise ValidationError: where it takes none, or is not there for the user
+        """
+        question = self.search([("id", "=", question_id), ("origin", "=", "asked")])
+        if not question.by_number:
+            raise ValidationError(
+                self.env._(
+                    "This question takes no number, or is not asked any more. Reload"
+                    " the page and choose an answer."
+                )
+            )
+        return question
+
+    @api.readonly
+    def read_number(self, said):
+        """Return which answer a number belongs to.
+
+        :param str said: as somebody wrote it: “about 40”, “1.2k”
+        :return: ``answer_id``, its ``answer``, and the ``number`` in words, empty where
+            several were meant
+        :rtype: dict
+        :raise ValidationError: saying why it belongs to none
+        """
+        self.ensure_one()
+        self.check_access("read")
+        question = self._to_be_told(self.id)
+        answer_id, value = question._answer_by_number(said)
+        return {
+            "answer_id": answer_id,
+            "answer": self.env["crm.profiling.answer"].browse(answer_id).name,
+            "number": "" if value is None else question._number_in_words(value, False),
+        }
+
     def _answer_by_number(self, said):
         """Return the answer that a number belongs to, and the number.
 

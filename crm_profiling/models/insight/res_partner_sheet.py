@@ -54,7 +54,7 @@ class ResPartner(models.Model):
         return [
             {
                 "question": question.name,
-                "answers": ", ".join(given.answer_id.mapped("name")),
+                "answers": ", ".join(one._as_told() for one in given),
                 "noted": self._profiling_noted(given[:1]),
             }
             for question, given in responses.grouped("question_id").items()

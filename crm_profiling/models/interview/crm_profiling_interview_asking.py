@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
@@ -18,7 +18,9 @@ class CrmProfilingInterview(models.Model):
         self.check_access("read")
         return self.env["crm.profiling.interview.screen"]._build(self)
 
-    def answer(self, question_id, answer_ids, comment=None, seen_answer_ids=None):
+    def answer(
+        self, question_id, answer_ids, comment=None, seen_answer_ids=None, number=None
+    ):
         """Store what the contact answers to a question; said again, it is confirmed.
 
         :param answer_ids: the whole answer as it is now; none takes it back
@@ -27,9 +29,14 @@ class CrmProfilingInterview(models.Model):
         :param seen_answer_ids: what the screen showed as given before. Of a question
             with several answers only these are taken back: one that a colleague noted
             meanwhile stays.
+        :param str number: as somebody wrote it; the answer is the one it belongs to,
+            whichever was meant
         """
         self._check_ongoing()
         question = self._question_to_ask(question_id)
+        vals = {"source": "interview", "interview_id": self.id}
+        if number is not None:
+            answer_ids = self._answer_by_number(question, number, vals)
         answers = self._answers_to(question, answer_ids)
         answers_of_question = set(
             question.with_context(active_test=False).answer_ids.ids
@@ -40,10 +47,10 @@ class CrmProfilingInterview(models.Model):
         given = self._given_to(question)
         if comment is not None:
             comment = self._text(comment)
-        if comment is not None and self._is_comment_only(given, answers, comment or ""):
+        is_remark = comment is not None and number is None
+        if is_remark and self._is_comment_only(given, answers, comment or ""):
             given.comment = comment
         else:
-            vals = {"source": "interview", "interview_id": self.id}
             if comment is not None:
                 vals["comment"] = comment
             self.env["crm.profiling.response"]._record(
@@ -51,6 +58,15 @@ class CrmProfilingInterview(models.Model):
             )._profiling_apply()
         self._no_longer_refused(question)
         return self.get_screen()
+
+    @api.model
+    def _answer_by_number(self, question, number, vals):
+        """Return the ids of what a number answers, and have it among values."""
+        question = self.env["crm.profiling.question"]._to_be_told(question.id)
+        answer_id, value = question._answer_by_number(number)
+        if value is not None:
+            vals["value"] = value
+        return [answer_id]
 
     def _given_to(self, question):
         """Return what counts as answered to a question, with the user's rights."""

@@ -58,7 +58,7 @@ class CrmProfilingInterview(models.Model):
         return [
             {
                 "question": one.question_id.name,
-                "answer": one.answer_id.name,
+                "answer": one._words_with_number(),
                 "comment": one.comment or "",
                 "user": one.user_id.name or "",
                 "date": fields.Datetime.to_string(one.date),

@@ -200,6 +200,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "date": fields.Datetime.to_string(response.date),
             "source": response.source,
             "comment": response.comment or "",
+            "number": response.number or "",
             "stale": response._is_stale(),
             "by_me": response.user_id == self.env.user,
         }

@@ -154,7 +154,9 @@ class CrmProfilingExplainer(models.AbstractModel):
         """Return an answer as it was given; in a form it may not be saved yet."""
         said = grounds.said.get(answer_id, Said("", "", "", False))
         return {
-            "answer": grounds.answers[answer_id],
+            "answer": " · ".join(
+                filter(None, (grounds.answers[answer_id], said.number))
+            ),
             "user": said.user,
             "date": said.date,
             "stale": said.is_stale,

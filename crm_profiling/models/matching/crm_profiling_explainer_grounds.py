@@ -35,10 +35,24 @@ class CrmProfilingExplainer(models.AbstractModel):
             catalog.evaluator.mask(told) | found,
             {question.id for question in catalog.found},
             self._evidence(partner, catalog),
-            {answer_id: Said(*how) for answer_id, *how in said},
+            self._said(said, catalog),
             {profile_id: self._hand(*how) for profile_id, *how in hands},
             self._leaving(partner),
         )
+
+    @api.model
+    def _said(self, rows, catalog):
+        """Return ``{answer_id: Said}`` of rows of `_grounds_sql`."""
+        Question = self.env["crm.profiling.question"].sudo()
+
+        def number(answer_id, value):
+            question = Question.browse(catalog.questions[answer_id].id)
+            return "" if value is None else question._number_in_words(value)
+
+        return {
+            answer_id: Said(*how, number(answer_id, value))
+            for answer_id, *how, value in rows
+        }
 
     @api.model
     def _given(self, answer_ids, catalog):
@@ -70,7 +84,7 @@ class CrmProfilingExplainer(models.AbstractModel):
                    (SELECT json_agg(json_build_array(
                                said.answer_id, COALESCE(person.name, ''),
                                to_char(said.date, 'YYYY-MM-DD HH24:MI:SS'),
-                               COALESCE(said.comment, ''), said.is_stale))
+                               COALESCE(said.comment, ''), said.is_stale, said.value))
                       FROM (%(said)s) said
                  LEFT JOIN res_users users ON users.id = said.user_id
                  LEFT JOIN res_partner person ON person.id = users.partner_id),
@@ -100,6 +114,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             SQL("response.user_id"),
             SQL("response.date"),
             SQL("response.comment"),
+            SQL("response.value"),
             SQL("%s AS is_stale", Response._stale_sql()),
         )
 

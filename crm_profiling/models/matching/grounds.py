@@ -32,6 +32,7 @@ class Said(NamedTuple):
     date: str
     comment: str
     is_stale: bool
+    number: str = ""
 
 
 class Grounds(NamedTuple):

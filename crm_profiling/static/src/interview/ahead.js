@@ -110,7 +110,7 @@ export function applyDifference(screen, difference, operation) {
     };
 }
 
-function changeQuestion(question, status, {questionId, answerIds, comment}) {
+function changeQuestion(question, status, {questionId, answerIds, comment, number}) {
     if (question.id !== questionId || !answerIds) {
         return status ? {...question, status} : question;
     }
@@ -120,6 +120,7 @@ function changeQuestion(question, status, {questionId, answerIds, comment}) {
         date: "", // once it is saved
         source: "interview",
         comment,
+        number: number || "",
         stale: false,
         by_me: true,
     }));

@@ -1,4 +1,5 @@
 import {reactive} from "@odoo/owl";
+import {findByDigits} from "../catalog/questions/numbers";
 import {InterviewLink, MODEL} from "./interview_link";
 
 /** An interview, and all that the user may do in it. */
@@ -96,8 +97,25 @@ export class Interview extends InterviewLink {
         this.keep();
     }
 
-    /** Gives the answers ticked: the whole answer to the question as it is now. */
-    confirm(question, {stay = false, answerIds = this.getAnswerIds(question)} = {}) {
+    type(question, number) {
+        this.drafts[question.id] = {...this.drafts[question.id], number};
+        this.keep();
+    }
+
+    /**
+     * Gives the answers ticked: the whole answer to the question as it is now.
+     *
+     * @param {Object} question
+     * @param {{ stay?: boolean, answerIds?: number[], number?: string }} [options] the
+     *  number that was said, as it was typed, and the answer that it belongs to
+     */
+    confirm(question, {stay = false, answerIds, number} = {}) {
+        if (!answerIds) {
+            const typed = this.getTyped(question);
+            const answer = findByDigits(question, typed);
+            number = answer && typed;
+            answerIds = answer ? [answer.id] : this.getAnswerIds(question);
+        }
         const comment = this.getComment(question);
         // what was seen: ticks a colleague made meanwhile are not taken back
         const seenIds = [
@@ -107,10 +125,17 @@ export class Interview extends InterviewLink {
         return this.perform(
             {
                 method: "answer",
-                args: [question.id, answerIds, comment, seenIds],
+                args: [
+                    question.id,
+                    answerIds,
+                    comment,
+                    seenIds,
+                    ...(number ? [number] : []),
+                ],
                 questionId: question.id,
                 answerIds,
                 comment,
+                number,
             },
             {stay}
         );

@@ -1,3 +1,4 @@
+import {findByDigits} from "../catalog/questions/numbers";
 import {getGroup} from "../matching/result/groups";
 import {Outbox} from "./outbox";
 
@@ -113,6 +114,18 @@ export class InterviewState {
         );
     }
 
+    /** The number that is being typed. */
+    getTyped(question) {
+        return this.drafts[question.id]?.number || "";
+    }
+
+    /** The number that was said. */
+    getNumber(question) {
+        const unsaved = this.getUnsaved(question.id);
+        const given = question.given.find(({number, stale}) => number && !stale);
+        return (unsaved?.answerIds ? unsaved.number : given?.number) || "";
+    }
+
     /** Whether a question has ticks that are not confirmed. */
     hasTicks(question) {
         const draft = this.drafts[question.id]?.answerIds;
@@ -123,7 +136,8 @@ export class InterviewState {
     hasChanges(question) {
         const comment = this.drafts[question.id]?.comment;
         const isCommented = comment !== undefined && question.status === "answered";
-        return this.canWrite && (this.hasTicks(question) || isCommented);
+        const hasNumber = Boolean(findByDigits(question, this.getTyped(question)));
+        return this.canWrite && (this.hasTicks(question) || isCommented || hasNumber);
     }
 
     /** The status of a question, what is not saved yet included. */

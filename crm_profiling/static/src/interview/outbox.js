@@ -16,6 +16,7 @@ const LOGGED_OUT = "odoo.http.SessionExpiredException";
  *  questionId?: number,
  *  answerIds?: number[],
  *  comment?: string,
+ *  number?: string,
  * }} Operation of the user that the server is told of, in one call
  */
 

@@ -3,7 +3,7 @@ import {localization} from "@web/core/l10n/localization";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {uniqueId} from "@web/core/utils/functions";
 import {useKeys} from "./interview_keys";
-import {QuestionShown} from "./question_shown";
+import {QuestionSaid} from "./question_said";
 
 /**
  * The question that is asked now, with its answers as buttons: with a key for each of
@@ -11,7 +11,7 @@ import {QuestionShown} from "./question_shown";
  *
  * A new one is made for each question.
  */
-export class QuestionCard extends QuestionShown {
+export class QuestionCard extends QuestionSaid {
     static template = "crm_profiling.QuestionCard";
     static props = {
         interview: Object,
@@ -24,6 +24,7 @@ export class QuestionCard extends QuestionShown {
         this.root = useRef("root");
         this.asked = useRef("asked");
         this.filterInput = useRef("filter");
+        this.numberInput = useRef("number");
         this.commentInput = useAutofocus({refName: "comment", mobile: true});
         this.uid = uniqueId("crm_profiling_");
         this.state = useState({
@@ -31,6 +32,8 @@ export class QuestionCard extends QuestionShown {
             typed: "", // the first digit of two
             currentId: false, // answer that the arrows lead to
             isCommenting: false,
+            isLacking: false, // words that were asked for
+            problem: "", // with the number
         });
         this.questionId = this.interview.questionId;
         this.typing = useState(this.props.typing);
@@ -67,7 +70,12 @@ export class QuestionCard extends QuestionShown {
         this.state.typed = "";
         const {interview, question} = this;
         if (!this.isMultiple) {
-            this.give([answer.id]);
+            if (this.isToBeWorded(answer)) {
+                interview.tick(question, [answer.id]);
+                this.openComment();
+            } else {
+                this.give([answer.id]);
+            }
             return;
         }
         const ids = this.chosenIds.filter((id) => id !== answer.id);
@@ -91,7 +99,9 @@ export class QuestionCard extends QuestionShown {
         if (this.isAccident(by)) {
             return;
         }
-        if (this.canConfirm) {
+        if (this.canConfirm && this.worded && !this.comment.trim()) {
+            this.openComment();
+        } else if (this.canConfirm) {
             this.give(this.chosenIds);
         } else if (this.canGoOn) {
             this.interview.showNext();
@@ -137,6 +147,7 @@ export class QuestionCard extends QuestionShown {
     }
 
     onCommentInput(ev) {
+        this.state.isLacking = false;
         this.interview.write(this.question, ev.target.value);
     }
 
@@ -145,13 +156,17 @@ export class QuestionCard extends QuestionShown {
         if (isDone || ev.key === "Escape") {
             ev.preventDefault();
             ev.stopPropagation();
-            this.closeComment();
+            this.closeComment(isDone);
         }
     }
 
     /** It is saved with the answer; where there is one already, at once. */
-    closeComment() {
+    closeComment(isDone) {
         const {interview, question} = this;
+        if (this.worded && interview.hasTicks(question)) {
+            this.closeWords(isDone);
+            return;
+        }
         this.state.isCommenting = false;
         this.focusCurrent();
         if (interview.hasChanges(question) && !interview.hasTicks(question)) {
@@ -225,6 +240,10 @@ export class QuestionCard extends QuestionShown {
 
     /** Enter chooses where one answer is possible; it confirms where several are. */
     onEnter(key, target) {
+        if (this.typedNumber.trim()) {
+            this.enterNumber(key);
+            return;
+        }
         const isOther = this.currentId && !this.chosenIds.includes(this.currentId);
         const isChoosing =
             !this.isMultiple && !this.isDisabled && (isOther || !this.canGoOn);
@@ -243,6 +262,10 @@ export class QuestionCard extends QuestionShown {
 
     /** With ten answers or more, 1 may be the beginning of 10: Enter says it is not. */
     onDigit(digit) {
+        if (this.question.by_number) {
+            this.typeDigit(digit);
+            return;
+        }
         const {answers} = this;
         const number = Number(this.state.typed + digit);
         const isStart = (start) => answers.length >= 10 * start && start > 0;

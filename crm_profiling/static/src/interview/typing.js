@@ -34,6 +34,11 @@ export class Typing {
         return ANSWERING.test(key);
     }
 
+    /** Something else was pressed since, where keys are not looked at. */
+    onTyped() {
+        this.last.key = "";
+    }
+
     /** Another question has come: whatever waits for it is pressed now. */
     onShown(questionId, press) {
         this.last.at = Date.now();

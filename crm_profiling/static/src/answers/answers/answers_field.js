@@ -1,9 +1,11 @@
-import {Component} from "@odoo/owl";
+import {Component, onWillUpdateProps, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {useBus, useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useAnswerDraft} from "../../catalog/questions/answer_draft";
 import {getAsked, getQuestions, useCatalog} from "../../catalog/questions/catalog";
+import {readNumber} from "../../catalog/questions/numbers";
 import {QuestionList} from "../../catalog/questions/question_list";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
@@ -14,11 +16,22 @@ export class AnswersField extends Component {
         ...standardFieldProps,
         /** Where the record holds what the answers lead to, if it does. */
         resultField: {type: String, optional: true},
+        /** Where it holds numbers and words that were said, if it does. */
+        saidField: {type: String, optional: true},
     };
 
     setup() {
         this.catalog = useCatalog();
         this.draft = useAnswerDraft();
+        this.orm = useService("orm");
+        /** What is wrong with numbers, by question. */
+        this.state = useState({problems: {}});
+        useBus(this.bus, "NEED_LOCAL_CHANGES", ({detail}) => this.finishTyping(detail));
+        onWillUpdateProps((nextProps) => {
+            if (nextProps.record.id !== this.props.record.id) {
+                this.state.problems = {};
+            }
+        });
         this.labels = {
             filter: _t("Only unanswered"),
             refilter: (count) => _t("Hide what is answered now (%s)", count),
@@ -67,7 +80,85 @@ export class AnswersField extends Component {
         return "";
     }
 
+    /** Numbers by question, words by answer, where the form holds them. */
+    get said() {
+        const {saidField, record} = this.props;
+        if (!saidField || !(saidField in record.data)) {
+            return undefined;
+        }
+        const {numbers = {}, words = {}} = record.data[saidField] || {};
+        return {numbers, words, problems: this.state.problems};
+    }
+
+    /** The form is saved while somebody types: that counts, too. */
+    finishTyping({proms}) {
+        const {activeElement} = document;
+        if (
+            activeElement?.matches(".o_crm_profiling_by_number, .o_crm_profiling_words")
+        ) {
+            activeElement.blur();
+        }
+        if (this.saying) {
+            proms.push(this.saying);
+        }
+    }
+
+    onSaid(promise) {
+        this.saying = promise.finally(() => {
+            this.saying = null;
+        });
+        return this.saying;
+    }
+
+    /** Puts a number or words down; they are saved with the contact. */
+    async say(part, id, text) {
+        const {numbers, words} = this.said;
+        const said = {numbers: {...numbers}, words: {...words}};
+        if (text || part === "words") {
+            said[part][id] = text;
+        } else {
+            delete said[part][id];
+        }
+        await this.props.record.update({[this.props.saidField]: said});
+    }
+
+    onNumber(question, text) {
+        return this.onSaid(this.sayNumber(question, text));
+    }
+
+    async sayNumber(question, text) {
+        const said = text.trim();
+        this.state.problems[question.id] = "";
+        if (!said) {
+            await this.say("numbers", question.id, "");
+            return;
+        }
+        const {answerId, problem} = await readNumber(this.orm, question, said);
+        if (problem) {
+            this.state.problems[question.id] = problem;
+            return;
+        }
+        await this.say("numbers", question.id, said);
+        if (!this.states[answerId]) {
+            this.put(question, answerId);
+        }
+    }
+
+    onWords(answer, text) {
+        return this.onSaid(this.say("words", answer.id, text.trim()));
+    }
+
     onChoose(question, answer) {
+        if (this.said?.numbers[question.id]) {
+            this.say("numbers", question.id, ""); // it was of another answer
+        }
+        this.state.problems[question.id] = "";
+        this.put(question, answer.id);
+    }
+
+    /** Gives an answer, or takes it back where it was given. */
+    put(question, answerId) {
+        const answer = {id: answerId};
         const isChosen = this.states[answer.id];
         const others = question.answers.filter(({id}) => id !== answer.id);
         this.draft.apply({
@@ -82,6 +173,9 @@ export class AnswersField extends Component {
     }
 
     onClear(question) {
+        if (this.said?.numbers[question.id]) {
+            this.say("numbers", question.id, "");
+        }
         this.draft.apply({
             [this.props.name]: {remove: this.getChosenIds(question.answers)},
         });
@@ -107,11 +201,21 @@ export const answersField = {
             availableTypes: ["json"],
             help: _t("The field that says which profiles the answers lead to."),
         },
+        {
+            label: _t("Numbers and words"),
+            name: "said_field",
+            type: "field",
+            availableTypes: ["json"],
+            help: _t("The field that holds numbers and words that were said."),
+        },
     ],
     supportedTypes: ["many2many"],
     additionalClasses: ["d-block", "w-100"],
     isEmpty: () => false,
-    extractProps: ({options}) => ({resultField: options.result_field}),
+    extractProps: ({options}) => ({
+        resultField: options.result_field,
+        saidField: options.said_field,
+    }),
 };
 
 registry.category("fields").add("crm_profiling_answers", answersField);

@@ -1,7 +1,14 @@
 import {useSpecialData} from "@web/views/fields/relational_utils";
 
 /**
- * @typedef {{ id: number, name: string, color: number, active: boolean }} Answer
+ * @typedef {{
+ *  id: number,
+ *  name: string,
+ *  color: number,
+ *  active: boolean,
+ *  from?: number,
+ *  needs_words?: boolean,
+ * }} Answer
  * @typedef {{
  *  id: number,
  *  name: string,
@@ -11,6 +18,8 @@ import {useSpecialData} from "@web/views/fields/relational_utils";
  *  active: boolean,
  *  found: boolean,
  *  answers: Answer[],
+ *  by_number?: boolean,
+ *  unit?: string,
  * }} Question
  * @typedef {{ id: number, name: string, question_ids: number[] }} Questionnaire
  * @typedef {{ questions: Question[], questionnaires: Questionnaire[] }} Catalog

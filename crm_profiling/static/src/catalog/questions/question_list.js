@@ -48,6 +48,10 @@ export class QuestionList extends QuestionFilter {
         recordKey: String,
         onChoose: Function,
         onClear: Function,
+        /** Numbers by question, words by answer, and what is wrong with them. */
+        said: {type: Object, optional: true},
+        onNumber: {type: Function, optional: true},
+        onWords: {type: Function, optional: true},
         /** On it comes "CRM_PROFILING:ASK" with the id of the question to go to. */
         bus: Object,
         labels: {
@@ -72,6 +76,17 @@ export class QuestionList extends QuestionFilter {
             const {ids, block} = this.focusWanted;
             this.focusWanted = {ids: []};
             ids.some((id) => this.focusQuestion(id, block));
+        });
+        // Answer whose words to ask for after the next patch.
+        this.wordsWanted = false;
+        useEffect(() => {
+            const words = this.root.el?.querySelector(
+                `[data-words-of="${this.wordsWanted}"]`
+            );
+            if (words) {
+                this.wordsWanted = false;
+                words.focus();
+            }
         });
         onWillUpdateProps((nextProps) => {
             if (nextProps.recordKey !== this.props.recordKey) {
@@ -156,6 +171,9 @@ export class QuestionList extends QuestionFilter {
 
     choose(question, answer) {
         this.state.current[question.id] = answer.id;
+        if (answer.needs_words && !this.props.states[answer.id]) {
+            this.wordsWanted = answer.id;
+        }
         this.props.onChoose(question, answer);
     }
 
@@ -170,6 +188,8 @@ export class QuestionList extends QuestionFilter {
             this.focusAnswer(question, answers.at(target % answers.length));
         } else if (ev.key === " " || ev.key === "Enter") {
             this.chooseByKey(question, answer);
+        } else if (this.hasNumber(question) && /^\d$/.test(ev.key)) {
+            this.typeNumber(question, ev.key);
         } else if (/^[1-9]$/.test(ev.key)) {
             if (answers[ev.key - 1]) {
                 this.chooseByKey(question, answers[ev.key - 1]);
@@ -221,11 +241,60 @@ export class QuestionList extends QuestionFilter {
             !this.props.states[answer.id];
         this.keepFocusNear(question);
         this.choose(question, answer);
+        if (isDone && this.props.said && answer.needs_words) {
+            return; // its words are asked for
+        }
         if (isDone && next) {
             this.focusQuestion(next.id);
         } else {
             this.focusAnswer(question, answer);
         }
+    }
+
+    // Numbers and words
+
+    hasNumber(question) {
+        return Boolean(this.isAnswering && this.props.said && question.by_number);
+    }
+
+    /** Chosen answers that words belong to. */
+    getWorded(question) {
+        const {said, states} = this.props;
+        return question.answers.filter(
+            ({id, needs_words: needsWords}) =>
+                said && states[id] && (needsWords || said.words[id])
+        );
+    }
+
+    /** Enter is done with it, as an answer is: on to the next question. */
+    onSaidKeydown(ev, question) {
+        if (ev.key !== "Enter" || ev.isComposing) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        const questions = this.shownQuestions;
+        const next = questions[questions.findIndex(({id}) => id === question.id) + 1];
+        ev.target.blur(); // it is taken over by that
+        const isLacking = ev.target.required && !ev.target.value.trim();
+        if (isLacking || !next) {
+            ev.target.focus();
+        } else {
+            this.focusQuestion(next.id);
+        }
+    }
+
+    /** A digit typed at the answers goes into the box. */
+    typeNumber(question, digit) {
+        const box = this.getBox(question.id);
+        box.value = digit;
+        box.focus();
+    }
+
+    getBox(questionId) {
+        return this.root.el?.querySelector(
+            `[data-question-id="${questionId}"] .o_crm_profiling_by_number`
+        );
     }
 
     // Focus
@@ -247,9 +316,11 @@ export class QuestionList extends QuestionFilter {
 
     /** @returns {boolean} whether the question is there to be focused */
     focusQuestion(questionId, block = "nearest") {
-        const element = this.root.el?.querySelector(
-            `[data-question-id="${questionId}"] [data-answer-id][tabindex="0"]`
-        );
+        const element =
+            this.getBox(questionId) ||
+            this.root.el?.querySelector(
+                `[data-question-id="${questionId}"] [data-answer-id][tabindex="0"]`
+            );
         element?.focus({preventScroll: true});
         element?.scrollIntoView({block});
         return Boolean(element);

@@ -1,0 +1,272 @@
+"""Numbers and words that contacts answer with."""
+
+from datetime import timedelta
+
+from odoo.exceptions import ValidationError
+from odoo.fields import Command, Datetime
+from odoo.tests import tagged
+
+from ..common import ProfilingCase
+
+FROM = {"1": 1, "2-20": 2, "21-50": 21, "51-100": 51, "101-500": 101, "500+": 501}
+
+
+class NumbersCase(ProfilingCase):
+    """Staff is asked as a number; other sectors are asked for in words."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.staff = cls.ask("Staff?")
+        cls.staff.write(
+            {
+                "by_number": True,
+                "number_unit": "employees",
+                "answer_ids": [
+                    Command.update(a.id, {"value_from": FROM[a.name]})
+                    for a in cls.staff.answer_ids
+                ],
+            }
+        )
+        cls.others = cls.choice("Sector?", "Others")
+        cls.others.needs_words = True
+
+    @classmethod
+    def said(cls, number):
+        return {"numbers": {str(cls.staff.id): number}}
+
+    def assertSaid(self, partner, answer, value):
+        """Check what counts as the number of staff, and as its answer."""
+        responses = self.stored(partner).profiling_response_ids
+        response = responses.filtered(lambda r: r.question_id == self.staff)
+        self.assertEqual(response.answer_id.name, answer)
+        self.assertEqual(response._values_said().get(response.id), value)
+
+    def history(self, partner):
+        History = self.env["crm.profiling.response.history"].sudo()
+        return History.search([("partner_id", "=", partner.id)])
+
+
+@tagged("post_install", "-at_install")
+class TestNumbersSaid(NumbersCase):
+    """A number gives its answer, and is kept beside it."""
+
+    def test_a_number_is_an_answer(self):
+        ann = self.prospect("Ann")
+        ann.profiling_said = self.said("about 37")
+        self.assertSaid(ann, "21-50", 37)
+        self.assertProfiles(ann, "SaaS")
+        self.assertEqual(
+            ann.profiling_said, {"numbers": {str(self.staff.id): "37"}, "words": {}}
+        )
+        self.assertEqual(ann.profiling_response_ids.number, "37 employees")
+
+    def test_a_contact_is_created_with_a_number(self):
+        ann = self.env["res.partner"].create(
+            {"name": "Ann", "profiling_said": self.said("12")}
+        )
+        self.assertSaid(ann, "2-20", 12)
+        self.assertProfiles(ann, "SaaS")
+
+    def test_nothing_is_no_number_and_zero_is_one(self):
+        self.choice("Staff?", "1").value_from = 0
+        ann = self.prospect("Ann", {"Staff?": "1"})
+        self.assertSaid(ann, "1", None)
+        self.assertEqual(ann.profiling_response_ids.number, False)
+        ann.profiling_said = self.said("0")
+        self.assertSaid(ann, "1", 0)
+        self.assertEqual(ann.profiling_response_ids.number, "0 employees")
+
+    def test_another_answer_forgets_the_number(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        self.answer(ann, "Staff?", "2-20")
+        self.assertSaid(ann, "2-20", None)
+        self.assertEqual(self.history(ann).number, "37 employees")
+
+    def test_the_same_answer_keeps_the_number(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        self.answer(ann, "Staff?", "21-50")
+        self.assertSaid(ann, "21-50", 37)
+        ann.profiling_said = self.said("21-50")
+        self.assertSaid(ann, "21-50", 37)
+
+    def test_a_number_and_answers_come_in_one_form(self):
+        ann = self.prospect("Ann", {"Staff?": "1"})
+        ann.write(
+            {
+                "profiling_answer_ids": [
+                    Command.unlink(self.choice("Staff?", "1").id),
+                    Command.link(self.choice("Staff?", "21-50").id),
+                    Command.link(self.choice("Sector?", "IT").id),
+                ],
+                "profiling_said": self.said("37"),
+            }
+        )
+        self.assertSaid(ann, "21-50", 37)
+        self.assertAnswers(ann, {"Staff?": "21-50", "Sector?": "IT"})
+        self.assertEqual(len(self.history(ann)), 1)
+
+    def test_a_newer_number_of_the_same_answer_is_kept(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        ann.profiling_said = self.said("40+")
+        self.assertSaid(ann, "21-50", 40)
+        past = self.history(ann)
+        self.assertEqual((past.number, past.end_reason), ("37 employees", "confirmed"))
+
+    def test_an_older_number_replaces_nothing(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        band, value = self.staff._answer_by_number("1200")
+        Response = self.env["crm.profiling.response"]
+        Response._record(
+            {ann.id: ({band}, set())},
+            {"value": value, "date": Datetime.now() - timedelta(days=1)},
+        )
+        self.assertSaid(ann, "21-50", 37)
+
+    def test_a_form_that_says_the_same_changes_nothing(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        self.env.flush_all()
+        date = ann.profiling_response_ids.date
+        ann.profiling_said = {**ann.profiling_said}
+        self.assertFalse(self.history(ann))
+        self.assertEqual(ann.profiling_response_ids.date, date)
+
+    def test_a_company_holds_what_its_contact_says(self):
+        self.staff.level = "company"
+        company = self.env["res.partner"].create({"name": "Co", "is_company": True})
+        ann, bob = (self.prospect(n, parent_id=company.id) for n in ("Ann", "Bob"))
+        ann.profiling_said = self.said("37")
+        self.assertSaid(company, "21-50", 37)
+        self.assertEqual(bob.profiling_said["numbers"], {str(self.staff.id): "37"})
+        self.assertProfiles(bob, "SaaS")
+
+    def test_a_number_goes_with_the_question_to_another_level(self):
+        company = self.env["res.partner"].create({"name": "Co", "is_company": True})
+        self.prospect("Ann", parent_id=company.id, profiling_said=self.said("37"))
+        self.staff.level = "company"
+        self.assertSaid(company, "21-50", 37)
+
+    def test_what_is_no_number_is_refused_in_words(self):
+        ann = self.prospect("Ann")
+        sector = self.ask("Sector?")
+        for said, *words in (
+            (self.said("0"), "below the lowest"),
+            (self.said("many"), "“many” is none"),
+            ({"numbers": {str(sector.id): "37"}}, "takes no number"),
+            ({"numbers": {"99999999": "37"}}, "takes no number"),
+            ({"numbers": {"x": "37"}}, "by question"),
+            ({"numbers": {str(self.staff.id): 37}}, "by question"),
+            ({"numbers": [37]}, "by question"),
+            ({"words": {str(self.others.id): [1]}}, "by question"),
+            ({"words": {"99999999": "Farming"}}, "There is no answer"),
+            ([37], "by question"),
+            ("37", "by question"),
+        ):
+            with self.subTest(said=said), self.assertRefused(ValidationError, *words):
+                ann.profiling_said = said
+        self.assertFalse(self.stored(ann).profiling_response_ids)
+
+    def test_a_number_is_read_without_being_stored(self):
+        band = self.choice("Staff?", "21-50")
+        read = {"answer_id": band.id, "answer": "21-50", "number": "37"}
+        self.assertEqual(self.staff.read_number("about 37"), read)
+        self.assertEqual(self.staff.read_number("21-50"), {**read, "number": ""})
+        with self.assertRefused(ValidationError, "takes no number"):
+            self.ask("Sector?").read_number("37")
+
+    def test_why_says_the_number(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        criterion = self.result(ann, self.saas)["criteria"][0]
+        self.assertEqual(criterion["given"][0]["answer"], "21-50 · 37 employees")
+        sheet = ann._profiling_sheet()
+        self.assertEqual(sheet["answers"][0]["answers"], "21-50 · 37 employees")
+
+    def test_numbers_are_averaged(self):
+        for number in ("10", "20", "37"):
+            self.prospect(f"With {number}", profiling_said=self.said(number))
+        self.prospect("None", {"Staff?": "2-20"})
+        average = self.env["crm.profiling.response"]._read_group(
+            [("question_id", "=", self.staff.id)], ["answer_id"], ["value:avg"]
+        )
+        self.assertEqual(
+            {answer.name: value for answer, value in average},
+            {"2-20": 15, "21-50": 37},
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestWordsSaid(NumbersCase):
+    """Some answers ask for words."""
+
+    def words(self, words):
+        return {"words": {str(self.others.id): words}}
+
+    def test_words_come_with_their_answer(self):
+        ann = self.prospect("Ann", profiling_said=self.words(" Farming "))
+        self.assertAnswers(ann, {"Sector?": "Others"})
+        self.assertEqual(ann.profiling_response_ids.comment, "Farming")
+        self.assertEqual(ann.profiling_said["words"], {str(self.others.id): "Farming"})
+        self.assertEqual(ann._profiling_sheet()["answers"][0]["answers"],
+                         "Others “Farming”")  # fmt: skip
+
+    def test_other_words_leave_who_noted_the_answer(self):
+        ann = self.prospect("Ann", {"Sector?": "Others"})
+        ann.with_user(self.salesman).profiling_said = self.words("Farming")
+        response = self.stored(ann).profiling_response_ids
+        self.assertEqual(
+            (response.user_id, response.comment), (self.manager, "Farming")
+        )
+        ann.profiling_said = self.words("")
+        self.assertFalse(self.stored(ann).profiling_response_ids.comment)
+        self.assertFalse(self.history(ann))
+
+    def test_no_words_give_no_answer(self):
+        ann = self.prospect("Ann", profiling_said=self.words("  "))
+        self.assertFalse(ann.profiling_response_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestNumbersAsked(NumbersCase):
+    """In an interview a number is typed as it is said."""
+
+    def begin(self, partner):
+        Interview = self.env["crm.profiling.interview"]
+        return Interview.browse(Interview.begin(partner_id=partner.id)["id"])
+
+    def entry(self, snapshot):
+        questions = {one["id"]: one for one in snapshot["questions"]}
+        return questions[self.staff.id]
+
+    def test_a_number_is_answered(self):
+        ann = self.prospect("Ann")
+        interview = self.begin(ann)
+        asked = self.entry(interview.get_screen())
+        self.assertTrue(asked["by_number"])
+        self.assertEqual([one.get("from") for one in asked["answers"]],
+                         [1, 2, 21, 51, 101, 501])  # fmt: skip
+        snapshot = interview.answer(self.staff.id, [], "", [], "about 37")
+        self.assertSaid(ann, "21-50", 37)
+        (given,) = self.entry(snapshot)["given"]
+        self.assertEqual(given["number"], "37 employees")
+        self.assertEqual(ann.profiling_response_ids.interview_id, interview)
+
+    def test_the_number_counts_whatever_the_screen_took_it_for(self):
+        ann = self.prospect("Ann")
+        wrong = self.choice("Staff?", "500+").ids
+        self.begin(ann).answer(self.staff.id, wrong, "", [], "37")
+        self.assertSaid(ann, "21-50", 37)
+
+    def test_history_tells_the_number(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        interview = self.begin(ann)
+        interview.answer(self.staff.id, [], None, None, "12")
+        (past,) = interview.get_history()["answers"]
+        self.assertEqual(past["answer"], "21-50 · 37 employees")
+
+    def test_what_is_no_number_is_refused(self):
+        interview = self.begin(self.prospect("Ann"))
+        for number in ("0", "many", 0, [1], {}, True, ""):
+            with self.assertRefused(ValidationError, "Staff?"):
+                interview.answer(self.staff.id, [], "", [], number)
+        with self.assertRefused(ValidationError, "takes no number"):
+            interview.answer(self.ask("Sector?").id, [], "", [], "37")
