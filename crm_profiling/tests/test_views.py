@@ -220,6 +220,9 @@ class TestScreens(ProfilingCase):
         self.env["crm.profiling.interview"].begin(queue_id=queue.id)
         self.env["crm.profiling.questionnaire"].create({"name": "Fair"})
         self.env["crm.profiling.snapshot"].sudo()._cron_take()
+        self.env["crm.profiling.import.memory"]._remember(
+            {("heading", "", "gender"): ("Gender", "")}
+        )
         for action in self.some(self.screens()):
             with self.subTest(action=action.name):
                 domain = safe_eval(action.domain or "[]", {"uid": self.env.uid})
