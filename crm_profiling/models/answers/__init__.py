@@ -8,6 +8,7 @@ from . import crm_profiling_holder
 from . import crm_profiling_response_store
 from . import crm_profiling_response_words
 from . import crm_profiling_response_moves
+from . import crm_profiling_response_numbers
 from . import crm_profiling_condition
 from . import crm_profiling_source
 from . import res_partner_follow

@@ -89,10 +89,24 @@ class CrmProfilingAnswer(models.Model):
                 )
             before = answer
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        answers = super().create(vals_list)
+        answers.question_id._bands_changed_by_answers()
+        return answers
+
     def write(self, vals):
         result = super().write(vals)
         if {"value_from", "without_number"} & vals.keys():
             self.env["crm.profiling.catalog"]._changed()
+        if {"value_from", "without_number", "active", "question_id"} & vals.keys():
+            self.question_id._bands_changed_by_answers()
+        return result
+
+    def unlink(self):
+        questions = self.question_id
+        result = super().unlink()
+        questions.exists()._bands_changed_by_answers()
         return result
 
     def _catalog_entry(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...bands import Bands, NoNumber, Notation, read
+from .ours import is_ours
 
 
 class CrmProfilingQuestion(models.Model):
@@ -98,7 +99,17 @@ class CrmProfilingQuestion(models.Model):
         result = super().write(vals)
         if "by_number" in vals:
             self.env["crm.profiling.catalog"]._changed()
+        if {"by_number", "answer_ids"} & vals.keys():
+            self._bands_changed()
         return result
+
+    def _bands_changed_by_answers(self):
+        """Have known numbers sorted anew, once: saved with answers, a question does."""
+        if not is_ours(self.env, "crm_profiling_question_checks"):
+            self._bands_changed()
+
+    def _bands_changed(self):
+        """Hook: numbers may belong to other answers to these questions than before."""
 
     # ------------------------------------------------------------------
     # What a number means

@@ -1,5 +1,6 @@
 """Numbers and words that contacts answer with."""
 
+import random
 from datetime import timedelta
 
 from odoo.exceptions import ValidationError
@@ -270,3 +271,74 @@ class TestNumbersAsked(NumbersCase):
                 interview.answer(self.staff.id, [], "", [], number)
         with self.assertRefused(ValidationError, "takes no number"):
             interview.answer(self.ask("Sector?").id, [], "", [], "37")
+
+
+@tagged("post_install", "-at_install")
+class TestBandsMoved(NumbersCase):
+    """Known numbers belong to other answers once the bands are others."""
+
+    def test_a_number_moves_with_the_bands(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        self.assertProfiles(ann, "SaaS")
+        date = ann.profiling_response_ids.date
+        self.choice("Staff?", "51-100").value_from = 30
+        self.assertSaid(ann, "51-100", 37)
+        self.assertProfilesAndTags(ann)
+        self.assertEqual(ann.profiling_response_ids.date, date)
+        self.assertFalse(self.history(ann))
+        self.choice("Staff?", "51-100").value_from = 51
+        self.assertSaid(ann, "21-50", 37)
+        self.assertProfilesAndTags(ann, "SaaS")
+
+    def test_without_a_number_nobody_moves(self):
+        ann = self.prospect("Ann", {"Staff?": "21-50"})
+        self.choice("Staff?", "51-100").value_from = 30
+        self.assertSaid(ann, "21-50", None)
+
+    def test_an_answer_out_of_use_hands_its_numbers_on(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        band = self.choice("Staff?", "21-50")
+        band.active = False
+        self.assertSaid(ann, "2-20", 37)
+        band.active = True
+        self.assertSaid(ann, "21-50", 37)
+
+    def test_a_new_answer_takes_its_numbers(self):
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        self.staff.answer_ids = [Command.create({"name": "31-50", "value_from": 31})]
+        self.assertSaid(ann, "31-50", 37)
+
+    def test_below_the_lowest_a_number_stays(self):
+        ann = self.prospect("Ann", profiling_said=self.said("1"))
+        self.choice("Staff?", "1").active = False
+        self.assertSaid(ann, "1", 1)
+
+    def test_all_contacts_of_a_company_move(self):
+        self.staff.level = "company"
+        company = self.env["res.partner"].create({"name": "Co", "is_company": True})
+        ann = self.prospect("Ann", parent_id=company.id)
+        ann.profiling_said = self.said("37")
+        self.assertProfiles(ann, "SaaS")
+        self.choice("Staff?", "51-100").value_from = 30
+        self.assertProfilesAndTags(ann)
+
+    def test_whatever_bands_become_each_number_is_in_its_own(self):
+        chance = random.Random(14)
+        people = {
+            self.prospect(f"P{n}", profiling_said=self.said(str(value))): value
+            for n, value in enumerate(chance.sample(range(1, 700), 15))
+        }
+        for _step in range(8):
+            starts = sorted(chance.sample(range(700), 6))
+            before = {p: p.profiling_response_ids.answer_id for p in people}
+            self.staff.answer_ids = [
+                Command.update(answer.id, {"value_from": start})
+                for answer, start in zip(self.staff.answer_ids, starts, strict=True)
+            ]
+            for person, value in people.items():
+                below = [s for s in starts if s <= value]
+                place = self.staff.answer_ids[len(below) - 1]
+                held = self.stored(person).profiling_response_ids
+                self.assertEqual(held.answer_id, place if below else before[person])
+                inside = held.answer_id.name in ("1", "2-20", "21-50")
+                self.assertProfiles(person, *(["SaaS"] if inside else []))
