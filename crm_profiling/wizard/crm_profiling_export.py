@@ -8,7 +8,7 @@ from lxml import html
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import html2plaintext
+from odoo.tools import SQL, html2plaintext
 
 from ..models.prospects.arguments import one
 from ..prospects import escaped, joined
@@ -166,6 +166,7 @@ class CrmProfilingExport(models.TransientModel):
         partners = partners.filtered(lambda p: not p._profiling_is_address())
         tags = self.env["crm.profiling.import.values"]._tag_names(partners.category_id)
         langs = dict(self.env["res.lang"].get_installed())
+        numbers = self._numbers_said(partners)
         rows = []
         for partner in partners:
             values = self._contact_values(partner, tags, langs)
@@ -173,7 +174,8 @@ class CrmProfilingExport(models.TransientModel):
             rows.append(
                 [values[target] for target in _EXPORT]
                 + [
-                    joined(answers[question].sorted("id").mapped("name"))
+                    numbers.get((partner.id, question.id))
+                    or joined(answers[question].sorted("id").mapped("name"))
                     if question in answers
                     else ""
                     for question in questions
@@ -181,6 +183,32 @@ class CrmProfilingExport(models.TransientModel):
             )
         headings = [labels[target] for target in _EXPORT] + questions.mapped("name")
         return headings, rows
+
+    @api.model
+    def _numbers_said(self, partners):
+        """Return ``{(partner_id, question_id): number}``, read alike in any notation.
+
+        Three digits after a point could be thousands: a fourth one says they are not.
+        """
+        Response = self.env["crm.profiling.response"]
+        Response.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT * FROM %s said WHERE partner_id = ANY(%s)",
+                Response._counting_sql(
+                    SQL("response.question_id"),
+                    SQL("response.value"),
+                    where=SQL("question.by_number AND response.value IS NOT NULL"),
+                ),
+                partners.ids,
+            )
+        )
+        numbers = {}
+        for partner_id, question_id, value in rows:
+            text = f"{value:.15g}"
+            is_like_thousands = len(text.partition(".")[2]) == 3
+            numbers[partner_id, question_id] = text + "0" * is_like_thousands
+        return numbers
 
     @api.model
     def _contact_values(self, partner, tags, langs):

@@ -12,7 +12,6 @@ class CrmProfilingNumbered(models.AbstractModel):
     _description = "Profiling Answer With a Number"
 
     number = fields.Char(
-        string="Number",
         compute="_compute_number",
         help="The number that was said, with its unit.",
     )

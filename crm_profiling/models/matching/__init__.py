@@ -14,6 +14,7 @@ from . import crm_profiling_explainer_found
 from . import crm_profiling_profile
 from . import crm_profiling_question
 from . import crm_profiling_question_preview
+from . import crm_profiling_question_bands
 from . import res_partner
 from . import res_partner_ways_in
 from . import res_partner_category

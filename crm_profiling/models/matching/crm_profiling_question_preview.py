@@ -25,10 +25,14 @@ class CrmProfilingQuestion(models.Model):
         "answer_ids.domain",
         "answer_ids.active",
         "answer_ids.sequence",
+        "by_number",
+        "answer_ids.value_from",
+        "answer_ids.without_number",
     )
     def _compute_change_preview(self):
         for question in self:
-            is_changed = question.origin == "contact" and question._has_changed()
+            is_known = question.origin in ("contact", ASKED)
+            is_changed = is_known and question._has_changed()
             question.change_preview = is_changed and question._foresee()
 
     def _has_changed(self):

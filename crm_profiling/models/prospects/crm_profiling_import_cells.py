@@ -44,9 +44,22 @@ class CrmProfilingImportCells(models.AbstractModel):
             if cell not in seen:
                 said = to_band(cell)
                 seen[cell] = self._look_up(words, decide, said, target, question)
+                if is_number and seen[cell][0]:
+                    read.numbers[cell] = self._number(question, cell, *seen[cell][0])
             return seen[cell]
 
+        is_number = target.startswith("question:") and question.by_number
+        read.numbers = {}  # {cell: the number in it, or None}
         return read
+
+    @api.model
+    def _number(self, question, cell, answer_id):
+        """Return the number in a cell that was taken for an answer, None for none."""
+        try:
+            found_id, number = question._answer_by_number(cell)
+        except ValidationError:
+            return None
+        return number if found_id == answer_id else None
 
     @api.model
     def _to_band(self, column):
@@ -206,6 +219,9 @@ class CrmProfilingImportCells(models.AbstractModel):
                 )
             if found:
                 row[column.target] = found
+            numbers = getattr(cells[column.index], "numbers", {})
+            if numbers.get(cell) is not None:
+                row[f"number:{found[0]}"] = numbers[cell]
         for one in seen:
             one.lines.append(number)
         return row

@@ -306,6 +306,11 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             row.get("tags", []),
             self._answer_ids(row),
             asked,
+            [
+                [int(target.removeprefix("number:")), number]
+                for target, number in row.items()
+                if target.startswith("number:")
+            ],
         )
 
     @api.model

@@ -100,6 +100,7 @@ class Prospect(NamedTuple):
     tag_ids: list[int]
     answer_ids: list[int]
     asked: str = ""  # when, where the line says so
+    numbers: list = []  # [[answer_id, number]] of the answers that were numbers
 
     @property
     def company_key(self):

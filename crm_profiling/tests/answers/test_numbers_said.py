@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Datetime
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..common import ProfilingCase
 
@@ -342,3 +342,19 @@ class TestBandsMoved(NumbersCase):
                 self.assertEqual(held.answer_id, place if below else before[person])
                 inside = held.answer_id.name in ("1", "2-20", "21-50")
                 self.assertProfiles(person, *(["SaaS"] if inside else []))
+
+    def test_what_saving_would_change_is_told_before(self):
+        for number in ("37", "45", "12"):
+            self.prospect(f"P{number}", profiling_said=self.said(number))
+        self.prospect("No number", {"Staff?": "21-50"})
+        with Form(self.staff) as form:
+            self.assertFalse(form.change_preview)
+            with form.answer_ids.edit(3) as line:
+                line.value_from = 30
+            self.assertEqual(form.change_preview, "Saving this: SaaS: +0, −2")
+        members = self.stored(self.saas).membership_ids.partner_id
+        self.assertEqual(sorted(members.mapped("name")), ["No number", "P12"])
+        with Form(self.staff) as form:
+            with form.answer_ids.edit(3) as line:
+                line.value_from = 40
+            self.assertEqual(form.change_preview, "Saving this: SaaS: +1, −0")

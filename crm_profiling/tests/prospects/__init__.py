@@ -8,6 +8,7 @@ from . import test_import_for_all
 from . import test_import_memory
 from . import test_import_questions
 from . import test_import_similar
+from . import test_import_numbers
 from . import test_import_undo
 from . import test_plain_tables
 from . import test_tables

@@ -1,0 +1,108 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...bands import Bands
+from ...evaluator import ASKED
+from .crm_profiling_state import WORD, words_of
+
+
+class CrmProfilingQuestion(models.Model):
+    """What saving other bands would change: known numbers get other answers."""
+
+    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
+
+    def _has_changed(self):
+        saved = self._origin
+        if self.origin == saved.origin == ASKED:
+            return saved.by_number and saved._bands_now() != self._bands_now()
+        return super()._has_changed()
+
+    def _bands_now(self):
+        """Return the bands as they stand in the form, unsaved answers as 0."""
+        bands = self.answer_ids._bands() if self.by_number else self.answer_ids[:0]
+        return [
+            (answer._origin.id or 0, lower, upper)
+            for answer, lower, upper in Bands({a: a.value_from for a in bands})
+        ]
+
+    def _states_sql(self):
+        if self.origin != ASKED:
+            return super()._states_sql()
+        return self.env["crm.profiling.preview"]._sorted_sql(
+            self._origin.id, self._bands_now()
+        )
+
+
+class CrmProfilingPreview(models.AbstractModel):
+    _inherit = "crm.profiling.preview"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _sorted_sql(self, question_id, bands):
+        """Return a table like that of states, with numbers in other bands.
+
+        :param bands: list of ``(answer_id, lower, upper)``
+        """
+        catalog = self.env["crm.profiling.catalog"]._get()
+        count = len(words_of(catalog.evaluator.mask(catalog.questions)))
+        ranks = range(1, count + 1)
+        return SQL(
+            """(SELECT state.id, state.company_id, state.archived,
+                       ARRAY[%(asked)s]::bigint[] AS asked, state.found, state.matched
+                  FROM crm_profiling_state state
+             LEFT JOIN (SELECT partner_id, %(bits)s
+                          FROM %(moved)s moved
+                          JOIN crm_profiling_bit gone ON gone.answer_id = old_id
+                     LEFT JOIN crm_profiling_bit come ON come.answer_id = new_id
+                         WHERE new_id <> old_id
+                         GROUP BY partner_id) moved ON moved.partner_id = state.id)""",
+            asked=SQL(", ").join(
+                SQL(
+                    "(COALESCE(asked[%s], 0) & ~COALESCE(%s, 0)) | COALESCE(%s, 0)",
+                    rank,
+                    SQL.identifier("moved", f"gone_{rank}"),
+                    SQL.identifier("moved", f"come_{rank}"),
+                )
+                for rank in ranks
+            ),
+            bits=SQL(", ").join(
+                self._bits_sql(table, rank)
+                for table in ("gone", "come")
+                for rank in ranks
+            ),
+            moved=self._moved_sql(question_id, bands),
+        )
+
+    @api.model
+    def _bits_sql(self, table, rank):
+        """Return one word of the bits of all answers in a group."""
+        column = SQL.identifier(table, "rank")
+        return SQL(
+            "bit_or(1::bigint << (%s %% %s)) FILTER (WHERE %s / %s = %s) AS %s",
+            column,
+            WORD,
+            column,
+            WORD,
+            rank - 1,
+            SQL.identifier(f"{table}_{rank}"),
+        )
+
+    @api.model
+    def _moved_sql(self, question_id, bands):
+        """Return ``(partner_id, old_id, new_id)`` of the numbers known."""
+        Response = self.env["crm.profiling.response"]
+        Response.flush_model()
+        columns = [list(column) for column in zip(*bands, strict=True)] or [[], [], []]
+        return Response._counting_sql(
+            SQL("response.answer_id AS old_id"),
+            SQL(
+                """(SELECT answer_id
+                      FROM unnest(%s::int[], %s::float8[], %s::float8[])
+                        AS band (answer_id, lower, upper)
+                     WHERE lower <= response.value
+                       AND (upper IS NULL OR response.value < upper)) AS new_id""",
+                *columns,
+            ),
+            where=SQL(
+                "response.question_id = %s AND response.value IS NOT NULL", question_id
+            ),
+        )
