@@ -4,7 +4,7 @@ from odoo.tools import html2plaintext
 from ...prospects import bare, letter
 from ...tables import encodings
 from .crm_profiling_import_changes import BELOW
-from .plan import CREATE, CREATE_MANY
+from .plan import CREATE, CREATE_MANY, bands_of
 
 # What is shown of errors, unknown values, changes and examples; a file has all errors.
 SHOWN = 200
@@ -288,13 +288,19 @@ class CrmProfilingImport(models.Model):
                     "count": len(one.lines),
                     "line": one.lines[0],
                 }
-                for one in [*unknown.values()][:SHOWN]
+                for one in self._in_order(column, unknown)[:SHOWN]
             ],
             "options": [
                 {"id": option.id, "name": option.display_name}
                 for option in Values._options(column.target)
             ],
         }
+
+    @api.model
+    def _in_order(self, column, unknown):
+        """Return what a column does not know; the bands of a new question in order."""
+        order = {name: at for at, name in enumerate(bands_of(column.new))}
+        return sorted(unknown.values(), key=lambda one: order.get(one.value, -1))
 
     @api.model
     def _examples(self, lines, index):

@@ -93,17 +93,14 @@ class CrmProfilingImportSimilar(models.AbstractModel):
 
         def find(key):
             name = company(key)
-            if name in whole:
-                return whole[name]
+            found = [*whole.get(name, ())]
             if len(name) < _SLIP_FROM - 1:
-                return []
+                return found
             others = {o for part in without_a_letter(name) for o in parts.get(part, ())}
-            return [
-                found
-                for other in others
-                if is_slip(name, other) and same_numbers(name, other)
-                for found in whole[other]
-            ]
+            for other in others:
+                if is_slip(name, other) and same_numbers(name, other):
+                    found += whole[other]
+            return found
 
         return find
 

@@ -35,6 +35,13 @@ class TestSimilarCompanies(CaseOfFile):
                 with self.assertRefused(UserError, "Similar", name):
                     self.record(shown).begin()
 
+    def test_two_names_that_are_similar_to_one(self):
+        _shown, names = self.asked(
+            self.row("Fräsprofi"), {"Name": "Paul Vogel", "Company": "Fräsprofil"}
+        )
+        one = ["Fräsprofi e.K."]
+        self.assertEqual(names, {"Fräsprofi": one, "Fräsprofil": one})
+
     def test_names_that_are_others(self):
         self.prospect("Halle 12 Ltd", is_company=True)
         self.prospect("BMW AG", is_company=True)
