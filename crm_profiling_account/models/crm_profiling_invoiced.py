@@ -1,7 +1,14 @@
+import logging
+
 from odoo import api, fields, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .crm_profiling_question import ORIGINS
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 1000
 
 
 class CrmProfilingInvoiced(models.Model):
@@ -32,7 +39,7 @@ class CrmProfilingInvoiced(models.Model):
             )
 
     @api.model
-    def _take(self, size=1000):
+    def _take(self, size=BATCH):
         """Return the ids of some of them, which are noted no more."""
         rows = self.env.execute_query(
             SQL(
@@ -60,15 +67,30 @@ class CrmProfilingInvoiced(models.Model):
         """Look at those who were invoiced: batch by batch, a transaction each."""
         IrCron = self.env["ir.cron"]
         IrCron._commit_progress(remaining=self._left())
+        size = BATCH
         while self._left():
-            self._look()
+            try:
+                self._look(size)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()  # somebody works on them: in a minute
+                break
+            except Exception:
+                self.env.cr.rollback()
+                if size > 1:
+                    size = 1  # the others are not to wait for one of them
+                    continue
+                holder_ids = self._take(size)  # the week's whole look comes to it
+                _logger.exception("Nothing found of the customers %s", holder_ids)
             if not IrCron._commit_progress(remaining=self._left()):
                 break
 
     @api.model
-    def _look(self):
-        """Have those evaluated whose turnover may have changed."""
-        holder_ids = self._take()
+    def _look(self, size=BATCH):
+        """Have those evaluated whose turnover may have changed.
+
+        :param int size: rows to take at most
+        """
+        holder_ids = self._take(size)
         if self._questions() and holder_ids:
             self.env["crm.profiling.source.turnover"].sudo()._changed_for(holder_ids)
 

@@ -1,10 +1,15 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import InvoicingCase
+
+INVOICED = "odoo.addons.crm_profiling_account.models.crm_profiling_invoiced"
 
 
 @tagged("post_install", "-at_install")
@@ -209,6 +214,30 @@ class TestSource(InvoicingCase):
         self.assertEqual(self.env["crm.profiling.invoiced"]._left(), 1)
         self.assertEqual(self.env["crm.profiling.invoiced"]._take(), self.customer.ids)
         self.assertFalse(self.env["crm.profiling.invoiced"]._left())
+
+    def test_the_job(self):
+        """Takes all of them, and is not stopped by one that cannot be looked at."""
+        self._sold(12000)
+        other = self.customer.create({"name": "Deco", "is_company": True})
+        Invoiced = self.env["crm.profiling.invoiced"]
+        Invoiced._note([self.customer.id, other.id])
+        self.env.flush_all()
+        source = type(self.env["crm.profiling.source.turnover"])
+        looked_at = []
+
+        def changed(_source, holder_ids, quietly=False):
+            if self.customer.id in holder_ids:
+                raise ValueError("broken")
+            looked_at.extend(holder_ids)
+
+        with (
+            patch.object(source, "_changed_for", changed),
+            self.enter_registry_test_mode(),
+            mute_logger(INVOICED),
+        ):
+            self.env.ref("crm_profiling_account.ir_cron_look").method_direct_trigger()
+        self.assertEqual(looked_at, other.ids)
+        self.assertFalse(Invoiced._left())
 
     def test_a_second_look_writes_nothing(self):
         self._sold(12000)
