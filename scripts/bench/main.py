@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+import found
 import heavy
 import ours
 import peers
@@ -154,6 +155,34 @@ class Bench:
         contacts.env.invalidate_all()
 
     # ------------------------------------------------------------------
+    # What is found
+    # ------------------------------------------------------------------
+
+    def measure_found(self):
+        """Ten questions more whose answers are found, with 16 conditions."""
+        data = self.data
+        data.forget_results()
+        self.take("asked", ours.run)
+        questions = found.add(data)
+        self.take("found", found.look)
+        data.commit("crm_profiling_state", "crm_profiling_membership")
+        for _ in range(3):
+            self.take("found again", ours.run)
+            self.take("scan", ours.scan)
+        self.take("night", found.look)
+        scan, mine = self["scan"], self["found again"]
+        self.line("nothing changed, 10 found questions", mine, "bare scan", scan)
+        self.line("nothing new found at night", self["night"], "bare scan", scan)
+        contacts = data.env["res.partner"].browse(data.ids[:1])
+        for rank in range(2 * REPEAT + 1):
+            self.save("a comment, found", ours.comment, contacts, rank)
+            self.save("a reference", found.save, contacts, rank)
+        mine, plain = self["a reference"], self["a comment, found"]
+        self.line("data of 1 contact, 10 found questions", mine, "a comment", plain)
+        self.say(f"queries: {mine.queries:.0f}, for a comment {plain.queries:.0f}")
+        found.drop(data, questions)
+
+    # ------------------------------------------------------------------
     # Peers
     # ------------------------------------------------------------------
 
@@ -251,6 +280,7 @@ def measure(env, schema, size):
         bench = Bench(data, smallest=size == min(SIZES))
         bench.measure_runs()
         bench.measure_saving()
+        bench.measure_found()
         if size <= MOST_FOR_PEERS:
             bench.measure_peers()
         data.drop_profiles()

@@ -55,10 +55,13 @@ def insert(data):
     data.cr.commit()
 
 
-def run(data):
-    """Pass over all contacts as the scheduler does: batches, a commit after each."""
+def run(data, look=False):
+    """Pass over all contacts as the scheduler does: batches, a commit after each.
+
+    :param look: whether what is found of them is looked up anew
+    """
     Run = data.env["crm.profiling.run"]
-    Run.create({"total": data.contacts})
+    Run.create({"total": data.contacts, "look": look})
     Run._cron_apply()
     data.env.invalidate_all()
 

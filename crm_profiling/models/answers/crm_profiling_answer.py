@@ -8,7 +8,16 @@ class CrmProfilingAnswer(models.Model):
     _inherit = "crm.profiling.answer"
 
     # Fields by which an answer is found, or another one.
-    _FOUND_BY = frozenset({"active", "domain", "question_id", "sequence"})
+    _FOUND_BY = frozenset(
+        {
+            "active",
+            "domain",
+            "question_id",
+            "sequence",
+            "value_from",
+            "without_number",
+        }
+    )
 
     domain = fields.Char(
         string="Condition",

@@ -4,8 +4,12 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ...evaluator import ASKED
+from .crm_profiling_condition import Use
 from .crm_profiling_source_contact import Told
 from .res_partner_follow import FOLLOWED
+
+# Types of fields that hold a number, or a date that has an age.
+NUMBERS = ("integer", "float", "monetary", "date", "datetime")
 
 # Ways from a contact to its company, whose own data are heard of as well.
 _TO_COMPANY = {"commercial_partner_id", "parent_id"}
@@ -25,6 +29,12 @@ class CrmProfilingQuestion(models.Model):
         help="Of which contacts the answer can be told at all. Empty: of those on whom"
         " the fields are filled in that the answers look at.",
     )
+    number_field = fields.Selection(
+        selection="_number_fields",
+        string="Number",
+        help="The field whose number gives the answer. Of a date, it is the days that"
+        " have gone by since.",
+    )
     told_when = fields.Selection(
         selection=[
             ("now", "At once"),
@@ -36,9 +46,26 @@ class CrmProfilingQuestion(models.Model):
         " Every night as well, where time goes by or other records may change.",
     )
 
-    _FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids", "domain"})
+    _FOUND_BY = frozenset(
+        {
+            "origin",
+            "level",
+            "selection_mode",
+            "answer_ids",
+            "domain",
+            "by_number",
+            "number_field",
+        }
+    )
 
-    @api.depends("origin", "domain", "answer_ids.domain", "answer_ids.active")
+    @api.depends(
+        "origin",
+        "domain",
+        "by_number",
+        "number_field",
+        "answer_ids.domain",
+        "answer_ids.active",
+    )
     def _compute_told_when(self):
         for question in self:
             found = question.origin == "contact"
@@ -50,11 +77,16 @@ class CrmProfilingQuestion(models.Model):
     # Conditions
     # ------------------------------------------------------------------
 
-    @api.constrains("origin", "domain", "answer_ids", "selection_mode")
+    @api.constrains(
+        "origin", "domain", "answer_ids", "selection_mode", "by_number", "number_field"
+    )
     def _check_conditions(self):
         Condition = self.env["crm.profiling.condition"]
         for question in self.filtered(lambda one: one.origin == "contact"):
             Condition._check(question.domain)
+            if question.by_number:
+                question._check_number_field()
+                continue
             answers = question.answer_ids.filtered("active")
             told = [Condition._check(answer.domain) for answer in answers]
             if told.count(None) > 1:
@@ -73,6 +105,37 @@ class CrmProfilingQuestion(models.Model):
                         question=question.name,
                     )
                 )
+        self._check_circles()
+
+    def _check_circles(self):
+        """Hook: refuse conditions on what follows from the answers themselves."""
+
+    def _check_number_field(self):
+        """Refuse a question that takes a number, and does not say where it is."""
+        if not self.number_field:
+            raise ValidationError(
+                self.env._(
+                    "“%(question)s” is answered by a number in the contact's data."
+                    " Choose which.",
+                    question=self.name,
+                )
+            )
+
+    @api.model
+    def _number_fields(self):
+        """Return the fields of contacts that hold a number or a date, with labels."""
+        Condition = self.env["crm.profiling.condition"]
+        found = [
+            (name, field._description_string(self.env) or name)
+            for name, field in self.env["res.partner"]._fields.items()
+            if field.type in NUMBERS
+            and field.store
+            and not field.company_dependent
+            and not field.groups
+            and name not in ("id", "color", "write_date")
+            and not Condition._is_ours(field)
+        ]
+        return sorted(found, key=lambda one: one[1])
 
     def _conditions(self):
         """Return ``[(answer, Domain or None)]`` of the answers in use, in order.
@@ -92,6 +155,8 @@ class CrmProfilingQuestion(models.Model):
         :raise ValueError: for what is no condition, or not any more
         """
         Condition = self.env["crm.profiling.condition"]
+        if self.by_number:
+            return self._told_by_number()
         conditions = self._conditions()
         domains = [domain for _answer, domain in conditions if domain is not None]
         known = Condition._parsed(self.domain) or Condition._filled_in(domains)
@@ -102,6 +167,24 @@ class CrmProfilingQuestion(models.Model):
             [(answer._origin.id or None, domain) for answer, domain in conditions],
         )
 
+    def _told_by_number(self):
+        """Return the `Told` of a question that a number in some field answers."""
+        known = self.env["crm.profiling.condition"]._parsed(self.domain)
+        bands = tuple(
+            (answer._origin.id or None, answer.value_from)
+            for answer in self.answer_ids._bands()
+        )
+        known = Domain.TRUE if known is None else known
+        return Told(self._origin.id, True, known, [], self.number_field or "", bands)
+
+    def _number_use(self, told):
+        """Return the `Use` of the field that holds the number, if there is one."""
+        field = self.env["res.partner"]._fields.get(told.number)
+        if field is None:
+            return []
+        # the age of a date is of today
+        return [Use(told.number, (field,), ">=", "today")]
+
     def _all_uses(self):
         """Return the `Use` of all fields that its conditions look at.
 
@@ -111,7 +194,7 @@ class CrmProfilingQuestion(models.Model):
         try:
             told = self._told_now()
             domains = [domain for _id, domain in told.answers if domain is not None]
-            return [
+            return self._number_use(told) + [
                 use
                 for domain in [told.known, *domains]
                 for use in Condition._uses(domain)
@@ -154,6 +237,8 @@ class CrmProfilingQuestion(models.Model):
             told = self._told_now()
             domains = [domain for _id, domain in told.answers if domain is not None]
             Condition._sql([told.known, *domains])
+            if told.number and not self._number_use(told):
+                return True
         except (ValueError, UserError):
             return True
         return False

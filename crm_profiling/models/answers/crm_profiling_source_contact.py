@@ -1,7 +1,7 @@
 import logging
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -23,6 +23,9 @@ class Told(NamedTuple):
     single: bool
     known: Domain  # of whom it can be told
     answers: list  # [(answer_id, Domain or None: none of the others)], in order
+    # or, where it is answered by a number
+    number: str = ""  # the field that holds it, or the date whose age it is
+    bands: tuple = ()  # ((answer_id, from which number), ...), lowest first
 
 
 class CrmProfilingSourceContact(models.AbstractModel):
@@ -83,6 +86,9 @@ class CrmProfilingSourceContact(models.AbstractModel):
         """
         Condition = self.env["crm.profiling.condition"]
         [known] = Condition._sql([told.known], query)
+        if told.number:
+            answers = [self._band_sql(told, query)]
+            return self._known_rows_sql(told, known, answers)
         some = [(id_, domain) for id_, domain in told.answers if domain is not None]
         if not some:
             return []
@@ -96,10 +102,36 @@ class CrmProfilingSourceContact(models.AbstractModel):
         else:
             whens += [(id_, SQL("NOT (%s)", SQL(" OR ").join(holds))) for id_ in rest]
             answers = [SQL("CASE WHEN %s THEN %s::int END", sql, i) for i, sql in whens]
+        return self._known_rows_sql(told, known, answers)
+
+    @api.model
+    def _known_rows_sql(self, told, known, answers):
         return [
             SQL("(%s, CASE WHEN %s THEN %s END)", told.question_id, known, answer)
             for answer in answers
         ]
+
+    @api.model
+    def _band_sql(self, told, query):
+        """Return the answer that the number in a field belongs to, NULL for none.
+
+        The same as `bands.Bands.find`, as one expression: a contact has one number.
+
+        :raise ValueError: for a field that there is not any more
+        """
+        Partner = self.env["crm.profiling.condition"]._contacts()
+        field = Partner._fields.get(told.number)
+        if field is None:
+            raise ValueError(told.number)
+        number = Partner._field_to_sql(Partner._table, field.name, query)
+        if field.type in ("date", "datetime"):
+            today = fields.Date.context_today(Partner)
+            number = SQL("(%s::date - %s::date)", today, number)
+        whens = [
+            SQL("WHEN %s >= %s THEN %s::int", number, lower, answer_id)
+            for answer_id, lower in reversed(told.bands)
+        ]
+        return SQL("CASE %s END", SQL(" ").join(whens))
 
     @api.model
     def _told(self, question_ids):

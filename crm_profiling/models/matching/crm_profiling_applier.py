@@ -251,7 +251,8 @@ class CrmProfilingApplier(models.AbstractModel):
         if entered or left:
             contacts._profiling_profiles_changed(entered, left)
         if caught_up:
-            contacts._profiling_quietly()._profiling_profiles_changed(caught_up, {})
+            quiet = contacts.with_context(profiling_in_time=False)
+            quiet._profiling_quietly()._profiling_profiles_changed(caught_up, {})
 
     @api.model
     def _by_profile(self, profile_ids):

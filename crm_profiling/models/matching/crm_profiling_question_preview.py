@@ -22,6 +22,10 @@ class CrmProfilingQuestion(models.Model):
         "level",
         "selection_mode",
         "domain",
+        "by_number",
+        "number_field",
+        "answer_ids.value_from",
+        "answer_ids.without_number",
         "answer_ids.domain",
         "answer_ids.active",
         "answer_ids.sequence",
@@ -82,6 +86,15 @@ class CrmProfilingQuestion(models.Model):
         if not counted:
             return None
         return self.env["crm.profiling.preview"]._looked_up_sql([saved], counted)
+
+    def action_view_contacts(self):
+        """Open the contacts of whom the answer is known, asked or found."""
+        action = super().action_view_contacts()
+        if self.origin != ASKED:
+            answers = self.with_context(active_test=False).answer_ids
+            known = [("profiling_found_answer_ids", "in", answers.ids)]
+            return {**action, "domain": known}
+        return action
 
     def action_look_now(self):
         """Look at all contacts now, instead of tonight.

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..catalog.ours import OURS
+
 _logger = logging.getLogger(__name__)
 
 # Contacts compared in one transaction of the background job, at 2 to 5 us each; where
@@ -56,6 +58,9 @@ class CrmProfilingRun(models.Model):
         help="Looks what is found of contacts: at all of them, not only at those of"
         " whom something is known.",
     )
+    in_time = fields.Boolean(
+        help="Asked for by the night alone: what has changed, time has changed.",
+    )
     date_start = fields.Datetime(default=fields.Datetime.now)
     date_end = fields.Datetime()
     last_partner_id = fields.Integer(help="Contacts up to this id have been handled.")
@@ -98,7 +103,7 @@ class CrmProfilingRun(models.Model):
         self._wake()
 
     @api.model
-    def _ask_for(self, profiles, total, look):
+    def _ask_for(self, profiles, total, look, in_time=False):
         """Have all contacts looked at: in the open run, or in a new one if it began.
 
         What it did so far it did by the old profiles. But its row is the job's: written
@@ -109,7 +114,8 @@ class CrmProfilingRun(models.Model):
         run = opened[:1]
         look = look or any(opened.mapped("look"))
         if begun or not run:
-            run = self.sudo().create({"total": total, "look": look})
+            in_time = in_time and not opened
+            run = self.sudo().create({"total": total, "look": look, "in_time": in_time})
             profiles |= opened.profile_ids
         else:
             # and if it begins at this very moment, one of the two is tried again
@@ -120,7 +126,14 @@ class CrmProfilingRun(models.Model):
                 )
             )
             # a pause was meant for what it did before
-            run.write({"total": total, "state": "running", "look": look})
+            run.write(
+                {
+                    "total": total,
+                    "state": "running",
+                    "look": look,
+                    "in_time": run.in_time and in_time,
+                }
+            )
         run.profile_ids |= profiles
 
     @api.model
@@ -225,6 +238,8 @@ class CrmProfilingRun(models.Model):
         changed the catalog in between.
         """
         applier = self.env["crm.profiling.applier"].sudo()
+        if self.in_time:
+            applier = applier.with_context(profiling_in_time=OURS)
         start, version = self.last_partner_id, applier._lock_catalog()
         batch = applier._apply_after(start, size, self.look)
         self.env["ir.cron"]._commit_progress()

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..catalog.ours import OURS
+
 
 class CrmProfilingRun(models.Model):
     """Looks, each night, at what time has changed, and what was not heard of."""
@@ -24,13 +26,14 @@ class CrmProfilingRun(models.Model):
         applier = self.env["crm.profiling.applier"].sudo()
         if len(contact_ids) <= self._batch_size():
             try:
-                applier._look(contact_ids)
+                applier.with_context(profiling_in_time=OURS)._look(contact_ids)
                 questions._note_looked_at()
                 return
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
         nobodys = self.env["crm.profiling.profile"]
-        self._ask_for(nobodys, applier._count_contacts(look=True), look=True)
+        total = applier._count_contacts(look=True)
+        self._ask_for(nobodys, total, look=True, in_time=True)
         self._wake()
 
     @api.model

@@ -77,6 +77,11 @@ class CrmProfilingProfile(models.Model):
         help="The member with the fewest contacts of this profile comes next. Members"
         " whose assignment is paused are left out.",
     )
+    entry_in_time = fields.Boolean(
+        string="Also when only time has passed",
+        help="Do this, too, with contacts whom nothing but time brings in: found each"
+        " night by a date, or by what has changed elsewhere.",
+    )
     # what it is worth
     entry_priority = fields.Selection(
         selection=PRIORITIES,

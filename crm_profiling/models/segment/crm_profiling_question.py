@@ -7,8 +7,8 @@ class CrmProfilingQuestion(models.Model):
 
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 
-    def _check_conditions(self):
-        result = super()._check_conditions()
+    def _check_circles(self):
+        result = super()._check_circles()
         Profile = self.env["crm.profiling.profile"].sudo()
         answers = self.with_context(active_test=False).answer_ids
         mentioning = Profile.with_context(active_test=False).search(

@@ -60,10 +60,15 @@ class ResPartner(models.Model):
         """Do what the profiles say, unless that is nobody's answer."""
         super()._profiling_profiles_changed(entered, left)
         # while data is loaded, too: nobody said anything
-        if is_ours(self.env, "profiling_quiet") or not self.env.registry.ready:
+        quiet = is_ours(self.env, "profiling_quiet")
+        in_time = is_ours(self.env, "profiling_in_time")
+        if (quiet and not in_time) or not self.env.registry.ready:
             return
         version = self.env["crm.profiling.catalog"]._version()
         acting = self.env["crm.profiling.profile"]._acting_ids(version)
+        if quiet:
+            by_id = self.env["crm.profiling.profile"].sudo().browse(acting)
+            acting = set(by_id.filtered("entry_in_time").ids)
         changes = (
             {
                 profile: contacts.filtered("active")

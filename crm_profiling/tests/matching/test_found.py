@@ -220,6 +220,14 @@ class TestFound(FoundCase):
         belgium.domain = "[('nonsense', '=', 1)]"
         self.assertFalse(form.change_preview)
 
+    def test_the_contacts_of_a_question(self):
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        bob = self.prospect("Bob")
+        action = self.country.action_view_contacts()
+        found = self.env["res.partner"].search(action["domain"])
+        self.assertIn(ann, found)
+        self.assertNotIn(bob, found)
+
     def test_look_now(self):
         ann = self.prospect("Ann")
         self.env.cr.execute(
@@ -331,6 +339,83 @@ class TestFoundInTime(FoundCase):
             before = self.rows()
             self.night()
             self.assertEqual(self.rows(), before)
+
+    def test_what_time_brings_in_is_left_alone(self):
+        """Unless the profile says otherwise."""
+        old = self.profile(
+            "Old ones",
+            {"New?": "No"},
+            entry_assign="user",
+            entry_user_id=self.env.uid,
+        )
+        ann, bob, now = self.prospect("Ann"), self.prospect("Bob"), datetime.now()
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = %s WHERE id = %s",
+            [now + timedelta(days=60), bob.id],
+        )
+        with freeze_time(now + timedelta(days=31)):
+            self.night()
+            self.assertIn(old, ann.profile_ids)
+            self.assertFalse(ann.user_id)
+        old.entry_in_time = True
+        with freeze_time(now + timedelta(days=91)):
+            self.night()
+            self.assertIn(old, bob.profile_ids)
+            self.assertEqual(bob.user_id, self.env.user)
+            self.assertFalse(ann.user_id)
+
+    def test_the_age_of_a_date(self):
+        self.env["crm.profiling.question"].create(
+            {
+                "name": "Days?",
+                "origin": "contact",
+                "by_number": True,
+                "number_field": "create_date",
+                "answer_ids": [
+                    Command.create({"name": "New", "value_from": 0}),
+                    Command.create({"name": "Known", "value_from": 10}),
+                    Command.create({"name": "Old", "value_from": 100}),
+                    Command.create({"name": "Unknown", "without_number": True}),
+                ],
+            }
+        )
+        self.profile("Known ones", {"Days?": "Known"})
+        ann, now = self.prospect("Ann"), datetime.now()
+        self.assertFound(ann, "Days?: New", "New?: Yes")
+        self.assertEqual(self.ask("Days?").told_when, "night")
+        for days, answer in ((9, "New"), (10, "Known"), (99, "Known"), (100, "Old")):
+            with freeze_time(now + timedelta(days=days)):
+                self.night()
+                found = self.stored(ann).profiling_found_answer_ids
+                self.assertIn(answer, found.mapped("name"), days)
+        criterion = self.result(
+            ann, self.env["crm.profiling.profile"].search([("name", "=", "Known ones")])
+        )["criteria"][0]
+        self.assertIn("Created on", criterion["evidence"]["text"])
+
+    def test_bands_are_those_of_numbers(self):
+        """As they would be of what is typed."""
+        question = self.env["crm.profiling.question"].create(
+            {
+                "name": "North?",
+                "origin": "contact",
+                "by_number": True,
+                "number_field": "partner_latitude",
+                "answer_ids": [
+                    Command.create({"name": str(start), "value_from": start})
+                    for start in (40, -10, 0.5)
+                ],
+            }
+        )
+        self.profile("North", {"North?": "40"})
+        for latitude in (-11, -10, 0, 0.4999, 0.5, 39.9, 40, 41):
+            ann = self.prospect("Ann", partner_latitude=latitude)
+            wanted = question._bands().find(latitude)
+            found = ann.profiling_found_answer_ids & question.answer_ids
+            self.assertEqual(found.ids, [wanted] if wanted else [], latitude)
+        self.assertEqual(question.told_when, "now")
+        with self.assertRefused(ValidationError, "North?", "which"):
+            question.number_field = False
 
 
 @tagged("post_install", "-at_install")

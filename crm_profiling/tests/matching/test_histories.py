@@ -26,6 +26,8 @@ except ImportError:  # not one of Odoo's own requirements
 @tagged("post_install", "-at_install")
 @skipUnless(hypothesis, "the Python package hypothesis is not installed")
 class TestHistories(ProfilingCase):
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
