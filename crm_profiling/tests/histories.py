@@ -599,7 +599,10 @@ class Histories(RuleBasedStateMachine):
             self.record[contact].category_id = [command(self.tags[tag].id)]
         if put:
             contact.hand_tags.add(tag)
-        elif contact.active or not from_tag:  # Odoo does not find archived ones there
+        elif not from_tag or (
+            # Odoo does not find archived ones there, nor those without it
+            contact.active and tag in contact.tags(self.profiles)
+        ):
             contact.take_tag(tag, self.profiles, when)
 
     @precondition(lambda self: self.contacts)

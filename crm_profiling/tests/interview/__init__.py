@@ -3,6 +3,7 @@ from . import test_ahead
 from . import test_callback
 from . import test_chooser
 from . import test_contact
+from . import test_found_answers
 from . import test_interview
 from . import test_interview_words
 from . import test_plain_chooser
