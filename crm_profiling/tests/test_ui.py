@@ -1,5 +1,6 @@
 """The journeys of a manager, a salesman and an outsider, in a browser."""
 
+from odoo import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import LARGE_ACCOUNT, ProfilingCase
@@ -63,6 +64,25 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.answer(self.zoe, "Sector?", "IT")
         self.answer(self.zoe, "Staff?", "21-50")
         self.start_tour("/odoo", "crm_profiling_tree_tour", login=self.manager.login)
+
+    def test_a_contacts_own_data_answer(self):
+        self.question(
+            "Phone?",
+            ["Known"],
+            origin="contact",
+            answer_ids=[
+                Command.create(
+                    {"name": "Known", "domain": repr([("phone", "like", "+")])}
+                )
+            ],
+        )
+        self.profile("Callable", {"Phone?": "Known"})
+        self.start_tour(
+            f"/odoo/res.partner/{self.zoe.id}",
+            "crm_profiling_found_tour",
+            login=self.salesman.login,
+        )
+        self.assertProfilesAndTags(self.stored(self.zoe), "Callable")
 
     def test_a_report_is_drilled_into_contacts(self):
         self.answer(self.zoe, "Sector?", "IT")
