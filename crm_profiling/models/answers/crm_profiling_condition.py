@@ -84,6 +84,8 @@ class CrmProfilingCondition(models.AbstractModel):
     @api.model
     def _uses_of(self, condition, Model, prefix):
         names, found = condition.field_expr.split("."), list(prefix)
+        # as a list until the ORM has looked at it
+        below = Domain(condition.value) if "any" in condition.operator else None
         for position, name in enumerate(names):
             field = Model._fields.get(name)
             if field is None:
@@ -91,10 +93,10 @@ class CrmProfilingCondition(models.AbstractModel):
             found.append(field)
             if not field.relational:
                 break  # what follows is a property, or a part of a date
-            if position < len(names) - 1 or isinstance(condition.value, Domain):
+            if position < len(names) - 1 or below is not None:
                 Model = Model.env[field.comodel_name]
-        if isinstance(condition.value, Domain):
-            return self._uses(condition.value, Model, tuple(found))
+        if below is not None:
+            return self._uses(below, Model, tuple(found))
         path = ".".join([*(f.name for f in prefix), *names])
         return [Use(path, tuple(found), condition.operator, condition.value)]
 

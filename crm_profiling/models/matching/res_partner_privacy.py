@@ -14,6 +14,10 @@ class ResPartner(models.Model):
         )
         return {
             **super()._profiling_dossier(),
+            "found": [
+                {"question": answer.question_id.name, "answer": answer.name}
+                for answer in self.profiling_found_answer_ids
+            ],
             "profiles": [
                 {
                     "profile": membership.profile_id.name,

@@ -293,6 +293,13 @@ class TestFound(FoundCase):
         membership = self.membership(ann, self.belgians)
         self.assertIn("Country? Belgium", membership.why)
 
+    def test_the_person_is_told(self):
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        self.assertEqual(
+            ann._profiling_dossier()["found"],
+            [{"question": "Country?", "answer": "Belgium"}],
+        )
+
     def test_one_query_more_whatever_there_is_to_find(self):
         people = self.env["res.partner"].union(
             *(self.prospect(str(number)) for number in range(8))
@@ -431,6 +438,14 @@ class TestConditions(FoundCase):
 
     def test_not_searchable(self):
         self.assertNot([("contact_address", "=", "x")], "searched")
+
+    def test_what_salespeople_may_not_read(self):
+        """On the way to other records, too."""
+        hidden = [("user_ids", "any", [("totp_secret", "!=", False)])]
+        self.assertNot(hidden)
+        self.assertNot([("user_ids.totp_secret", "!=", False)])
+        self.assertNot([("child_ids", "any", [("profile_ids", "!=", False)])])
+        self.assertNot([("child_ids.category_id", "ilike", "elg")], "tags")
 
     def test_kept_per_company(self):
         self.assertNot([("barcode", "=", "x")], "company")
