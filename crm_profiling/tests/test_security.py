@@ -427,6 +427,15 @@ class TestCompanies(ProfilingCase):
             company_id=cls.east.id,
         )
 
+    def test_a_profile_does_not_become_another_companys_than_its_parts(self):
+        whole = self.profile("Whole", {"Sector?": "IT"})
+        self.profile(
+            "Part", {"Staff?": "1"}, parent_id=whole.id, company_id=self.east.id
+        )
+        with self.assertRaises(UserError):
+            whole.company_id = self.west
+        whole.company_id = self.east
+
     def test_what_is_a_companys_does_not_become_everybodys(self):
         """A company cannot go as long as questions and profiles are its own."""
         for model in ("question", "profile", "questionnaire"):

@@ -74,13 +74,7 @@ class CrmLead(models.Model):
     def action_profiling_interview(self):
         """Interview the contact of the lead; it is created if there is none."""
         check_one(self)
-        return {
-            "type": "ir.actions.client",
-            "tag": "crm_profiling.interview",
-            "name": self.env._("Interview"),
-            "params": {"lead_id": self.id},
-            "context": {"lead_id": self.id},
-        }
+        return self.env["crm.profiling.interview"]._action(lead_id=self.id)
 
     def action_profiling_call_list(self):
         """Ask what to ask, and make a call list of the contacts of these leads."""

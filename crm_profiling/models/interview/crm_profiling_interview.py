@@ -295,10 +295,19 @@ class CrmProfilingInterview(models.Model):
     def action_open(self):
         """Open the interview's screen."""
         self.ensure_one()
+        return self._action(interview_id=self.id)
+
+    @api.model
+    def _action(self, name="", **params):
+        """Return the action that opens the interview's screen.
+
+        :param name: of what is worked on, where it has one
+        :param params: what to begin with, or to go on with
+        """
         return {
             "type": "ir.actions.client",
             "tag": "crm_profiling.interview",
-            "name": self.env._("Interview"),
-            "params": {"interview_id": self.id},
-            "context": {"interview_id": self.id},
+            "name": name or self.env._("Interview"),
+            "params": params,
+            "context": dict(params),
         }

@@ -266,13 +266,7 @@ class CrmProfilingQueue(models.Model):
     def action_start(self):
         """Open the interview of the next prospect."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.client",
-            "tag": "crm_profiling.interview",
-            "name": self.name,
-            "params": {"queue_id": self.id},
-            "context": {"queue_id": self.id},
-        }
+        return self.env["crm.profiling.interview"]._action(self.name, queue_id=self.id)
 
     def _progress_entry(self):
         """Return how far a call list has come, for the interview's screen."""

@@ -160,14 +160,11 @@ class CrmProfilingQueueLine(models.Model):
         """Open the interview of this prospect."""
         self.ensure_one()
         self.check_access("read")
-        what = {"queue_id": self.queue_id.id, "partner_id": self.partner_id.id}
-        return {
-            "type": "ir.actions.client",
-            "tag": "crm_profiling.interview",
-            "name": self.queue_id.name,
-            "params": what,
-            "context": what,
-        }
+        return self.env["crm.profiling.interview"]._action(
+            self.queue_id.name,
+            queue_id=self.queue_id.id,
+            partner_id=self.partner_id.id,
+        )
 
     def action_release(self):
         """Let anybody call these prospects, now or again."""

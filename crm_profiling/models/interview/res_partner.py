@@ -73,13 +73,7 @@ class ResPartner(models.Model):
     def action_profiling_interview(self):
         """Interview this contact."""
         check_one(self)
-        return {
-            "type": "ir.actions.client",
-            "tag": "crm_profiling.interview",
-            "name": self.env._("Interview"),
-            "params": {"partner_id": self.id},
-            "context": {"partner_id": self.id},
-        }
+        return self.env["crm.profiling.interview"]._action(partner_id=self.id)
 
     def action_profiling_call_list(self):
         """Ask what to ask, and make a call list of these contacts."""

@@ -168,6 +168,28 @@ class TestLimits(RunCase):
         self.assertAllIn("Partnership")
         self.assertRecordValues(run, [{"done": 5, "changed": 5, "state": "done"}])
 
+    def test_of_two_together_the_one_that_cannot_be_brought_in_line(self):
+        self.take_factories()
+        run = self.open_run()
+        bad = self.people[1] | self.people[4]
+        applier = type(self.env["crm.profiling.applier"])
+        apply = applier._apply
+
+        def fail(self, partner_ids, **kwargs):
+            if {*bad.ids} & {*partner_ids}:
+                raise ValueError("bad")
+            return apply(self, partner_ids, **kwargs)
+
+        with (
+            self.in_batches(2),
+            patch.object(applier, "_apply", fail),
+            self.assertLogs(level="ERROR"),
+        ):
+            self.run_job()
+        for partner in self.people - bad:
+            self.assertProfilesAndTags(partner, "Partnership")
+        self.assertRecordValues(run, [{"state": "done", "changed": 3, "failed": 2}])
+
     def test_runs_are_forgotten_after_a_month(self):
         Run = self.env["crm.profiling.run"].sudo()
         now = fields.Datetime.now().replace(day=28, month=5)

@@ -139,6 +139,21 @@ class TestWhoIsMeant(ImportCase):
         new = self.assertNew({"Name": "Example Freight", "Staff?": "1"}, acme)
         self.assertFalse(new.is_company)
 
+    def test_nor_is_one_of_the_same_number(self):
+        number = "+44 20 7946 0122"
+        acme = self.prospect("Example Freight", is_company=True, phone=number)
+        row = {"Name": "Example Freight", "Phone": number, "Staff?": "1"}
+        self.assertFalse(self.assertNew(row, acme).is_company)
+
+    def test_two_with_the_address_and_neither_of_the_name(self):
+        others = [
+            self.prospect(name, email=BEN["E-mail"])
+            for name in ("Ann Example", "Carl Example")
+        ]
+        self.assertCounts(self.load([{**BEN, "Staff?": "1"}]), created=0, rejected=1)
+        for other in others:
+            self.assertAnswers(other, {})
+
     def test_an_invoice_address_with_the_same_email(self):
         for kind in ("invoice", "delivery", "other"):
             with self.subTest(kind=kind):

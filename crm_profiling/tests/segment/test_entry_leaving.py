@@ -139,6 +139,15 @@ class TestWithdrawing(LeaveCase):
         self.enter(self.ann)
         self.assertEqual(len(self.notes(self.ann)), 2)
 
+    def test_whoever_brings_it_back_does_it_again(self):
+        self.enter(self.ann)
+        interview = self.begin()
+        interview.answer(self.ask("Sector?").id, [])
+        self.assertFalse(self.stored(self.ann).activity_ids)
+        self.enter(self.ann.with_user(self.ivy))
+        interview.finish()
+        self.assertEqual(self.stored(self.ann).activity_ids.user_id, self.ivy)
+
     def test_a_pin_that_is_taken_back(self):
         self.enter(self.ann)
         self.ann.profiling_set_hand(self.partnership.id, "pinned")
@@ -262,6 +271,15 @@ class TestOnLeaving(LeaveCase):
         interview.finish()
         self.assertEqual(self.left_notes(self.ann), [])
         self.assertEqual(self.open_mails(self.ann), ["Dear Ann"])
+
+    def test_who_comes_back_and_goes_again_has_left(self):
+        self.enter(self.ann)
+        interview = self.begin()
+        interview.answer(self.ask("Sector?").id, [])
+        self.say(interview, "Sector?", "IT")
+        interview.answer(self.ask("Sector?").id, [])
+        interview.finish()
+        self.assertSaidGoodbye(self.ann)
 
     def test_nor_for_who_comes_and_goes_in_it(self):
         interview = self.begin()
