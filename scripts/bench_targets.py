@@ -110,16 +110,16 @@ def columns(cr, table, without):
 
 def copy_moves(cr, move, user_ids, first):
     """Copy the invoice, to salespeople, customers and days; return the first id."""
-    customer = f"{first} + (n::bigint * 104729) % {CUSTOMERS}"
+    customer = f"{first} + (n::bigint * 104729) %% {CUSTOMERS}"
     values = {
         "name": "'BENCH/' || n",
         "sequence_number": "n",
-        "invoice_user_id": f"(ARRAY{user_ids})[1 + (n::bigint * 7919) % {SELLERS}]",
+        "invoice_user_id": f"(ARRAY{user_ids})[1 + (n::bigint * 7919) %% {SELLERS}]",
         "partner_id": customer,
         "commercial_partner_id": customer,
-        "invoice_date": "DATE '2024-01-01' + ((n::bigint * 31) % 1095)::int",
-        "amount_untaxed_signed": "10 + n % 1000",
-        "sales_cost": "4 + n % 300",
+        "invoice_date": "DATE '2024-01-01' + ((n::bigint * 31) %% 1095)::int",
+        "amount_untaxed_signed": "10 + n %% 1000",
+        "sales_cost": "4 + n %% 300",
     }
     names = columns(cr, "account_move", {"id", "access_token", *values})
     cr.execute("SELECT MAX(id) + 1 FROM account_move")
