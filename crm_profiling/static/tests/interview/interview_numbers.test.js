@@ -96,6 +96,7 @@ test("what is no answer is told, and stays to be put right", async () => {
     expect(mock.takeCalls()).toEqual([["answer", 4, [FEW], "", [], "5"]]);
 });
 
+test.tags("desktop"); // where the list of questions is in sight
 test("an answer can be chosen without a number, and replaces one", async () => {
     const mock = await mountInterview({
         questions: [
