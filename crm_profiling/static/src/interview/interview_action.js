@@ -14,6 +14,7 @@ import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {getToAsk} from "../matching/result/groups";
 import {ResultPanel} from "../matching/result/result_panel";
 import {ContactForm} from "./contact_form";
 import {FinishForm, InterviewSummary} from "./interview_end";
@@ -156,6 +157,17 @@ export class InterviewAction extends InterviewShown {
     // ------------------------------------------------------------------
     // What the user does
     // ------------------------------------------------------------------
+
+    /** Tells of a profile whether it waits for what is not in the questionnaire. */
+    get isBeyond() {
+        const {questionnaire_id: questionnaireId, questions} = this.interview.screen;
+        if (!questionnaireId) {
+            return undefined;
+        }
+        const asked = new Set(questions.map(({id}) => id));
+        return (profile) =>
+            getToAsk(profile).some(({question_id: id}) => !asked.has(id));
+    }
 
     get onSetHand() {
         return this.interview.canWrite

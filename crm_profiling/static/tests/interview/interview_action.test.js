@@ -151,6 +151,35 @@ test("a question outside the questionnaire is asked for", async () => {
     expectQuestion("Budget?");
 });
 
+test("profiles that the questionnaire cannot decide stand aside", async () => {
+    const criterion = (id, verdict) => ({
+        question_id: id,
+        question: `Question ${id}?`,
+        verdict,
+        required: ["Yes"],
+        excluded: [],
+        given: [],
+        inherited_from: "",
+    });
+    await mountInterview({
+        questionnaire_id: 51,
+        profiles: [
+            profile(1, "Asked", "open", {criteria: [criterion(1, "open")]}),
+            profile(2, "Partly", "open", {
+                criteria: [criterion(1, "open"), criterion(9, "open")],
+            }),
+            profile(3, "Known", "open", {
+                criteria: [criterion(1, "open"), criterion(9, "satisfied")],
+            }),
+        ],
+    });
+    expect(profileNames("open")).toEqual(["Asked", "Known"]);
+    expect(profileNames("beyond")).toEqual([]);
+    expect(".o_crm_profiling_counts").toHaveText("0 matched, 3 open");
+    await contains(".o_crm_profiling_toggle_beyond").click();
+    expect(profileNames("beyond")).toEqual(["Partly"]);
+});
+
 test("questionnaire and order can be chosen", async () => {
     const mock = await mountInterview();
     await contains(".o_crm_profiling_questionnaire").select("51");

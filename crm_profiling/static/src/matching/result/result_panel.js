@@ -15,15 +15,18 @@ export class ResultPanel extends Component {
         /** Without it nobody can be pinned or barred here. */
         onSetHand: {type: Function, optional: true},
         onAsk: Function,
+        /** Tells of an open profile whether what is asked here cannot decide it. */
+        isBeyond: {type: Function, optional: true},
         /** Ids of the profiles that came to their group just now. */
         moved: {type: Array, optional: true},
     };
-    static defaultProps = {moved: []};
+    static defaultProps = {isBeyond: () => false, moved: []};
 
     setup() {
         this.state = useState({
             isRuledOutOpen: false,
             isAllOpenShown: false,
+            isBeyondOpen: false,
         });
     }
 
@@ -35,10 +38,19 @@ export class ResultPanel extends Component {
     }
 
     /** Open profiles, those with the fewest questions left first. */
-    get open() {
+    get allOpen() {
         return getGroup(this.props, "open").sort(
             (a, b) => getToAsk(a).length - getToAsk(b).length
         );
+    }
+
+    get open() {
+        return this.allOpen.filter((profile) => !this.props.isBeyond(profile));
+    }
+
+    /** Open profiles that need what is not asked here: they do not stand in the way. */
+    get beyond() {
+        return this.allOpen.filter((profile) => this.props.isBeyond(profile));
     }
 
     get shownOpen() {
@@ -68,7 +80,7 @@ export class ResultPanel extends Component {
     get announcement() {
         return _t("Profiles matched: %(matched)s, open: %(open)s, ruled out: %(out)s", {
             matched: this.matched.length,
-            open: this.open.length,
+            open: this.allOpen.length,
             out: this.ruledOut.length,
         });
     }
