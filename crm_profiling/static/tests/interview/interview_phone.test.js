@@ -37,6 +37,64 @@ test("on a phone answers are in reach of the thumb, profiles below", async () =>
 });
 
 test.tags("mobile");
+test("on a phone who is called takes little room, and stays in view", async () => {
+    await resize({width: 390, height: 844});
+    const mock = await mountInterview({
+        queue: {id: 9, name: "Partnership contract, 12 contacts", done: 3, total: 12},
+    });
+    const top = () => document.querySelector(".o_crm_profiling_top");
+    const height = () => top().getBoundingClientRect().height;
+    expect(height()).toBeLessThan(121);
+    for (const selector of ["contact", "phone", "to_history", "to_finish"]) {
+        expect(`.o_crm_profiling_${selector}`).toBeVisible();
+    }
+    const scrolled = document.querySelector(".o_crm_profiling_interview .o_content");
+    expect(getComputedStyle(scrolled).overflowY).toBe("auto"); // by a finger, too
+    scrolled.scrollTop = 200;
+    await animationFrame();
+    expect(scrolled.scrollTop).toBeGreaterThan(0);
+    expect(top().getBoundingClientRect().top).toBeGreaterThan(
+        scrolled.getBoundingClientRect().top - 1
+    );
+    scrolled.scrollTop = 0;
+
+    mock.screen.partner.refusal =
+        "Not to be called: has asked for it twice already (Mitchell, 05/05/2026)";
+    mock.screen.partner.name = "Maximiliana von und zu Hohenlohe-Waldenburg";
+    await contains(".o_crm_profiling_to_history").click();
+    await contains(".o_crm_profiling_history_close").click();
+    await contains(`[data-answer-id='${NO}']`).click();
+    await animationFrame();
+    // that is worth a line of its own
+    expect(".o_crm_profiling_refused_calls").toBeVisible();
+    expect(height()).toBeLessThan(146);
+});
+
+test.tags("mobile");
+test("on a phone nothing covers an answer", async () => {
+    await resize({width: 390, height: 844});
+    await mountInterview({
+        questions: [
+            question(
+                1,
+                "Sector?",
+                Array.from({length: 12}, (_, n) => answer(100 + n, `Sector ${n}`))
+            ),
+        ],
+    });
+    for (const element of document.querySelectorAll("[data-answer-id]")) {
+        element.focus();
+        element.scrollIntoView({block: "nearest"});
+        await animationFrame();
+        const {left, top, width, height} = element.getBoundingClientRect();
+        for (const y of [top + 2, top + height - 2]) {
+            const there = document.elementFromPoint(left + width / 2, y);
+            expect(element.contains(there)).toBe(true);
+        }
+    }
+});
+
+test.tags("mobile");
 test("on a phone long texts wrap: nothing is wider than the screen", async () => {
     const long = "A very long name of something that somebody wanted to be precise ";
     await mountInterview({
