@@ -22,6 +22,7 @@ from . import crm_profiling_interview_after
 from . import calendar_event
 from . import crm_lead
 from . import crm_profiling_refusal
+from . import crm_profiling_queue_refusal
 from . import res_partner
 from . import res_partner_notices
 from . import res_partner_refusal

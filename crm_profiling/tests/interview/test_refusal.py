@@ -71,6 +71,20 @@ class TestRefusal(InterviewCase):
         with self.assertRefused(UserError, "Not to be called"):
             self.mine().action_profiling_call_list()
 
+    def test_a_call_list_says_who_is_not_to_be_called(self):
+        bob = self.prospect("Bob")
+        queue = self.env["crm.profiling.queue"]._create_for(self.ann | bob)
+        mine = queue.with_user(self.salesman)
+        self.assertFalse(mine.refusing_count)
+        self.refuse()
+        mine = self.stored(queue).with_user(self.salesman)
+        self.assertEqual(mine.refusing_count, 1)
+        notes = dict(zip(mine.line_ids.partner_id, mine.line_ids, strict=True))
+        self.assertIn("asked not to be", notes[self.ann].refusal_note)
+        self.assertFalse(notes[bob].refusal_note)
+        self.mine().profiling_allow_calls()
+        self.assertFalse(self.stored(queue).refusing_count)
+
     def test_leaving_a_prospect_of_a_list_for_good(self):
         queue = self.env["crm.profiling.queue"]._create_for(self.ann)
         shown = self.Interview.begin(queue_id=queue.id)
