@@ -36,6 +36,12 @@ class TestPrint(ProfilingCase):
             self.assertIn(text, sheet)
         self.assertNotIn("Two days, on site", sheet)
 
+    def test_a_profile_sheet_has_the_comments(self):
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        ann.profiling_response_ids.comment = "and hardware"
+        sheet = self.html("res_partner_action_report_profile_sheet", ann)
+        self.assertIn("and hardware", sheet)
+
     def test_a_sheet_of_nothing(self):
         sheet = self.html(
             "res_partner_action_report_profile_sheet", self.prospect("Ann")

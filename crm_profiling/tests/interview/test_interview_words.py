@@ -52,6 +52,11 @@ class TestInterviewWords(InterviewCase):
         self.assertEqual(self.said(), {"IT": (self.colleague, 9, "")})
         self.assertFalse(self.past())
 
+    def test_words_are_on_the_tab(self):
+        self.noted(self.colleague, 9, "Sector?", "IT", comment="Telephones")
+        said = self.stored(self.ann).profiling_said["words"]
+        self.assertEqual(list(said.values()), ["Telephones"])
+
     def test_the_same_answer_in_the_same_words_is_confirmed(self):
         self.noted(self.colleague, 9, "Sector?", "IT", comment="Telephones")
         for words in ({"comment": "Telephones"}, {}):

@@ -80,6 +80,19 @@ class TestUiInterview(ProfilingCase, HttpCase):  # in that order: see TestUi
         self.assertEqual(self.stored(interview).state, "done")
         self.assertEqual(len(self.zoe.profiling_interview_ids), 1)
 
+    def test_a_new_prospect_who_is_not_to_be_called(self):
+        self.play("/odoo/interview", "crm_profiling_prospect_tour")
+
+        both = self.env["res.partner"].search([("name", "=", "Zoe Prospect")])
+        new = both - self.zoe
+        self.assertEqual(new.phone, "0999 88 77 66")
+        self.assertFalse(new.profiling_refuses_calls)
+        notes = " ".join(str(body) for body in new.message_ids.mapped("body"))
+        self.assertIn("Not to be called: angry (Sam Salesman", notes)
+        self.assertIn("May be called again", notes)
+        self.assertEqual(new.profiling_interview_ids.state, "done")
+        self.assertFalse(self.zoe.profiling_interview_ids)
+
     def test_a_call_list_of_five(self):
         prospects = self.env["res.partner"].concat(
             *(self.prospect(f"Fair Prospect {number}") for number in range(5))

@@ -6,3 +6,4 @@ from . import test_segment
 from . import test_entry_boundaries
 from . import test_notes_of_companies
 from . import test_after_call
+from . import test_ui_call

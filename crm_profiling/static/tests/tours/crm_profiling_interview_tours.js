@@ -2,34 +2,7 @@ import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {stepUtils} from "@web_tour/tour_utils";
 import {openMenu} from "./steps";
-
-const SUMMARY = ".o_crm_profiling_summary";
-
-/**
- * @param {string} question the one that is asked
- * @param {string} keys to press there, after each other
- * @returns {Object} step
- */
-function pressAt(question, keys) {
-    return {
-        content: `At ${question} press ${keys}`,
-        trigger:
-            `.o_crm_profiling_card:has(.o_crm_profiling_name:text('${question}')) ` +
-            "[data-answer-id]:focus",
-        run: keys
-            .split(" ")
-            .map((key) => `press ${key}`)
-            .join(" && "),
-    };
-}
-
-function press(content, trigger, keys) {
-    return {content, trigger, run: `press ${keys}`};
-}
-
-function line(question, status) {
-    return `.o_crm_profiling_line[data-status='${status}']:contains('${question}')`;
-}
+import {line, press, pressAt, SUMMARY} from "./interview_steps";
 
 /** From wherever the interview is to its summary, with a note. */
 function finish(trigger, note) {
