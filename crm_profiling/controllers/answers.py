@@ -18,6 +18,8 @@ class AnswersController(Controller):
 
         :raise AccessError: for those who may not see answers, or not this contact
         """
+        if not partner.exists():  # 0 is a number, too
+            raise request.not_found()
         partner.check_access("read")
         request.env["crm.profiling.response"].check_access("read")
         text = json.dumps(partner._profiling_dossier(), ensure_ascii=False, indent=2)

@@ -152,6 +152,10 @@ class RightsCase(ProfilingCase):
         profile = make(
             "profile",
             name=f"{word} profile",
+            # a tag is everybody's, and so is its name
+            category_id=cls.sudo["res.partner.category"]
+            .create({"name": f"Tag of {company.name or 'all'}"})
+            .id,
             offer=f"{word} offer",
             required_answer_ids=answers[:1].ids,
             entry_activity_summary=f"{word} summary",

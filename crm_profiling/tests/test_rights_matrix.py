@@ -796,3 +796,36 @@ class TestRoutes(RightsCase, HttpCase):
                     )
                     self.assertEqual(answer.status_code == 200, may)
                     self.assertLess(answer.status_code, 500)
+
+    def log_in(self, user):
+        user.sudo().password = f"{user.login} password"
+        self.authenticate(user.login, f"{user.login} password")
+
+    def test_addresses_that_nobody_offers(self):
+        self.log_in(self.people["all"])
+        for path in ("0", "99999999999999999999", "abc", "1,2", "", "1/x"):
+            with self.subTest(path):
+                answer = self.url_open(f"/crm_profiling/answers/{path}")
+                self.assertIn(answer.status_code, (403, 404))
+        path = f"/crm_profiling/answers/{self.targets['own'].partner.id}"
+        answer = self.url_open(path, data={"partner": "1"})  # a form posts it
+        self.assertIn(answer.status_code, (400, 404, 405))
+
+    def test_files_of_others(self):
+        """An export is for who made it, and the bytes of an import for nobody."""
+        manager, partner = self.people["manager"], self.targets["own"].partner
+        export = self.sudo["crm.profiling.export"].with_user(manager)
+        export = export.create({"format": "csv", "partner_ids": partner.ids})
+        export.action_export()
+        shown = self.sudo["crm.profiling.import"].with_user(manager)
+        shown = shown.upload("a.csv", Me(self, "manager").csv())
+        mine = f"/web/content/crm.profiling.export/{export.id}/file"
+        paths = [mine, f"/web/content/crm.profiling.import/{shown['id']}/file"]
+        for user in (manager, self.colleague, self.people["all"], self.enemy):
+            self.log_in(user)
+            for path in paths:
+                with self.subTest(path, by=user.name):
+                    answer = self.url_open(path, allow_redirects=False)
+                    may = user == manager and path == mine
+                    self.assertEqual(answer.status_code == 200, may)
+                    self.assertLess(answer.status_code, 500)
