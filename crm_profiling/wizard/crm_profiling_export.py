@@ -36,6 +36,7 @@ class CrmProfilingExport(models.TransientModel):
     """
 
     _name = "crm.profiling.export"
+    _inherit = ["crm.profiling.guarded"]
     _description = "Export of Prospects"
 
     format = fields.Selection(

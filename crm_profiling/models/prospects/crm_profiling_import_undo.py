@@ -135,7 +135,12 @@ class CrmProfilingImportUndo(models.AbstractModel):
         gone = changes.filtered(lambda change: change.res_id not in there._ids)
         for change in gone:
             quiet._note(change, quiet._why_gone(change))
-        left = changes - gone  # of which the rights of the user decide
+        left = changes - gone
+        writable = quiet.env["res.partner"].browse(left.mapped("res_id"))
+        writable = writable._filtered_access("write")
+        lost = left.filtered(lambda change: change.res_id not in writable._ids)
+        quiet._note(lost, self.env._("You may not change it any more."))
+        left -= lost
         quiet._restore(left.filtered(lambda change: not change.is_created))
         quiet._delete(left.filtered("is_created"))
 

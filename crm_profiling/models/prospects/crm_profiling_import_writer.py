@@ -56,6 +56,9 @@ class CrmProfilingImportWriter(models.AbstractModel):
         """
         if not prospects:
             return NOTHING
+        there, outcome = self._sort_out(prospects)
+        if outcome.errors:
+            return outcome + self._write_prospects(plan, there)
         try:
             with self.env.cr.savepoint():
                 return self._write_all(plan, prospects)
@@ -68,6 +71,43 @@ class CrmProfilingImportWriter(models.AbstractModel):
         return self._write_prospects(plan, prospects[:half]) + self._write_prospects(
             plan, prospects[half:]
         )
+
+    @api.model
+    def _sort_out(self, prospects):
+        """Leave out lines whose answers or tags are not there for the user any more.
+
+        :return: the other prospects, and the `Outcome` of these
+        """
+        missing = {
+            model: wanted - set(self._search_ids(model, wanted))
+            for model, wanted in (
+                (
+                    "crm.profiling.answer",
+                    {id_ for one in prospects for id_ in one.answer_ids},
+                ),
+                (
+                    "res.partner.category",
+                    {id_ for one in prospects for id_ in one.tag_ids},
+                ),
+            )
+        }
+        answers, tags = missing.values()
+        said = self.env._(
+            "An answer or a tag in it was deleted meanwhile. Import the line anew."
+        )
+        errors = {
+            one.line: said
+            for one in prospects
+            if not answers.isdisjoint(one.answer_ids)
+            or not tags.isdisjoint(one.tag_ids)
+        }
+        there = [one for one in prospects if one.line not in errors]
+        return there, NOTHING._replace(errors=errors)
+
+    @api.model
+    def _search_ids(self, model, ids):
+        Model = self.env[model].with_context(active_test=False)
+        return Model.search([("id", "in", list(ids))]).ids if ids else []
 
     @api.model
     def _left_out(self, prospect, error):

@@ -97,3 +97,11 @@ class TestLinesOfForms(ProfilingCase):
             with self.assertRaisesRegex(ValidationError, "is not there"):
                 line = {"partner_id": self.bob.id}
                 self.show("crm.profiling.queue", "line_ids", line, {field: {}})
+
+    def test_contacts_to_export(self):
+        Export = self.env["crm.profiling.export"].with_user(self.stranger)
+        for hidden in (self.bob.id, 2**31 - 1):
+            chosen = {"partner_ids": [[6, 0, [self.ann.id, hidden]]]}
+            with self.assertRaisesRegex(ValidationError, "is not there"):
+                Export.create(chosen)
+        self.assertEqual(Export.create({"partner_ids": self.ann.ids}).partner_count, 1)

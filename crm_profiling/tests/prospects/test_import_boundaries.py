@@ -183,6 +183,67 @@ class TestWhoIsMeant(ImportCase):
 
 
 @tagged("post_install", "-at_install")
+class TestMeanwhile(ImportCase):
+    """What somebody deletes, or takes away, between the preview and the last batch."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.west = cls.env["res.company"].sudo().create({"name": "West"})
+
+    def begun(self, rows):
+        shown = self.upload(rows, user=self.salesman)
+        record = self.record(shown, self.salesman)
+        record.begin()
+        return record
+
+    def assertLeftOut(self, record, name):
+        """Check that of two lines the first is left out, in words, and told of."""
+        self.assertCounts(record.run_batch(), created=1, rejected=1, state="done")
+        [(line, said)] = record.sudo().rejected
+        self.assertEqual(line, 2)
+        self.assertIn("deleted meanwhile", said)
+        self.assertFalse(self.env["res.partner"].search([("name", "=", name)]))
+
+    def rows(self, **first):
+        return [{**first, "Name": "Una First"}, {"Name": "Ben Second"}]
+
+    def test_an_answer_is_deleted(self):
+        question = self.question("Colour?", ["Red", "Blue"])
+        record = self.begun(self.rows(**{"Colour?": "Red"}))
+        question.answer_ids[:1].unlink()
+        self.assertLeftOut(record, "Una First")
+
+    def test_a_question_becomes_another_companys(self):
+        question = self.question("Colour?", ["Red", "Blue"])
+        record = self.begun(self.rows(**{"Colour?": "Red"}))
+        question.sudo().company_id = self.west
+        self.assertLeftOut(record, "Una First")
+
+    def test_a_tag_is_deleted(self):
+        tag = self.tag("Fair")
+        record = self.begun(self.rows(Tags="Fair"))
+        tag.unlink()
+        self.assertLeftOut(record, "Una First")
+
+    def test_contacts_become_another_companys(self):
+        """They stay as they are, and the others are taken back."""
+        people = self.prospect("Una First", email="una@example.com")
+        people |= self.prospect("Ben Second", email="ben@example.com")
+        rows = [{"Name": one.name, "E-mail": one.email, "City": "Leeds"}
+                for one in people]  # fmt: skip
+        record = self.begun(rows)
+        record.run_batch()
+        people[:1].sudo().company_id = self.west
+        record.undo()
+        progress = record.run_undo_batch()
+        self.assertCounts(progress, state="undone", undone=1, kept=1)
+        self.assertEqual(people.sudo().mapped("city"), ["Leeds", False])
+        [kept] = record.get_preview()["kept"]
+        self.assertEqual(kept, {"name": "", "why": "You may not change it any more."})
+
+
+@tagged("post_install", "-at_install")
 class TestAddresses(ImportCase):
     def test_those_compared_at_once_are_compared_as_odoo_does(self):
         dice, plain = random.Random(5), 0
