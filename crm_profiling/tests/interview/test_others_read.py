@@ -1,7 +1,7 @@
 """What one company asks is not told to others by interviews of shared contacts."""
 
 from odoo import Command
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from ..common import ProfilingCase
@@ -110,3 +110,29 @@ class TestOthersRead(ProfilingCase):
         interview = Interview.browse(Interview.begin(queue_id=queue.id)["id"])
         self.assertTrue(interview.skip_prospect()["finished"])
         self.env.flush_all()
+
+    def test_what_uses_something_is_named_to_those_who_see_it(self):
+        """And counted to the others: they cannot delete it all the same."""
+        parent = self.profile("Everybody's", {"Staff?": "500+"})
+        self.profile(
+            "Blues",
+            {"Sector?": "Services"},
+            company_id=self.west.id,
+            parent_id=parent.id,
+        )
+        manager = new_test_user(
+            self.env(su=True),
+            "profiling_east_boss",
+            groups="sales_team.group_sale_manager",
+            company_id=self.east.id,
+        )
+        self.profile(
+            "West alone", {"Function?": "Decision-maker"}
+        ).company_id = self.west
+        for record in (parent, self.choice("Function?", "Decision-maker")):
+            with self.assertRaises(UserError) as refusal:
+                record.with_user(manager).unlink()
+            said = str(refusal.exception)
+            self.assertIn("of another company", said)
+            for name in ("Blues", "West alone"):
+                self.assertNotIn(name, said)
