@@ -83,6 +83,25 @@ class TestPlainNames(PlainCase):
         self.assertEqual(key("`a`"), "'a'")
         self.assertIs(normalized, key)
 
+    def test_heaps_of_marks(self):
+        """More than ten on one letter are of no language; short names keep them."""
+        mark, many = "\u0316", "a" * 99
+        self.assertEqual(key(f"{many}b{mark * 50}"), f"{many}b{mark * 10}")
+        self.assertEqual(key(f"b{mark * 10}{many}"), f"b{mark * 10}{many}")
+        self.assertEqual(key(f"b{mark * 99}"), f"b{mark * 99}")
+        self.assertEqual(key(f"b{mark * 100}"), f"b{mark * 10}")
+        marks = names._marks()
+        self.assertEqual(names._HEAPS.pattern, f"({marks}{{10}}){marks}+")
+        for char in ("\u0300", "\u0316", "\u064b", "\U0001e8d0"):
+            self.assertRegex(char, marks)
+        self.assertNotRegex("aé'-", marks)
+
+    def test_no_more_is_looked_at(self):
+        self.assertEqual(key("a" * 600 + "b"), "a" * 600)
+        self.assertEqual(key("é" * 600 + "b"), "é" * 600)
+        self.assertEqual(key("é" + "a" * 598 + " b"), "é" + "a" * 598)
+        self.assertEqual(len(key("\ufdfa" * 100)), 600)  # one sign, eighteen letters
+
     def test_the_first_twin(self):
         people = ["Ann", "Bob", "ann", "bob"]
         self.assertEqual(first_twin(people, key), "ann")
@@ -100,7 +119,17 @@ class TestPlainNames(PlainCase):
             ("AB Volvo", "volvo"),
             ("Foo UG (haftungsbeschränkt)", "foo"),
             ("Acme, Inc.", "acme"),
+            ("KG Muster", "muster"),
+            ("Corp Muster", "corpmuster"),
+            ("Muster Corp", "muster"),
+            ("Muster GmbH Verlag", "mustergmbhverlag"),
+            ("GmbH Muster S. A.", "gmbhmuster"),
+            ("AG SA Muster", "muster"),
+            ("The Big Co", "thebig"),
             # of nothing but a form, something is left
+            ("e. K.", "ek"),
+            ("A e. K.", "a"),
+            ("KG GmbH", "kg"),
             ("GmbH", "gmbh"),
             ("...", ""),
             ("", ""),
@@ -118,6 +147,19 @@ class TestPlainNames(PlainCase):
             ("petrel", "etrela", False),
             ("petrel", "patral", False),
             ("", "a", True),
+            ("", "", False),
+            ("", "ab", False),
+            ("petr", "petrel", False),
+            ("petrel", "petr", False),
+            ("petrel", "betrel", True),
+            ("petrel", "etrel", True),
+            ("petrel", "eptrel", True),
+            ("petrel", "petlre", False),
+            ("petrel", "pertel", True),
+            ("petrel", "pertle", False),
+            ("petrel", "petxyl", False),
+            ("petrel", "xetrexl", False),
+            ("abba", "baba", True),
         ):
             with self.subTest(one=one, other=other):
                 self.assertIs(is_slip(one, other), is_one)

@@ -4,13 +4,16 @@ import random
 
 from ... import evaluator
 from ...evaluator import (
+    ASKED,
     MATCHED,
     OPEN,
     RULED_OUT,
     SATISFIED,
     TO_ASK,
+    Catalog,
     Criterion,
     Evaluator,
+    Question,
     Rule,
     judge,
 )
@@ -93,6 +96,17 @@ class TestPlainRule(PlainCase):
         self.assertEqual(verdict.missing, [30])
         self.assertEqual(judge(asked, mask("a1 b1")).state, OPEN)
         self.assertEqual(judge((), 0), (RULED_OUT, ()))
+
+    def test_what_is_to_be_found_for_a_catalog(self):
+        """What profiles mention and nobody is asked for."""
+        evaluator = build(rule(1, "a1 b1"))
+        asked, found, unused = (
+            Question(QUESTIONS[name], True, False, 0, origin)
+            for name, origin in (("A", ASKED), ("B", "contact"), ("C", "contact"))
+        )
+        questions = {1: asked, 2: found, 3: found, 4: unused}
+        catalog = Catalog.of("some", questions, evaluator)
+        self.assertEqual(catalog, ("some", questions, evaluator, {found}))
 
     def test_a_question_that_is_missing_twice_is_named_once(self):
         family = build(rule(1, "b1"), rule(2, "a1", "b2", parent=1))
