@@ -117,7 +117,7 @@ def parts(cell, separators=SEPARATOR):
 
     A line break is a separator, too.
     """
-    found = cell.split("\n") if '"' not in cell else [cell]
+    found = [cell]
     # what stands in quotes has been taken apart already by the first
     for separator in separators[:1] if '"' in cell else separators:
         found = [part for piece in found for part in _split(piece, separator)]
@@ -255,10 +255,10 @@ def _is_negated(words, plain):
     for one in words:
         if one in plain:
             continue
-        if any(one != two and len(two) > 2 and one.endswith(two) for two in plain):
+        if any(len(two) > 2 and one.endswith(two) for two in plain):
             return True
         prefix = _PREFIX.match(one)
-        rest = one[prefix.end() :].lstrip("-") if prefix else ""
+        rest = one[prefix.end() :] if prefix else ""
         for two in plain if rest else ():
             if two not in words and not two.startswith(prefix[1]) and _alike(rest, two):
                 return True

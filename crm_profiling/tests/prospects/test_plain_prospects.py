@@ -42,6 +42,7 @@ class TestPlainCells(CellsCase):
             ("tab\there", "tab\there"),
             ("\ufeffa\u200bb\u2066c\u202ad\u00ad\u200e\u2060", "abcd"),
             ("a\x00b\x1fc\x7fd\x9fe", "a b c d e"),
+            ("a\x00b", "a b"),
             ("a\x85b", "a\x85b"),
             # an apostrophe before what a spreadsheet would calculate
             ("'=1+1", "=1+1"),
@@ -179,6 +180,9 @@ class TestPlainWords(CellsCase):
         words.add("Yes", 1, rank=0)
         words.add("Yes", 1, rank=0)
         self.assertEqual(words.find("Yes"), [1])
+        words.add("No", 2, rank=1)
+        words.add("No", 1)  # of the lowest, where none is said
+        self.assertEqual(words.find("No"), [1])
 
     def test_a_name_that_things_share(self):
         words = Words()
@@ -281,6 +285,11 @@ class TestPlainOpposites(CellsCase):
         self.assertOpposite("existing customer", "non-existng customer")
         self.assertOpposite("really satisfied", "really dissatisfied")
         self.assertOpposite("fit", "unfit")
+        self.assertOpposite("age", "teenage")
+        self.assertSame("it", "kit")
+        # four letters of five are alike, three are not
+        self.assertOpposite("abcdx", "unabcde")
+        self.assertSame("abcxx", "unabcde")
 
     def test_slips_deny_nothing(self):
         for one, other in (
