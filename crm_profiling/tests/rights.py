@@ -276,6 +276,9 @@ class RightsCase(ProfilingCase):
                     "number": f"{thing.partner.name} number",
                 }
             )
+            thing.call_report = cls.sudo["crm.profiling.call.report"].browse(
+                thing.call.id
+            )
             thing.history = cls.sudo["crm.profiling.response.history"].search(
                 [("partner_id", "=", other.id)]
             )

@@ -152,11 +152,12 @@ class TestHistory(InterviewCase):
 
     def test_queries_do_not_grow(self):
         interview = self.interview(self.begin())
-        self.say(self.begin(), "Staff?", "1")
-        few = self.count_queries(interview.get_history)
-        for staff in ("2-20", "21-50", "51-100"):
+        for staff in ("1", "2-20"):
             self.say(self.begin(), "Staff?", staff)
-        self.assertLessEqual(self.count_queries(interview.get_history), few + 3)
+        few = self.count_queries(interview.get_history)
+        for staff in ("21-50", "51-100", "101-500"):
+            self.say(self.begin(), "Staff?", staff)
+        self.assertLessEqual(self.count_queries(interview.get_history), few)
 
     def test_a_colleague_is_told_at_once(self):
         mine = self.begin()

@@ -105,10 +105,10 @@ class TestBits(BitCase):
             bit = self.env["crm.profiling.bit"].sudo().search([("rank", "=", rank)])
             self.assertEqual(bool(bit), held)
 
-    @mute_logger("odoo.sql_db")
     def test_nothing_is_given_to_nothing(self):
         self.assertFalse(self.env["crm.profiling.answer"].browse().copy())
 
+    @mute_logger("odoo.sql_db")
     def test_two_answers_never_share_one(self):
         yes, no = self.ask("Journalist?").answer_ids
         with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
