@@ -44,7 +44,7 @@ test("on a phone who is called takes little room, and stays in view", async () =
     });
     const top = () => document.querySelector(".o_crm_profiling_top");
     const height = () => top().getBoundingClientRect().height;
-    expect(height()).toBeLessThan(131);
+    expect(height()).toBeLessThan(121);
     for (const selector of ["contact", "phone", "to_history", "to_finish"]) {
         expect(`.o_crm_profiling_${selector}`).toBeVisible();
     }
