@@ -81,6 +81,8 @@ env.cr.rollback()
 # Columns that may change, for they say when, or are the product's own notes
 CHANGING = {"write_date", "write_uid", "create_date"}
 OWN = {"crm_profiling_state", "crm_profiling_run"}
+# Models without a table that have another name now: only they have lost their ids
+RENAMED = ("crm_profiling_interview_snapshot",)
 
 
 def git(*args):
@@ -217,6 +219,8 @@ def compare_rows(step, before, after):
 def compare_seen(step, before, after):
     changed = []
     for what, said in before.items():
+        if any(name in what for name in RENAMED):
+            continue
         if what.startswith("id ") and after.get(what) != said:
             step.fail(f"update: {what} was {said}, and is {after.get(what)}")
         elif what.startswith("view ") and said not in (

@@ -39,6 +39,7 @@ class CrmProfilingTry(models.Model):
         comodel_name="res.partner",
         string="Contact",
         required=True,
+        index=True,
         ondelete="cascade",
         sealed=True,
     )
@@ -75,7 +76,10 @@ class CrmProfilingTry(models.Model):
         sealed=True,
     )
     interview_id = fields.Many2one(
-        comodel_name="crm.profiling.interview", ondelete="set null", sealed=True
+        comodel_name="crm.profiling.interview",
+        index="btree_not_null",
+        ondelete="set null",
+        sealed=True,
     )
     minutes = fields.Float(sealed=True, aggregator="sum")
 
