@@ -31,3 +31,4 @@ from . import crm_profiling_response
 from . import res_partner_merge
 from . import res_partner_privacy
 from . import ir_http
+from . import res_users

@@ -13,3 +13,14 @@ class CalendarEvent(models.Model):
         if interview and events and not interview.sudo().meeting_id.exists():
             interview.sudo().meeting_id = events[0]
         return events
+
+    def unlink(self):
+        """Let interviews forget what was promised before its activity goes along.
+
+        The database deletes both in one statement, in an order of its own, and may
+        look at an interview that points to an activity that is gone already.
+        """
+        self.env["crm.profiling.interview"]._forget_callbacks(
+            [("callback_event_id", "in", self.ids)]
+        )
+        return super().unlink()

@@ -1,6 +1,6 @@
 from datetime import UTC, timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -101,6 +101,16 @@ class CrmProfilingInterview(models.Model):
         self.sudo().callback_activity_id = planned
         if start:
             self._plan_event(planned, start)
+
+    @api.model
+    def _forget_callbacks(self, domain):
+        """Point no more to activities and events that are about to go.
+
+        :param list domain: of the interviews
+        """
+        interviews = self.sudo().search(domain)
+        interviews.write({"callback_activity_id": False, "callback_event_id": False})
+        interviews.flush_recordset()
 
     def _call_type(self):
         """Return the kind of activity that a call is, or any other there is."""
