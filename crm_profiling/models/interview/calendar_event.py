@@ -15,12 +15,8 @@ class CalendarEvent(models.Model):
         return events
 
     def unlink(self):
-        """Let interviews forget what was promised before its activity goes along.
-
-        The database deletes both in one statement, in an order of its own, and may
-        look at an interview that points to an activity that is gone already.
-        """
-        self.env["crm.profiling.interview"]._forget_callbacks(
-            [("callback_event_id", "in", self.ids)]
-        )
+        """Let interviews go before what they point to goes, activities included."""
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        theirs = activities.search([("calendar_event_id", "in", self.ids)])
+        self.env["crm.profiling.interview"]._let_go(theirs, self)
         return super().unlink()

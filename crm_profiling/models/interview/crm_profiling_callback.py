@@ -103,13 +103,26 @@ class CrmProfilingInterview(models.Model):
             self._plan_event(planned, start)
 
     @api.model
-    def _forget_callbacks(self, domain):
-        """Point no more to activities and events that are about to go.
+    def _let_go(self, activities, events):
+        """Point no more to activities and events that are about to be deleted.
 
-        :param list domain: of the interviews
+        The database deletes activities with their event, or with their user, in one
+        statement. Which of the rows it looks at first follows from when constraints
+        were made: an interview written in the same transaction, or with two of its
+        pointers gone, may be looked at while it points to what is gone already.
         """
-        interviews = self.sudo().search(domain)
-        interviews.write({"callback_activity_id": False, "callback_event_id": False})
+        pointing = {
+            "callback_activity_id": activities,
+            "call_activity_id": activities,
+            "callback_event_id": events,
+            "meeting_id": events,
+        }
+        interviews = self.sudo()
+        for name, gone in pointing.items():
+            if gone:
+                found = interviews.search([(name, "in", gone.ids)])
+                found[name] = False
+                interviews |= found
         interviews.flush_recordset()
 
     def _call_type(self):

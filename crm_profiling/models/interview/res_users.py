@@ -2,11 +2,14 @@ from odoo import models
 
 
 class ResUsers(models.Model):
+    """Activities go along with their user: interviews let them go first."""
+
     _inherit = "res.users"
 
     def unlink(self):
-        """Let interviews forget what was promised before the user's activities go."""
-        self.env["crm.profiling.interview"]._forget_callbacks(
-            [("callback_activity_id.user_id", "in", self.ids)]
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        theirs = activities.search([("user_id", "in", self.ids)])
+        self.env["crm.profiling.interview"]._let_go(
+            theirs, self.env["calendar.event"].browse()
         )
         return super().unlink()

@@ -7,6 +7,7 @@ from pytz import timezone
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from .test_interview import InterviewCase
 
@@ -111,6 +112,57 @@ class TestCallback(InterviewCase):
         interview.finish(activity={"datetime": self.at(10)})
         self.ann.activity_ids.calendar_event_id.unlink()
         self.assertFalse(self.ann.activity_ids)
+
+    def made_last(self, table, column):
+        """Have the database look at this constraint after all others."""
+        name = SQL.identifier(f"{table}_{column}_fkey")
+        table = SQL.identifier(table)
+        self.env.flush_all()
+        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
+        [[text]] = self.env.execute_query(SQL(query, name.code.strip('"')))
+        self.env.cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", table, name))
+        self.env.cr.execute(
+            SQL("ALTER TABLE %s ADD CONSTRAINT %s %s", table, name, SQL(text))
+        )
+
+    def test_it_goes_whatever_the_database_looks_at_first(self):
+        orders = (
+            ("mail_activity", "calendar_event_id"),
+            ("mail_activity", "user_id"),
+            ("crm_profiling_interview", "callback_activity_id"),
+            ("crm_profiling_interview", "call_activity_id"),
+            ("crm_profiling_interview", "callback_event_id"),
+            ("crm_profiling_interview", "user_id"),
+        )
+        for order in orders:
+            for goes in ("event", "user"):
+                with self.subTest(last=order, goes=goes):
+                    self.made_last(*order)
+                    caller = new_test_user(
+                        self.env(su=True),
+                        f"caller {goes} {'.'.join(order)}",
+                        groups="sales_team.group_sale_salesman_all_leads",
+                    )
+                    prospect = self.prospect("Whoever")
+                    self.promised_by(caller, prospect, goes)
+                    self.assertFalse(prospect.activity_ids)
+
+    def promised_by(self, caller, prospect, goes):
+        """Have somebody promise a call and call for it, then delete what goes."""
+        Interview = self.env["crm.profiling.interview"].with_user(caller)
+        first = Interview.browse(Interview.begin(prospect.id)["id"])
+        first.finish(activity={"datetime": self.at(9)})
+        activity = first.sudo().callback_activity_id
+        second = Interview.browse(Interview.begin(prospect.id)["id"])
+        second.sudo().write(
+            {"call_activity_id": activity.id, "meeting_id": activity.calendar_event_id}
+        )
+        if goes == "user":
+            caller.sudo().unlink()
+        else:
+            activity.calendar_event_id.sudo().unlink()
+        self.env.invalidate_all()
 
     def test_what_others_planned_stays_in_their_calendars(self):
         event = self.env["calendar.event"].create(
