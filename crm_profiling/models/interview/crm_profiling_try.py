@@ -87,7 +87,6 @@ class CrmProfilingTry(models.Model):
         "(interview_id) WHERE interview_id IS NOT NULL",
         "This call is counted already.",
     )
-    _partner_idx = models.Index("(partner_id, date)")
     # calls without a list: whom to call again
     _user_idx = models.Index("(user_id, date) WHERE queue_id IS NULL")
 

@@ -2,8 +2,7 @@ import contextlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.fields import Command
 
 from ...bands import NoNumber, read
 from ...names import key as key_of
@@ -93,14 +92,12 @@ class CrmProfilingImport(models.Model):
         """Return what keeps columns from becoming questions."""
         problems = []
         columns = [column for column in self._columns() if column.new]
+        if not columns:
+            return problems
         everything = self.env["crm.profiling.question"].with_context(active_test=False)
-        taken = everything.search(Domain.TRUE) if columns else everything
+        taken = {key_of(name) for name in everything.search([]).mapped("name")}
         for column in columns:
             name = column.new["name"]
-            taken = self.env["crm.profiling.question"].with_context(active_test=False)
-            twins = taken.search(Domain.TRUE).filtered(
-                lambda q, name=name: _same(q.name, name)
-            )
             if not name:
                 problems.append(
                     self.env._(
@@ -110,7 +107,7 @@ class CrmProfilingImport(models.Model):
                         ),
                     )
                 )
-            elif twins:
+            elif key_of(name) in taken:
                 problems.append(
                     self.env._(
                         "There is a question “%s” already. Take the column for it, or"
@@ -205,68 +202,34 @@ class CrmProfilingImport(models.Model):
     def _unmake(self):
         """Delete what the import created in the catalog and nobody has used since."""
         made = self.sudo().made or {}
-        quiet = self.sudo().with_context(active_test=False)
-        tags = quiet.env["res.partner.category"].browse(made.get("tags", ())).exists()
-        unused = tags.filtered(lambda tag: not self._is_referred("tags", tag))
-        unused.unlink()
-        questions = quiet.env["crm.profiling.question"]
-        questions = questions.browse(made.get("questions", ())).exists()
-        for question in questions:
-            answers = question.answer_ids
-            own = set(answers.ids) <= set(made["answers"])
-            is_used = self._is_referred("questions", question) or any(
-                self._is_referred("answers", answer) for answer in answers
-            )
-            if own and not is_used and _is_untouched(question):
-                question.unlink()
-        answers = quiet.env["crm.profiling.answer"].browse(made.get("answers", ()))
-        answers = answers.exists().filtered(
-            lambda answer: (
-                answer.question_id.id not in made["questions"]
-                and _is_untouched(answer)
-                and not self._is_referred("answers", answer)
+        quiet = self.sudo().with_context(active_test=False).env
+        tags, questions, answers = (
+            quiet[model].browse(made.get(kind, ())).exists()
+            for kind, model in (
+                ("tags", "res.partner.category"),
+                ("questions", "crm.profiling.question"),
+                ("answers", "crm.profiling.answer"),
             )
         )
-        for answer in answers:
-            if answer.question_id.answer_ids - answer:
+        referred = quiet["crm.profiling.import.uses"]._referred
+        (tags - referred(tags)).unlink()
+        everything = questions.answer_ids | answers
+        kept = referred(
+            everything, ("crm_profiling_bit", "crm_profiling_import_memory")
+        )
+        kept |= everything.filtered(_is_touched) | (everything - answers)
+        asked = referred(
+            questions, ("crm_profiling_answer", "crm_profiling_import_memory")
+        )
+        asked |= questions.filtered(_is_touched)
+        unused = (questions - asked).filtered(lambda one: not one.answer_ids & kept)
+        unused.unlink()
+        for answer in (answers - kept).exists():
+            question = answer.question_id
+            if question not in questions and question.answer_ids - answer:
                 answer.unlink()
 
-    @api.model
-    def _is_referred(self, kind, record):
-        """Whether anything of the database refers to a record that was made."""
-        own = {
-            "questions": ["crm_profiling_answer", "crm_profiling_import_memory"],
-            "answers": ["crm_profiling_bit", "crm_profiling_import_memory"],
-            "tags": [],
-        }[kind]
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT conrelid::regclass::text, attname
-                     FROM pg_constraint
-                     JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
-                    WHERE contype = 'f' AND confrelid = %s::regclass""",
-                record._table,
-            )
-        )
-        return any(
-            self.env.execute_query(
-                SQL(
-                    "SELECT 1 FROM %s WHERE %s = %s LIMIT 1",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    record.id,
-                )
-            )
-            for table, column in rows
-            if table not in own
-        )
 
-
-def _same(name, other):
-    return key_of(name) == key_of(other)
-
-
-def _is_untouched(record):
-    """Whether nobody has changed a record since it was created."""
-    return record.write_date == record.create_date
+def _is_touched(record):
+    """Whether somebody has changed a record since it was created."""
+    return record.write_date != record.create_date

@@ -99,23 +99,41 @@ class CrmProfilingImportUses(models.AbstractModel):
             for field in self.env["res.partner"]._fields.values()
             if field.type == "many2many" and field.name.startswith("profiling_")
         ]
-        rows = self.env.execute_query(
+        own = {*self._own_tables(), *relations}
+        return [
+            (table, column)
+            for table, column in self._foreign_keys("res_partner")
+            if table not in own
+            and (table, column) != ("res_partner", "commercial_partner_id")
+        ]
+
+    @api.model
+    def _foreign_keys(self, table):
+        """Return ``[(table, column)]`` of all that refers to a table."""
+        return self.env.execute_query(
             SQL(
                 """SELECT source.relname, attribute.attname
                      FROM pg_constraint
                      JOIN pg_class source ON source.oid = conrelid
                      JOIN pg_attribute attribute
                        ON attribute.attrelid = conrelid AND attribute.attnum = conkey[1]
-                    WHERE contype = 'f' AND confrelid = 'res_partner'::regclass
-                      AND source.relname <> ALL(%s)""",
-                [*self._own_tables(), *filter(None, relations)],
+                    WHERE contype = 'f' AND confrelid = %s::regclass""",
+                table,
             )
         )
-        return [
-            (table, column)
-            for table, column in rows
-            if (table, column) != ("res_partner", "commercial_partner_id")
-        ]
+
+    @api.model
+    def _referred(self, records, own=()):
+        """Return those of some records that anything in the database refers to.
+
+        :param own: tables whose rows come with them, and go with them
+        """
+        self.env.flush_all()
+        used = set()
+        for table, column in self._foreign_keys(records._table):
+            if table not in own:
+                used |= self._referring(table, column, records.ids)
+        return records.browse(used)
 
     @api.model
     def _referring(self, table, column, ids):
