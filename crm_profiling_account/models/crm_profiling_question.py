@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.crm_profiling.models.answers import crm_profiling_question_found
+
 ORIGINS = ("turnover", "purchases")
 
 
@@ -8,6 +10,11 @@ class CrmProfilingQuestion(models.Model):
     """May be answered by what somebody bought, or sold, in the last months."""
 
     _inherit = "crm.profiling.question"
+
+    _FOUND_BY = crm_profiling_question_found.CrmProfilingQuestion._FOUND_BY | {
+        "period_months",
+        "company_id",
+    }
 
     origin = fields.Selection(
         selection_add=[
@@ -61,24 +68,3 @@ class CrmProfilingQuestion(models.Model):
                         question.name,
                     )
                 )
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"period_months", "company_id", "by_number"} & vals.keys():
-            self._invoiced()._found_otherwise()
-        return result
-
-    def _invoiced(self):
-        """Return those of these questions that invoices answer."""
-        return self.filtered(lambda question: question.origin in ORIGINS)
-
-
-class CrmProfilingAnswer(models.Model):
-    _inherit = "crm.profiling.answer"
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"value_from", "without_number", "active"} & vals.keys():
-            if questions := self.question_id._invoiced():
-                questions._found_otherwise()
-        return result

@@ -50,7 +50,7 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
             holders=self._holders_sql(holder_ids, tuple(question_ids)),
             amount=Turnover._amount_sql(self._origin),
             counts=Turnover._counts_sql(self._origin),
-            today=fields.Date.context_today(self),
+            today=self._today(),
             bands=self.env["crm.profiling.answer"]._bands_sql(),
         )
 

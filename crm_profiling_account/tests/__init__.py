@@ -1,2 +1,3 @@
 from . import test_source
 from . import test_turnover
+from . import test_import

@@ -5,14 +5,16 @@ from ...evaluator import ASKED
 from ..catalog.crm_profiling_sealed import check_values
 from ..catalog.ours import OURS
 
+# Fields by which answers are found, or else others are; an origin has more of them.
+FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids", "by_number"})
+
 
 class CrmProfilingQuestion(models.Model):
     """Who answered a question, and whose answer counts once it is asked of others."""
 
     _inherit = "crm.profiling.question"
 
-    # Fields by which answers are found, or else others are.
-    _FOUND_BY = frozenset({"origin", "level", "selection_mode", "answer_ids"})
+    _FOUND_BY = FOUND_BY
 
     def write(self, vals):  # pylint: disable=method-required-super
         """Re-evaluate the contacts concerned when it changes whose answer counts."""

@@ -5,6 +5,7 @@ from odoo.tools import ormcache
 
 from ...evaluator import ASKED
 from .crm_profiling_condition import Use
+from .crm_profiling_question import FOUND_BY
 from .crm_profiling_source_contact import Told
 from .res_partner_follow import FOLLOWED
 
@@ -46,17 +47,7 @@ class CrmProfilingQuestion(models.Model):
         " Every night as well, where time goes by or other records may change.",
     )
 
-    _FOUND_BY = frozenset(
-        {
-            "origin",
-            "level",
-            "selection_mode",
-            "answer_ids",
-            "domain",
-            "by_number",
-            "number_field",
-        }
-    )
+    _FOUND_BY = FOUND_BY | {"domain", "number_field"}
 
     @api.depends(
         "origin",

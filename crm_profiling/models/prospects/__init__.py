@@ -9,6 +9,7 @@ from . import crm_profiling_import_matcher
 from . import crm_profiling_import_changes
 from . import crm_profiling_import_comparer
 from . import crm_profiling_import_writer
+from . import crm_profiling_import_writer_answers
 from . import crm_profiling_import
 from . import crm_profiling_response
 from . import crm_profiling_import_file
