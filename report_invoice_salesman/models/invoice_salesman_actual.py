@@ -292,6 +292,7 @@ class InvoiceSalesmanMember(models.Model):
 
     _depends = {
         "crm.profiling.membership": ["partner_id", "profile_id", "state"],
+        "crm.profiling.profile": ["active"],
     }
 
     @api.model
@@ -302,9 +303,8 @@ class InvoiceSalesmanMember(models.Model):
             self._document_sql(),
         )
         origin = SQL(
-            """%s JOIN crm_profiling_membership membership
-                    ON membership.partner_id = move.commercial_partner_id
-                   AND membership.state <> 'barred'""",
+            "%s JOIN (%s) ON membership.partner_id = move.commercial_partner_id",
             self._from_sql(),
+            self.env["crm.profiling.membership"]._in_sql(),
         )
         return columns, origin, self._counts_sql()

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_values
+from odoo.addons.crm_profiling.models.catalog.ours import OURS, is_ours
+
 from .invoice_salesman_actual import METRICS
 
 HELD_BY = [
@@ -144,6 +147,10 @@ class InvoiceSalesmanPlan(models.Model):
     @api.constrains("company_id", "metric", "held_by", "date_from", "date_to")
     def _check_overlap(self):
         for plan in self:
+            # two made at the same moment would not see each other
+            self.env["crm.profiling.turn"].sudo()._take(
+                f"sales plan {plan.company_id.id} {plan.metric} {plan.held_by}"
+            )
             other = self.sudo().search(
                 Domain("id", "!=", plan.id)
                 & Domain("company_id", "=", plan.company_id.id)
@@ -201,13 +208,12 @@ class InvoiceSalesmanPlan(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        if not isinstance(vals, dict):
-            raise ValidationError(self.env._("What is to be changed is not clear."))
+        check_values(self.env, vals)
         kept = {"name", "show_ranking", "message_follower_ids", "state", "closed_on"}
         if vals.keys() - kept:
             self._check_open()
         if "state" in vals or "closed_on" in vals:
-            if self.env.context.get("sales_plan_state") is not STATE_DOOR:
+            if not is_ours(self.env, "sales_plan_state"):
                 raise UserError(
                     self.env._("Use the buttons Start, Close and Reopen of the plan.")
                 )
@@ -224,7 +230,7 @@ class InvoiceSalesmanPlan(models.Model):
     # States
 
     def _set_state(self, state, closed_on=False):
-        self.with_context(sales_plan_state=STATE_DOOR).write(
+        self.with_context(sales_plan_state=OURS).write(
             {"state": state, "closed_on": closed_on}
         )
 
@@ -274,7 +280,3 @@ class InvoiceSalesmanPlan(models.Model):
             months.append(month)
             month += relativedelta(months=1)
         return months
-
-
-# Carried in the context by the buttons: what comes over the network is no object
-STATE_DOOR = object()
