@@ -64,6 +64,8 @@ FAILING_WITHOUT_US = (
 # This tour of crm leaves the form 0.1 s after it clicked Won there: whether that was
 # sent by then hangs on how busy the machine is
 RACING = ("TestUi.test_03_crm_tour_forecast",)
+# Calls all public methods there are, those of addons beside it as well
+HOSTILE = f"/{ADDON}:TestHostile.test_a_few_calls"
 UNINSTALL = """
 module = env["ir.module.module"].search([("name", "=", "{addon}")])
 module.button_immediate_uninstall()
@@ -130,7 +132,7 @@ def companions(step, addon):
         # what installs itself cannot be told apart from what brought it
         step.odoo(f"what {addon} depends on", "-i", ",".join(manifest["depends"]))
         before = snapshot(step.db)
-    step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
+    step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon},{HOSTILE}")
     for problem in pot.problems(step.env, step.db, addon):
         step.fail(problem)
     step.odoo(f"update {addon}", "-u", addon)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+
 ACCOUNTANTS = ("account.group_account_invoice", "account.group_account_readonly")
 METRICS = [
     ("turnover", "Turnover"),
@@ -188,7 +190,7 @@ class InvoiceSalesmanInvoice(models.Model):
 
         :raise AccessError: for others
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("read")
         move = self.env["account.move"].browse(self.id)
         move.check_access("read")

@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+
 from ..amounts import shares
 
 
@@ -134,7 +136,7 @@ class InvoiceSalesmanPlan(models.Model):
         :param int holder_id: of the team in this plan
         :return: the grid
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         holder = self.holder_ids.filtered(lambda one: one.id == holder_id)
         members = self._members().get(holder.team_id.id)

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import get_lang
 
 from odoo.addons.crm_profiling import names
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
 
 from ..amounts import Unclear, amount, table
 from .invoice_salesman_holder import REFS
@@ -30,7 +31,7 @@ class InvoiceSalesmanPlan(models.Model):
 
         :rtype: dict
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("read")
         months = self._months()
         cells = {
@@ -61,7 +62,7 @@ class InvoiceSalesmanPlan(models.Model):
             number, or as it is typed; empty takes the target away
         :return: the grid
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         self._check_open()
         if not isinstance(cells, list) or not all(
@@ -95,7 +96,7 @@ class InvoiceSalesmanPlan(models.Model):
         :return: the grid
         :raise UserError: for each row or cell that is not clear
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         self._check_open()
         if not isinstance(text, str):
@@ -139,7 +140,7 @@ class InvoiceSalesmanPlan(models.Model):
         :param list ids: of salespeople, teams..., as the plan has them
         :return: the grid
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         if not isinstance(ids, list) or not all(type(one) is int for one in ids):
             raise ValidationError(self.env._("Who is to be added is not clear."))

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+
 
 class InvoiceSalesmanFill(models.TransientModel):
     """Sets the targets of a plan from last year, or from a sum for the year."""
@@ -35,7 +37,7 @@ class InvoiceSalesmanFill(models.TransientModel):
 
     def action_fill(self):
         """Write the targets."""
-        self.ensure_one()
+        check_one(self)
         self.plan_id.check_access("write")
         chosen = self.holder_ids & self.plan_id.holder_ids
         self.plan_id._fill(

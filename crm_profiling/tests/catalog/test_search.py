@@ -8,8 +8,8 @@ from odoo.tests import tagged, users
 from ...models.catalog.crm_profiling_searched import LONGEST
 from ..common import ProfilingCase
 
-# Seconds of this process, whatever else the machine does: such a search took minutes.
-# Ten times what is wanted, for busy machines: it took minutes
+# Seconds of this process: such a search took minutes. Ten times what is wanted, for
+# busy machines
 SECONDS = 20
 
 FOUND_BY_TEXT = (
