@@ -62,7 +62,7 @@ FAILING_WITHOUT_US = (
     "TestLeadMerge.test_merge_method_propagate_lost_reason",
 )
 # This tour of crm leaves the form 0.1 s after it clicked Won there: whether that was
-# sent by then hangs on how busy the machine is
+# sent by then hangs on how busy the machine is, without the addon as well
 RACING = ("TestUi.test_03_crm_tour_forecast",)
 # Calls all public methods there are, those of addons beside it as well
 HOSTILE = f"/{ADDON}:TestHostile.test_a_few_calls"
