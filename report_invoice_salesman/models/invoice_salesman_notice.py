@@ -64,11 +64,11 @@ class InvoiceSalesmanNotice(models.Model):
 
     @api.model
     def _reason(self, plan, standing):
-        """Return why to tell, None for no reason."""
+        """Return why to tell, None for no reason: nobody is behind nothing."""
         if standing["achieved"] >= standing["target"]:
             return "reached"
         limit = standing["should"] * plan.warn_below / 100
-        return "behind" if standing["achieved"] < limit else None
+        return "behind" if limit and standing["achieved"] < limit else None
 
     @api.model
     def _schedule(self, holder, reason, standing):

@@ -127,6 +127,30 @@ class TestBoard(SalesCase):
             Notice._cron_tell()
         self.assertEqual(len(self.holder.activity_ids), 2)
 
+    @freeze_time("2026-08-02 12:00:00")
+    def test_not_told_while_nothing_is_to_be_achieved(self):
+        """A credit note on a weekend that begins a month; and where nobody is told."""
+        Notice = self.env["invoice.salesman.notice"]
+        august = self.env["invoice.salesman.target"].search(
+            [("holder_id", "=", self.holder.id), ("month", "=", "2026-08-01")]
+        )
+        august = august or august.create(
+            {"holder_id": self.holder.id, "month": "2026-08-01", "amount": 100}
+        )
+        credit = self._credit(self._sell(self.ann, 50, "2026-07-30"), "2026-08-01")
+        credit.invoice_user_id = self.ann
+        self.plan.warn_below = 80
+        Notice._cron_tell()
+        self.assertFalse(self.holder.activity_ids)
+        self.plan.warn_below = 0
+        with freeze_time("2026-08-20 12:00:00"):
+            Notice._cron_tell()
+        self.assertFalse(self.holder.activity_ids)
+        self.plan.warn_below = 80
+        with freeze_time("2026-08-20 12:00:00"):
+            Notice._cron_tell()
+        self.assertEqual(len(self.holder.activity_ids), 1)
+
     @freeze_time("2026-06-10 12:00:00")
     def test_digest(self):
         """One's own, in the digest's windows; not without a target."""
