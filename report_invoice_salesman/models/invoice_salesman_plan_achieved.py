@@ -125,7 +125,7 @@ class InvoiceSalesmanPlan(models.Model):
         return Domain(field, "=", key or False)
 
     def _profile_domain(self, key):
-        inside = Domain("state", "!=", "barred")
+        inside = self.env["crm.profiling.membership"]._in_domain()
         path = "partner_id.profiling_membership_ids"
         if key == NOBODY:
             return Domain(path, "not any", inside)

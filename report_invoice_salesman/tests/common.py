@@ -146,7 +146,7 @@ def keys(plan, move, line):
         return [partner.industry_id.id or 0]
     if plan.held_by == "profile":
         inside = partner.profiling_membership_ids.filtered(
-            lambda membership: membership.state != "barred"
+            lambda one: one.state != "barred" and one.profile_id.active
         )
         return inside.profile_id.ids or [0]
     if line.display_type == "rounding":

@@ -101,6 +101,20 @@ class TestAchieved(SalesCase):
         self.assertAlmostEqual(sum(result["total"]), analysis + 0.3, 2)
         self.assertAlmostEqual(sum(result["rounding"]), 0.3, 2)
 
+    def test_pinned_to_a_profile_out_of_use(self):
+        """What such a customer bought is nobody's, and not lost."""
+        plan = self._plan("profile")
+        before = sum(plan._achieved().values())
+        self.profile.active = False
+        self.env.invalidate_all()
+        achieved = plan._achieved()
+        self.assertEqual({key for key, _month in achieved}, {0})
+        self.assertAlmostEqual(sum(achieved.values()), before, 2)
+        [may] = [month for _key, month in achieved if month.month == 5]
+        action = plan.action_view_achieved(0, fields.Date.to_string(may))
+        rows = self.env[action["res_model"]].search(action["domain"])
+        self.assertAlmostEqual(sum(rows.mapped("turnover")), achieved[0, may], 2)
+
     def test_category_below_another(self):
         """A line counts for the nearest category above it that has targets."""
         below = self.categ.create({"name": "Add-ons", "parent_id": self.categ.id})
