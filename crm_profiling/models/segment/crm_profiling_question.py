@@ -21,7 +21,14 @@ class CrmProfilingQuestion(models.Model):
 class CrmProfilingProfile(models.Model):
     _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 
-    @api.constrains("required_answer_ids", "excluded_answer_ids", "entry_assign")
+    @api.constrains(
+        lambda self: [
+            "required_answer_ids",
+            "excluded_answer_ids",
+            "parent_id",
+            *self._entry_fields(),
+        ]
+    )
     def _check_entry_is_not_looked_at(self):
         """Refuse what would follow from itself.
 
