@@ -194,11 +194,14 @@ class CrmProfilingSourceContact(models.AbstractModel):
     @api.model
     def _evidence(self, partner, questions):
         evidence = {}
-        for question in questions:
-            record = self.env["crm.profiling.question"].sudo().browse(question.id)
-            holder = partner.commercial_partner_id if question.of_company else partner
+        Question = self.env["crm.profiling.question"].sudo()
+        records = Question.browse(one.id for one in questions)
+        records.answer_ids.mapped("domain")  # of all of them at once
+        for question in records:
+            is_of_company = question.level == "company"
+            holder = partner.commercial_partner_id if is_of_company else partner
             if holder._origin and holder.has_access("read"):
-                evidence[question.id] = self._evidence_of(record, holder)
+                evidence[question.id] = self._evidence_of(question, holder)
         return evidence
 
     @api.model

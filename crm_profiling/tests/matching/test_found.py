@@ -300,6 +300,19 @@ class TestFound(FoundCase):
             [{"question": "Country?", "answer": "Belgium"}],
         )
 
+    def test_why_takes_as_many_queries_whatever_there_is_to_find(self):
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        salesman = ann.with_user(self.salesman)
+        self.found("Q?", {"Yes": [("phone", "!=", False)], "No": None})
+        self.profile("P", {"Q?": "Yes"})
+        self.count_queries(salesman.mapped, "profiling_result")  # Odoo's own caches
+        few = self.count_queries(salesman.mapped, "profiling_result")
+        for number in range(6):
+            self.found(f"Q{number}?", {"Yes": [("phone", "!=", False)], "No": None})
+            self.profile(f"P{number}", {f"Q{number}?": "Yes"})
+        self.count_queries(salesman.mapped, "profiling_result")
+        self.assertEqual(self.count_queries(salesman.mapped, "profiling_result"), few)
+
     def test_one_query_more_whatever_there_is_to_find(self):
         people = self.env["res.partner"].union(
             *(self.prospect(str(number)) for number in range(8))
@@ -464,6 +477,19 @@ class TestConditions(FoundCase):
         profile.write({"entry_assign": "user", "entry_user_id": self.env.uid})
         with self.assertRefused(ValidationError, "Country?", "Given away"):
             self.choice("Country?", "Belgium").domain = repr(mine["Yes"])
+
+    def test_what_a_profile_writes_comes_by_another_way(self):
+        """By what it is made part of, and by whom contacts are given to."""
+        self.found("Mine?", {"Yes": [("user_id", "=", self.env.uid)], "No": None})
+        above = self.profile("Nobody's", {"Mine?": "No"})
+        profile = self.profile("Given away", {"Country?": "Belgium"})
+        profile.write({"entry_assign": "user", "entry_user_id": self.env.uid})
+        with self.assertRefused(ValidationError, "Mine?", "Given away"):
+            profile.parent_id = above
+        profile.entry_user_id = False
+        profile.parent_id = above
+        with self.assertRefused(ValidationError, "Mine?", "Given away"):
+            profile.entry_user_id = self.env.uid
 
     def test_a_tag_looked_at_is_given_by_no_profile(self):
         fair, above = self.tag("Met at the fair"), self.tag("Above")
