@@ -1,6 +1,11 @@
+import logging
+
 from odoo import api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .crm_profiling_entry_action import Outcome
+
+_logger = logging.getLogger(__name__)
 
 
 class CrmProfilingEntry(models.AbstractModel):
@@ -44,7 +49,10 @@ class CrmProfilingEntry(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 return action._foresee(profile, contacts)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # Odoo begins again
         except Exception:
+            _logger.exception("Profiling: %s foresees nothing", action._name)
             return dict.fromkeys(contacts.ids, action._description)
 
     @api.model

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
@@ -665,5 +666,14 @@ class TestEndScreen(TalkCase):
         """It is named, and the others are said."""
         Mail = type(self.env[MAIL])
         interview = self.enter_in_talk()
-        with patch.object(Mail, "_foresee", side_effect=ValueError("No")):
+        with (
+            patch.object(Mail, "_foresee", side_effect=ValueError("No")),
+            self.assertLogs("odoo.addons.crm_profiling", "ERROR") as logged,
+        ):
             self.assertIn("E-mail", self.lines(interview)["mail"])
+        self.assertIn("ValueError: No", logged.output[0])
+        with (
+            patch.object(Mail, "_foresee", side_effect=SerializationFailure),
+            self.assertRaises(SerializationFailure),  # Odoo begins again
+        ):
+            self.lines(interview)
