@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..models.catalog.crm_profiling_sealed import check_one
+from ..models.catalog.ours import OURS
 
 
 class PrivacyLookupWizard(models.TransientModel):
@@ -45,5 +46,5 @@ class PrivacyLookupWizardLine(models.TransientModel):
                 self.is_unlinked = True
                 return None
         # for good: what was answered does not go into the history
-        erasing = self.with_context(crm_profiling_erase=True)
+        erasing = self.with_context(crm_profiling_erase=OURS)
         return super(PrivacyLookupWizardLine, erasing).action_unlink()

@@ -6,6 +6,7 @@ from odoo.tools.date_utils import relativedelta
 from ...evaluator import ASKED
 from ..catalog.crm_profiling_guarded import is_id
 from ..catalog.crm_profiling_sealed import list_of
+from ..catalog.ours import OURS, is_ours
 
 
 class CrmProfilingResponse(models.Model):
@@ -153,7 +154,7 @@ class CrmProfilingResponse(models.Model):
         self.check_access("unlink")
         self._check_holders(self.partner_id.ids)
         concerned = self.sudo()._concerned_ids()
-        if not (self.env.su and self.env.context.get("crm_profiling_erase")):
+        if not (self.env.su and is_ours(self.env, "crm_profiling_erase")):
             self.sudo()._note_taken_back()
         super().unlink()
         self._contacts_changed(concerned)
@@ -161,7 +162,7 @@ class CrmProfilingResponse(models.Model):
 
     def _erase(self):
         """Delete what was said as if it had never been."""
-        self.sudo().with_context(crm_profiling_erase=True).unlink()
+        self.sudo().with_context(crm_profiling_erase=OURS).unlink()
 
     @api.model
     def _contacts_changed(self, partner_ids):
