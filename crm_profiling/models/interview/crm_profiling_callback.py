@@ -145,6 +145,7 @@ class CrmProfilingInterview(models.Model):
             mail_auto_subscribe_no_notify=True,  # the activity tells them
             mail_create_nolog=True,
             mail_notrack=True,
+            tz=str(self.env.tz),  # else Odoo has the activity due on the day in UTC
         )
         event = quiet.sudo().create(
             {

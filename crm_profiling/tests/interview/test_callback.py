@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from freezegun import freeze_time
 from pytz import timezone
 
 from odoo import fields
@@ -9,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
+from ...models.interview.crm_profiling_callback import MOST_DAYS
 from .test_interview import InterviewCase
 
 
@@ -69,6 +71,45 @@ class TestCallback(InterviewCase):
                 "datetime": start,
             },
         )
+
+    def test_just_after_midnight_is_the_next_day_where_the_caller_is(self):
+        """In UTC it is the day before still."""
+        self.promise(datetime=self.at(0, 30))
+        activity = self.ann.activity_ids
+        self.assertEqual(activity.date_deadline, self.day)
+        event = activity.calendar_event_id
+        self.assertEqual(fields.Datetime.to_string(event.start), self.at(0, 30))
+
+    def test_just_before_midnight_is_the_same_day_where_the_caller_is(self):
+        self.user.sudo().tz = "America/Lima"  # 23:30 in Brussels, and no summer time
+        start = f"{self.day} 04:30:00"
+        self.promise(datetime=start)
+        self.assertEqual(
+            self.ann.activity_ids.date_deadline, self.day - timedelta(days=1)
+        )
+
+    def test_from_today_on_where_the_caller_is(self):
+        """In Sydney it is the second of June when it is the first in UTC."""
+        self.user.sudo().tz = "Australia/Sydney"
+        with freeze_time("2026-06-01 20:00:00"):
+            for activity in (
+                {"date_deadline": "2026-06-01"},
+                {"datetime": "2026-06-01 13:59:59"},
+            ):
+                with self.subTest(activity), self.assertRefused(UserError, "Say when"):
+                    self.promise(**activity)
+            self.promise(date_deadline="2026-06-02")
+            self.assertEqual(str(self.ann.activity_ids.date_deadline), "2026-06-02")
+            self.ann.activity_ids.unlink()
+            self.promise(datetime="2026-06-01 21:00:00")
+            self.assertEqual(str(self.ann.activity_ids.date_deadline), "2026-06-02")
+
+    def test_the_last_day_there_is(self):
+        last = fields.Date.today() + timedelta(days=MOST_DAYS)
+        with self.assertRefused(UserError, "Say when"):
+            self.promise(date_deadline=str(last + timedelta(days=1)))
+        self.promise(date_deadline=str(last))
+        self.assertEqual(self.ann.activity_ids.date_deadline, last)
 
     def test_the_calendar_of_a_colleague_says_who_put_it_there(self):
         colleague = new_test_user(
