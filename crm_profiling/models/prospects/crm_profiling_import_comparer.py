@@ -25,7 +25,6 @@ class Job(NamedTuple):
             and not self.writes(self.changes.get(prospect.line))
             and not self.tags.get(prospect.line)
             and not self.answers.get(prospect.line)
-            and prospect.line not in self.moves
             and not (
                 prospect.is_company
                 and self.writes(self.company_changes.get(prospect.company_key))
