@@ -56,6 +56,28 @@ class TestInTurn(EntryCase):
         self.enter(there)
         self.assertEqual(self.shares(self.newcomers(4)), [1, 3])
 
+    def people_of(self, name, count):
+        """Return so many people of a company."""
+        company = self.prospect(name, is_company=True)
+        return self.env["res.partner"].create(
+            [{"name": f"{name} {n}", "parent_id": company.id} for n in range(count)]
+        )
+
+    def test_all_colleagues_of_one_count_when_they_enter_together(self):
+        """Three of one company are as much as three companies of one."""
+        acme = self.people_of("ACME", 3)
+        lone = self.env["res.partner"].create([{"name": f"L{n}"} for n in range(3)])
+        self.enter(acme | lone)
+        self.assertEqual(self.shares(acme), [3, 0])
+        self.assertEqual(self.shares(lone), [0, 3])
+
+    def test_a_large_company_after_a_small_one(self):
+        small, large = self.people_of("Small", 1), self.people_of("Large", 2)
+        lone = self.env["res.partner"].create([{"name": f"L{n}"} for n in range(3)])
+        self.enter(small | large | lone)
+        self.assertEqual(self.shares(small | large | lone), [3, 3])
+        self.assertEqual(self.shares(small | large), [1, 2])
+
     def test_what_they_have_besides_does_not_count(self):
         self.env["res.partner"].create(
             [{"name": f"Other {n}", "user_id": self.ivy.id} for n in range(4)]

@@ -338,6 +338,32 @@ class TestWaiting(TalkCase):
         self.assertFalse(self.stored(self.ann).activity_ids)
         self.assertEqual(len(self.notes(self.ann)), 1)
 
+    def test_who_came_back_is_acted_on_again_when_a_manager_asks_for_it(self):
+        """With nothing withdrawn it is as if they had never been away."""
+        self.on_entry(send_mail=False, activity_type_id=False, priority="2")
+        self.enter(self.ann)
+        interview = self.begin()
+        self.say(interview, "Sector?", "Industry")
+        self.say(interview, "Sector?", "IT")
+        stay = self.stays(self.ann, "waiting", "done")
+        self.assertRecordValues(stay, [{"state": "done", "is_back": False}])
+        interview.finish()
+        self.env["crm.profiling.entry.wizard"].create(
+            {"profile_id": self.partnership.id, "again": True}
+        ).action_act()
+        self.assertEqual(len(self.notes(self.ann)), 2)
+
+    def test_who_came_back_after_something_was_withdrawn_waits_for_that(self):
+        self.enter(self.ann)
+        interview = self.begin()
+        self.say(interview, "Sector?", "Industry")
+        self.say(interview, "Sector?", "IT")
+        stay = self.stays(self.ann)
+        self.assertRecordValues(stay, [{"state": "waiting", "is_back": True}])
+        interview.finish()
+        stay.invalidate_recordset()
+        self.assertRecordValues(stay, [{"state": "done", "is_back": False}])
+
     def test_a_wizard_of_the_manager_does_not_wait(self):
         """And what it has done is not done once more."""
         interview = self.begin()
