@@ -212,6 +212,37 @@ class TestUndo(UndoCase):
         self.undo(shown)
         self.assertSame(before)
 
+    def test_an_activity_that_somebody_has_touched_stays(self):
+        """Of contacts that were there: those that were created stay with it."""
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        self.saas.write({"entry_activity_type_id": todo.id})
+        al = self.prospect("Al Example", email="al@example.com")
+        ben = self.prospect("Ben Example", email="ben@example.com")
+        rows = [BEN, {"Name": "Al Example", "E-mail": "al@example.com"}]
+        shown = self.imported([{**row, "Staff?": "1"} for row in rows])
+        touched, untouched = al.activity_ids, ben.activity_ids
+        self.assertEqual((len(touched), len(untouched)), (1, 1))
+        self.env.flush_all()
+        # as in a transaction of its own
+        self.env.cr.execute(
+            "UPDATE mail_activity SET note = 'Asked for Al',"
+            " write_date = create_date + interval '1 second' WHERE id = %s",
+            [touched.id],
+        )
+        self.env.invalidate_all()
+        self.undo(shown)
+        self.assertFalse(untouched.exists())
+        self.assertEqual(self.stored(al).activity_ids, touched)
+        self.assertProfiles(al)
+
+    def test_a_created_contact_stays_with_the_activity_that_somebody_planned(self):
+        shown = self.imported([{**BEN, "Staff?": "1"}])
+        ben = self.contact("Ben Example")
+        planned = ben.activity_schedule("mail.mail_activity_data_todo")
+        self.undo(shown)
+        self.assertEqual(self.stored(ben).activity_ids, planned)
+        self.assertEqual([*self.kept(shown)], ["Ben Example"])
+
     def test_e_mails_that_went_out_are_listed(self):
         template = self.env["mail.template"].sudo().create(
             {
