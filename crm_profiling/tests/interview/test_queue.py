@@ -168,6 +168,24 @@ class TestQueue(InterviewCase):
             self.next()
         self.assertEqual(self.name(self.next(self.colleague)), "Prospect 0")
 
+    def test_one_contact_of_a_list_of_others(self):
+        """Chosen by name, it is no less for its callers alone."""
+        self.queue.user_ids = self.colleague
+        with self.assertRefused(UserError, self.queue.name, "Cora Colleague"):
+            self.begin(self.prospects[3], queue_id=self.queue.id)
+        self.assertEqual(
+            set(self.stored(self.queue).line_ids.mapped("state")), {"waiting"}
+        )
+        self.assertFalse(self.prospects[3].profiling_interview_ids)
+        shown = self.begin(
+            self.prospects[3], user=self.colleague, queue_id=self.queue.id
+        )
+        self.assertEqual(self.name(shown), "Prospect 3")
+        # they are no longer one of its callers, and have the contact still
+        self.queue.user_ids = self.manager
+        with self.assertRefused(UserError, self.queue.name):
+            self.begin(self.prospects[3], user=self.colleague, queue_id=self.queue.id)
+
     def test_a_list_is_changed_by_its_callers_and_who_made_it(self):
         mine = self.queue.with_user(self.salesman)
         theirs = self.queue.with_user(self.colleague)
