@@ -1,6 +1,8 @@
 """What bad input gets: an error that names the record and says what to do, and
 nothing half-written."""
 
+from itertools import product
+
 from psycopg2 import IntegrityError
 
 from odoo import Command
@@ -187,6 +189,16 @@ class TestProfileErrors(ProfilingCase):
                 self.partnership.parent_id = parent
         self.assertFalse(self.partnership.parent_id)
 
+    def test_a_cycle_of_one(self):
+        with self.assertRefused(
+            ValidationError,
+            "“Partnership” cannot be part of “Partnership”",
+            "Choose another",
+        ):
+            self.partnership.parent_id = self.partnership
+        with self.assertRefused(ValidationError, "cannot be part of “SaaS”"):
+            (self.partnership | self.saas).write({"parent_id": self.saas.id})
+
     def test_a_cycle_of_two_in_one_write(self):
         part = self.profile("Part", {"Staff?": "1"}, parent_id=self.partnership.id)
         with self.assertRefused(ValidationError, "cannot be part of “Part”"):
@@ -200,6 +212,49 @@ class TestProfileErrors(ProfilingCase):
         self.question("Colour?", ["Red", "Blue"], company_id=companies[0].id)
         with self.assertRefused(UserError, "“Reds”", "Colour?: Red"):
             self.profile("Reds", {"Colour?": "Red"}, company_id=companies[1].id)
+
+    def test_a_question_becomes_one_companys_that_another_profile_mentions(self):
+        """Required or excluded, archived or not, of another company or of all."""
+        east, west = (
+            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
+        )
+        self.env.user.sudo().company_ids |= east | west
+        mentions = {"required": {"Colour?": "Red"}}, {"excluded": {"Colour?": "Red"}}
+        question = self.question("Colour?", ["Red", "Blue"])
+        cases = product(mentions, (west, self.env["res.company"]), (True, False))
+        for number, (mentioned, company, active) in enumerate(cases):
+            with self.subTest(mentioned, company=company.name, active=active):
+                profile = self.profile(
+                    f"Profile {number}",
+                    **mentioned,
+                    company_id=company.id,
+                    active=active,
+                )
+                with (
+                    self.assertRefused(UserError, profile.name),
+                    self.env.cr.savepoint(),
+                ):
+                    question.company_id = east
+                profile.company_id = east
+                question.company_id = east
+                question.company_id = False
+                profile.unlink()
+
+    def test_a_question_becomes_one_companys_that_a_hidden_profile_mentions(self):
+        """It is refused all the same, and the profile is not named."""
+        east, west = (
+            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
+        )
+        self.env.user.sudo().company_ids |= east | west
+        question = self.question("Colour?", ["Red", "Blue"])
+        self.profile("Secret", {"Colour?": "Red"}, company_id=west.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        question = question.with_context(allowed_company_ids=east.ids)
+        with self.assertRaises(UserError) as caught:
+            question.company_id = east
+        self.assertIn("Another company makes use", str(caught.exception))
+        self.assertNotIn("Secret", str(caught.exception))
 
     def test_a_contradiction_is_a_warning_not_an_error(self):
         never = self.profile("Never", {"Sector?": "IT"}, {"Sector?": "IT"})
