@@ -124,6 +124,27 @@ class TestPaused(RunCase):
         self.run_job()
         self.assertAllIn("Factories", "Partnership")
 
+    def woken(self):
+        job = self.env.ref("crm_profiling.ir_cron_apply_profiles").sudo()
+        triggers = self.env["ir.cron.trigger"].sudo()
+        triggers = triggers.search([("cron_id", "=", job.id)])
+        count = len(triggers)
+        triggers.unlink()
+        return count
+
+    def test_the_job_is_woken_by_what_it_has_to_do(self):
+        """It comes by itself but once a day."""
+        self.woken()
+        self.take_factories()
+        self.assertTrue(self.woken())
+        self.partnership.action_pause_run()
+        self.assertFalse(self.woken())
+        self.partnership.action_resume_run()
+        self.assertTrue(self.woken())
+        self.partnership.action_pause_run()
+        self.factories()
+        self.assertTrue(self.woken())
+
     def test_resuming_does_not_bring_back_what_is_done(self):
         self.take_factories()
         run = self.open_run()

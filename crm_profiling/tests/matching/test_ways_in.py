@@ -223,6 +223,36 @@ class TestResponses(ProfilingCase):
         with self.assertRefused(ValidationError, "the same question"):
             response.answer_id = self.choice("Sector?", "Industry")
 
+    def test_two_answers_of_one_contact_become_one(self):
+        """Where several are possible: which of the two would stay?"""
+        self.ask("Sector?").selection_mode = "multiple"
+        given = {"Sector?": ["IT", "Services"]}
+        ann, bob = self.prospect("Ann", given), self.prospect("Bob", {"Sector?": "IT"})
+        responses = ann.profiling_response_ids
+        industry = self.choice("Sector?", "Industry").id
+        with (
+            self.assertRefused(ValidationError, "gave this answer already"),
+            self.env.cr.savepoint(),
+        ):
+            (responses | bob.profiling_response_ids).write({"answer_id": industry})
+        self.assertAnswers(ann, given)
+        self.assertAnswers(bob, {"Sector?": "IT"})
+        (responses[0] | bob.profiling_response_ids).write({"answer_id": industry})
+        self.assertAnswers(ann, {"Sector?": ["Industry", "Services"]})
+        self.assertAnswers(bob, {"Sector?": "Industry"})
+
+    def test_an_answer_becomes_another_that_was_given_too(self):
+        self.ask("Sector?").selection_mode = "multiple"
+        given = {"Sector?": ["IT", "Services"]}
+        ann = self.prospect("Ann", given)
+        responses = ann.profiling_response_ids
+        with (
+            self.assertRefused(ValidationError, "gave this answer already"),
+            self.env.cr.savepoint(),
+        ):
+            responses[0].answer_id = responses[1].answer_id
+        self.assertAnswers(ann, given)
+
     def test_unlink(self):
         ann = self.prospect("Ann", {"Sector?": "IT", "Staff?": "1"})
         ann.profiling_response_ids.filtered(
