@@ -262,7 +262,8 @@ def _before(said, unit):
 def _after(said, unit):
     """Return what a number is multiplied with, and whether more is meant."""
     times, is_more, words, is_first = 1, False, 0, True
-    for token in _TOKEN.findall(said):
+    tokens = _TOKEN.findall(said)
+    for token in tokens:
         if token in unit or token in _ABOUT or token in ".()":
             continue
         if token in _PERCENT:
@@ -276,7 +277,7 @@ def _after(said, unit):
         elif is_first and token[:1] in _TIMES_MONEY and token[1:] in _CURRENCIES:
             _check_currency(token[1:], unit)
             times = _TIMES_MONEY[token[0]]
-        elif is_first and token == "t" and "€" in said:
+        elif is_first and token == "t" and not _CURRENCIES.keys().isdisjoint(tokens):
             times = _TIMES_MONEY[token]
         elif token[0].isalpha() and token not in _NOT_UNITS and words < _WORDS:
             words += 1
