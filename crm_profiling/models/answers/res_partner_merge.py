@@ -25,8 +25,10 @@ class ResPartner(models.Model):
         )
 
     def _profiling_merged(self):
-        """Hook: this contact has taken over others, and what Odoo keeps of them."""
+        """Hook: this contact has taken over others, and what Odoo keeps of them.
+
+        Who came below it belongs to its company, or to one that answers for itself.
+        """
         company = self.commercial_partner_id
-        colleagues = self.env["crm.profiling.response"]._contact_ids_of(company.ids)
-        everybody = self._profiling_with_descendants() | self.browse(colleagues)
-        everybody._profiling_apply()
+        Response = self.env["crm.profiling.response"]
+        self.browse(Response._contact_ids_of(company.ids))._profiling_apply()

@@ -2,6 +2,7 @@
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..common import ProfilingCase
@@ -88,3 +89,66 @@ class TestMergeBoundaries(ProfilingCase):
         self.merge(acme, twin)
         for partner in (acme, eve, cid):
             self.assertProfilesAndTags(partner, "SaaS")
+
+    def note(self, partner, date_acted=False, to_act=False):
+        self.membership(partner, self.saas).sudo().write(
+            {"date_acted": date_acted, "to_act": to_act}
+        )
+
+    def test_what_is_still_to_be_done_with_one_of_them_is(self):
+        """Whoever of them it is, and whatever was done with the other."""
+        for waits in ("target", "source"):
+            with self.subTest(waits=waits):
+                target, source = (
+                    self.prospect(name, {"Staff?": "1"}) for name in ("Al", "Cy")
+                )
+                waiting, done = target, source
+                if waits == "source":
+                    waiting, done = done, waiting
+                self.note(waiting, to_act=True)
+                self.note(done, date_acted=EARLY)
+                self.merge(target, source)
+                self.assertRecordValues(
+                    self.membership(self.stored(target), self.saas),
+                    [
+                        {
+                            "date_acted": fields.Datetime.to_datetime(EARLY),
+                            "to_act": True,
+                        }
+                    ],
+                )
+
+    def test_what_was_done_last_counts(self):
+        for first, second in ((EARLY, LATE), (LATE, EARLY)):
+            target, source = (self.prospect(n, {"Staff?": "1"}) for n in ("Al", "Cy"))
+            self.note(target, first), self.note(source, second)
+            self.merge(target, source)
+            self.assertRecordValues(
+                self.membership(self.stored(target), self.saas),
+                [{"date_acted": fields.Datetime.to_datetime(LATE), "to_act": False}],
+            )
+
+    def test_who_is_below_one_that_goes_follows(self):
+        """They come to the company of the one that stays, and know what it knows."""
+        self.ask("Staff?").level = "company"
+        for theirs, ours in (("1", "500+"), (None, "1"), ("500+", "1")):
+            with self.subTest(theirs=theirs, ours=ours):
+                acme = self.prospect("ACME", {"Staff?": ours}, is_company=True)
+                ann = self.prospect("Ann", parent_id=acme.id)
+                old = self.env["res.partner"]
+                if theirs:
+                    old = self.prospect("Old", {"Staff?": theirs}, is_company=True)
+                bob = self.prospect("Bob", parent_id=old.id)
+                child = self.prospect("Child", parent_id=bob.id)
+                grandchild = self.prospect("Grandchild", parent_id=child.id)
+                branch = self.prospect("Branch", parent_id=child.id, is_company=True)
+                self.assertProfilesAndTags(
+                    grandchild, *(["SaaS"] if theirs == "1" else [])
+                )
+                self.merge(ann, bob)
+                for partner in ann | child | grandchild:
+                    self.assertEqual(self.stored(partner).commercial_partner_id, acme)
+                    self.assertProfilesAndTags(
+                        partner, *(["SaaS"] if ours == "1" else [])
+                    )
+                self.assertProfilesAndTags(branch)
