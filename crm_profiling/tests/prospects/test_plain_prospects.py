@@ -94,6 +94,10 @@ class TestPlainCells(CellsCase):
         for cell in ("0", "No", "a-", "n/a or so, said he there", "Nan Goldin"):
             self.assertFalse(says_nothing(cell), cell)
 
+    def test_placeholders_are_short(self):
+        self.assertTrue(says_nothing("n/a" + " " * 17))
+        self.assertFalse(says_nothing("n/a" + " " * 18))
+
     def test_people_may_be_called_na(self):
         for name in ("Na", "nan", "NIL", "None", "Brak", "Leer", "Blank"):
             self.assertTrue(says_nothing(name), name)
@@ -149,6 +153,8 @@ class TestPlainCells(CellsCase):
         self.assertEqual(joined(["a, b"]), "a, b")
         self.assertEqual(joined(["a, b"], ";,"), '"a, b"')
         self.assertEqual(joined(["a\nb"]), '"a\nb"')
+        self.assertEqual(joined(['"a', 'b"']), '"""a"; b"')
+        self.assertEqual(joined([]), "")
 
     def test_letters_of_columns(self):
         for index, name in (
@@ -321,5 +327,32 @@ class TestPlainBands(PlainCase):
             with self.subTest(found=found):
                 self.assertEqual(starts([*map(float, numbers)]), found)
 
+    def test_bands_at_their_limits(self):
+        for numbers, found in (
+            # six different ones are enough, five are not
+            ([1, 2, 3, 4, 5, 6], [1, 3, 6]),
+            ([1, 2, 3, 4, 5, 5, 5], []),
+            # the largest three times the smallest
+            ([10, 12, 15, 20, 25, 30], [1, 11, 21]),
+            ([10, 12, 15, 20, 25, 29], []),
+            # nothing is a size, less than nothing is none
+            ([0, 1, 4, 6, 9, 20], [0, 2, 6, 11]),
+            ([-1, 1, 4, 6, 9, 20], []),
+            # halves: each band begins at a round number, not above it
+            ([0.5, 1, 2, 4, 8, 16.5], [0, 1, 2, 5, 10]),
+            ([1.5, 2, 3, 4, 8, 16], [0, 2, 5, 10]),
+            # none begins above the largest, or where another one does
+            ([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], []),
+            ([*[0] * 30, 0.5, 1, 2, 3, 4], []),
+            ([*[1] * 30, 2, 3, 4, 5, 6], [1, 2]),
+            # as near to one as to the other: the lower one
+            ([1, 15, 35, 75, 150, 350], [1, 11, 21, 51, 101]),
+        ):
+            with self.subTest(numbers=numbers):
+                self.assertEqual(starts([*map(float, numbers)]), found)
+                self.assertEqual(starts([*map(float, reversed(numbers))]), found)
+
     def test_what_bands_are_called(self):
         self.assertEqual(band_names([0, 1, 3, 21]), ["0", "1-2", "3-20", "21+"])
+        self.assertEqual(band_names([5]), ["5+"])
+        self.assertEqual(band_names([1, 3, 4]), ["1-2", "3", "4+"])
