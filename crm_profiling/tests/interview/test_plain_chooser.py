@@ -1,11 +1,12 @@
 """Which question is next, without Odoo: by hand, then against brute force."""
 
 import random
+from collections import Counter
 from functools import cache
 from itertools import combinations, product
-from math import prod
+from math import comb, prod
 
-from ...chooser import AHEAD, Chooser, Topic, bits, first_of, shares
+from ...chooser import AHEAD, KINDS, PAIRED, Chooser, Topic, bits, first_of, shares
 from ...evaluator import RULED_OUT, Criterion, Evaluator, Rule
 from ..plain import PlainCase, tagged
 
@@ -499,8 +500,9 @@ class TestByHand(PlainCase):
         for share in likely.values():
             self.assertAlmostEqual(share, 1 / 3)
 
-    def test_of_many_answers_no_more_than_two_are_weighed_together(self):
-        answers = [1 << n for n in range(7)]
+    def of_many_answers(self, count):
+        """Return a chooser of as many profiles as answers, each asks for one."""
+        answers = [1 << n for n in range(count)]
         rules = [
             Rule(
                 profile_id=number,
@@ -512,7 +514,46 @@ class TestByHand(PlainCase):
             )
             for number, answer in enumerate(answers, 1)
         ]
-        evaluator = Evaluator(rules, {n + 1: 1 << n for n in range(7)})
-        chooser = Chooser(evaluator, [Topic(1, False, dict.fromkeys(answers, 0.5))])
-        left = [7 - out.bit_count() for _share, out in chooser._outcomes[1]]
-        self.assertEqual(sorted(left), [1] * 7 + [2] * 21)
+        evaluator = Evaluator(rules, {n + 1: 1 << n for n in range(count)})
+        return Chooser(evaluator, [Topic(1, False, dict.fromkeys(answers, 0.5))])
+
+    def test_of_many_answers_fewer_are_weighed_together(self):
+        """All of some, pairs of more, and of very many each alone."""
+        for count, most in (
+            (KINDS, KINDS),
+            (KINDS + 1, 2),
+            (PAIRED, 2),
+            (PAIRED + 1, 1),
+        ):
+            with self.subTest(count=count):
+                [*outcomes] = self.of_many_answers(count)._outcomes[1]
+                given = [count - out.bit_count() for _share, out in outcomes]
+                wanted = {size: comb(count, size) for size in range(1, most + 1)}
+                self.assertEqual(Counter(given), wanted)
+
+    def test_branches_tell_apart_what_matters_still(self):
+        chooser = self.chooser((1, 0, 0, True), (2, 0, 0, True), single=False)
+        self.assertEqual(len(chooser.branches(1, 0b11)), 3)
+        self.assertEqual(len(chooser.branches(1, 0b01)), 2)
+        self.assertEqual(len(chooser.branches(1, 0b10)), 2)
+        self.assertEqual(len(chooser.branches(1, 0)), 1)
+
+    def test_each_of_several_declined_questions_leaves_its_profiles_open(self):
+        each = self.chooser(
+            (1, 0, 0, True), (4, 0, 0, True), (16, 0, 0, True), topics=(1, 2, 3)
+        )
+        for declined, live in (
+            ([1, 2], 0b100),
+            ([2, 1], 0b100),
+            ([1, 3], 0b010),
+            ([2, 3], 0b001),
+            ([1, 2, 3], 0),
+        ):
+            now = each.situation(0, declined_ids=declined)
+            self.assertEqual((now.open, now.live), (0b111, live), declined)
+
+    def test_by_default_a_contact_is_shared_by_all_companies(self):
+        one = self.chooser((1, 0, 7, True), (4, 0, 8, True))
+        self.assertEqual(one.choose(0).open, 2)
+        self.assertEqual(one.situation(0).open, 0b11)
+        self.assertEqual(one.relevant(0), {1, 2})
