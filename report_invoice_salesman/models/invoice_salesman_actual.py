@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
@@ -156,8 +157,10 @@ class InvoiceSalesmanInvoice(models.Model):
     )
     line_ids = fields.One2many("invoice.salesman.line", "invoice_id", readonly=True)
     profile_ids = fields.Many2many(
-        related="partner_id.profile_ids",
+        "crm.profiling.profile",
         string="Profiles",
+        compute="_compute_profile_ids",
+        search="_search_profile_ids",
         help="Those of the customer today; an invoice counts once for each.",
     )
     # Who had it before, and who changed that: of the last time
@@ -173,6 +176,16 @@ class InvoiceSalesmanInvoice(models.Model):
     def _parts(self):
         columns = SQL("move.id, %s", self._document_sql())
         return columns, self._from_sql(), self._counts_sql()
+
+    def _compute_profile_ids(self):
+        # those that the user may read: a customer may be one of several companies
+        customers = self.partner_id._filtered_access("read")
+        for invoice in self:
+            invoice.profile_ids = (invoice.partner_id & customers).profile_ids
+
+    @api.model
+    def _search_profile_ids(self, operator, value):
+        return Domain("partner_id.profile_ids", operator, value)
 
     def _compute_moved(self):
         # What happened to an invoice is known to all who see it

@@ -118,6 +118,33 @@ class TestAccess(SalesCase):
         with self.assertRaises(AccessError):
             self.plan.with_user(eve).with_context(**theirs).get_grid()
 
+    def test_profiles_of_another_company(self):
+        """Its profiles are not named, nor counted by, on whose customer one shares."""
+        other = self._company("Other Ltd")
+        eve = self._user("eve", "group_sale_salesman_all_leads", other)
+        profile = self.env["crm.profiling.profile"].create(
+            {"name": "Large accounts", "company_id": self.company.id}
+        )
+        self.customer.profiling_set_hand(profile.id, "pinned")
+        self._sell(eve, 7, company_id=other.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+        def found(model):
+            records = self.env[model].with_user(eve)
+            return records.with_context(allowed_company_ids=other.ids).search([])
+
+        self.assertFalse(found("invoice.salesman.member"))
+        invoice = found("invoice.salesman.invoice")
+        shown = {"profile_ids": {"fields": {"display_name": {}}}}
+        self.assertEqual(invoice.web_read(shown)[0]["profile_ids"], [])
+        self.env.invalidate_all()
+        mine = self.env["invoice.salesman.invoice"].with_user(self.all).search([])
+        self.assertEqual(mine.profile_ids.mapped("name"), ["Large accounts"])
+        named = ("profile_ids", "ilike", "Large")
+        self.assertEqual(mine.search([named]), mine)
+        self.assertFalse(invoice.search([named]))
+
     def test_drill_down(self):
         """A salesperson opens the own invoice, which Odoo's form would not show."""
         move = self.env["account.move"].search([("invoice_user_id", "=", self.ann.id)])
