@@ -1,3 +1,4 @@
+from . import test_hidden
+from . import test_import
 from . import test_source
 from . import test_turnover
-from . import test_import

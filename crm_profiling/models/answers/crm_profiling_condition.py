@@ -95,8 +95,8 @@ class CrmProfilingCondition(models.AbstractModel):
                 break  # what follows is a property, or a part of a date
             if position < len(names) - 1 or below is not None:
                 Model = Model.env[field.comodel_name]
-        if below is not None:
-            return self._uses(below, Model, tuple(found))
+        if below is not None and (uses := self._uses(below, Model, tuple(found))):
+            return uses  # of none, whether there is one is looked at
         path = ".".join([*(f.name for f in prefix), *names])
         return [Use(path, tuple(found), condition.operator, condition.value)]
 
@@ -165,7 +165,7 @@ class CrmProfilingCondition(models.AbstractModel):
 
         :raise ValidationError: naming it
         """
-        for field in use.fields:
+        for position, field in enumerate(use.fields, start=1):
             if not field._description_searchable:
                 self._refuse(
                     field, self.env._("it is worked out, and cannot be searched")
@@ -176,6 +176,11 @@ class CrmProfilingCondition(models.AbstractModel):
                 self._refuse(field, self.env._("salespeople may not read it"))
             if self._is_ours(field):
                 self._refuse(field, self.env._("it follows from profiles itself"))
+            if not self._is_seen_with_contact(field, position == len(use.fields)):
+                self._refuse(
+                    field,
+                    self.env._("not everybody who sees the contact may see all of it"),
+                )
         if any(field.comodel_name == "res.partner.category" for field in use.fields):
             self._check_tags(use)
 
@@ -211,6 +216,32 @@ class CrmProfilingCondition(models.AbstractModel):
                 limit=1,
             )
         )
+
+    @api.model
+    def _is_seen_with_contact(self, field, is_last):
+        """Whether who reads a contact may read the records that a field points to.
+
+        Conditions look at all of them, and answers are seen by all: what some people,
+        or some companies, may not read would be told them by a profile. The company of
+        a contact is read with it, and so are names.
+
+        :param is_last: whether the condition looks no further than the name
+        """
+        if not field.relational or (field.type == "many2one" and is_last):
+            return True
+        if field.type == "many2one" and field.comodel_name == "res.partner":
+            return True
+        Model = self.env[field.comodel_name]
+        rules = self.env["ir.rule"].sudo()
+        is_ruled = rules.search_count(
+            [("model_id.model", "=", Model._name), ("perm_read", "=", True)], limit=1
+        )
+        # a model may look at its records one by one, as that of messages
+        ways = ("_search", "_check_access")
+        looks = any(
+            getattr(type(Model), way) != getattr(models.BaseModel, way) for way in ways
+        )
+        return not is_ruled and not looks
 
     @api.model
     def _is_ours(self, field):

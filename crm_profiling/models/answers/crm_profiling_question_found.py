@@ -72,14 +72,10 @@ class CrmProfilingQuestion(models.Model):
         "origin", "domain", "answer_ids", "selection_mode", "by_number", "number_field"
     )
     def _check_conditions(self):
-        Condition = self.env["crm.profiling.condition"]
         for question in self.filtered(lambda one: one.origin == "contact"):
-            Condition._check(question.domain)
+            told = question._checked_conditions()
             if question.by_number:
-                question._check_number_field()
                 continue
-            answers = question.answer_ids.filtered("active")
-            told = [Condition._check(answer.domain) for answer in answers]
             if told.count(None) > 1:
                 raise ValidationError(
                     self.env._(
@@ -88,7 +84,7 @@ class CrmProfilingQuestion(models.Model):
                         question=question.name,
                     )
                 )
-            if answers and not any(domain is not None for domain in told):
+            if told and not any(domain is not None for domain in told):
                 raise ValidationError(
                     self.env._(
                         "“%(question)s” is found in the contact's data: say for its"
@@ -98,12 +94,28 @@ class CrmProfilingQuestion(models.Model):
                 )
         self._check_circles()
 
+    def _checked_conditions(self):
+        """Return the `Domain` of each answer in use, None for those without.
+
+        What is only looked at in a form is not saved, and checked all the same.
+
+        :raise ValidationError: for what may be no condition
+        """
+        self.ensure_one()
+        Condition = self.env["crm.profiling.condition"]
+        Condition._check(self.domain)
+        if self.by_number:
+            self._check_number_field()
+            return []
+        answers = self.answer_ids.filtered("active")
+        return [Condition._check(answer.domain) for answer in answers]
+
     def _check_circles(self):
         """Hook: refuse conditions on what follows from the answers themselves."""
 
     def _check_number_field(self):
         """Refuse a question that takes a number, and does not say where it is."""
-        if not self.number_field:
+        if self.number_field not in dict(self._number_fields()):
             raise ValidationError(
                 self.env._(
                     "“%(question)s” is answered by a number in the contact's data."

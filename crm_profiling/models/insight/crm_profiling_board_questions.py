@@ -43,14 +43,16 @@ class CrmProfilingBoard(models.AbstractModel):
     def _count_known(self, answer_ids):
         """Return how many contacts are known to have given one of some answers.
 
-        In one pass over what is kept of each contact, not over all answers.
+        In one pass over what is kept of each contact, not over all answers. What the
+        user may not see nobody gave.
 
         :param answer_ids: ``{key: ids of answers}``
         :return: ``{key: contacts}``
         """
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        catalog = self.env["crm.profiling.catalog"]
+        evaluator, seen = catalog._evaluator(), ~catalog._hidden()
         counts = [
-            SQL("count(*) FILTER (WHERE %s)", any_known_sql(evaluator.mask(ids)))
+            SQL("count(*) FILTER (WHERE %s)", any_known_sql(evaluator.mask(ids) & seen))
             for ids in answer_ids.values()
         ]
         Partner = self.env["res.partner"]

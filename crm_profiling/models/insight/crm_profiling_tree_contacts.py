@@ -21,9 +21,8 @@ class CrmProfilingTree(models.AbstractModel):
             by their paths
         """
         nodes = []
-        chooser = self._chooser()
-        where = self._place_sql(root, nodes, chooser)
-        within = [self._branch_sql(step.branch) for step in steps]
+        where = self._place_sql(root, nodes, self._chooser(), self._seen())
+        within = [self._branch_sql(step.branch, self._seen()) for step in steps]
         rows = self.env.execute_query(
             SQL(
                 """SELECT %(where)s AS place, count(*)
@@ -50,9 +49,17 @@ class CrmProfilingTree(models.AbstractModel):
         return counts
 
     @api.model
-    def _place_sql(self, node, nodes, chooser):
+    def _seen(self):
+        """Return the mask of the answers that the user may see, found ones too."""
+        catalog = self.env["crm.profiling.catalog"]
+        every = catalog._evaluator().mask(catalog._get().questions)
+        return every & ~catalog._hidden()
+
+    @api.model
+    def _place_sql(self, node, nodes, chooser, seen):
         """Return the number of the place where a contact stops, below a node.
 
+        :param seen: mask of the answers that are looked at: the others nobody gave
         :param nodes: gets all nodes; the one of rank n has the places 2n for those
             not asked its question, 2n + 1 for those who go no further
         """
@@ -60,12 +67,12 @@ class CrmProfilingTree(models.AbstractModel):
         nodes.append(node)
         if not node.question_id:
             return SQL("%s", 2 * rank + 1)
-        asked = any_known_sql(chooser.answers(node.question_id))
+        asked = any_known_sql(chooser.answers(node.question_id) & seen)
         branches = [
             SQL(
                 "WHEN %s THEN %s",
-                self._branch_sql(child.branch),
-                self._place_sql(child, nodes, chooser),
+                self._branch_sql(child.branch, seen),
+                self._place_sql(child, nodes, chooser, seen),
             )
             for child in node.children
         ]
@@ -78,14 +85,14 @@ class CrmProfilingTree(models.AbstractModel):
         )
 
     @api.model
-    def _branch_sql(self, branch):
+    def _branch_sql(self, branch, seen):
         return SQL(
             "(%s)",
             SQL(" AND ").join(
                 SQL(
                     "(%s AND NOT %s) = %s",
-                    any_known_sql(condition.wanted),
-                    any_known_sql(condition.refused),
+                    any_known_sql(condition.wanted & seen),
+                    any_known_sql(condition.refused & seen),
                     condition.holds,
                 )
                 for condition in branch.conditions

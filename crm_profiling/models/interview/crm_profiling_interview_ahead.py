@@ -141,9 +141,11 @@ class CrmProfilingInterviewAhead(models.AbstractModel):
         if now.told == then.told:
             return []
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        Explainer = self.env["crm.profiling.explainer"]
+        hidden = self.env["crm.profiling.catalog"]._hidden()
         companies = {0, *self.env.companies.ids}
         mentioning = {
-            profile_id: evaluator.judge(profile_id, then.told)
+            profile_id: Explainer._judge(profile_id, then.told, hidden)
             for profile_id, rule in evaluator.rules.items()
             if rule.active
             and rule.company_id in companies

@@ -269,10 +269,11 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
         Profiles may stay open when nothing is left to ask: for what was skipped or
         declined, or is not in the questionnaire.
         """
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        Explainer = self.env["crm.profiling.explainer"]
+        hidden = self.env["crm.profiling.catalog"]._hidden()
         open_profiles = sum(
             not profile["hand"]
-            and evaluator.judge(profile["id"], standing.known).state == OPEN
+            and Explainer._judge(profile["id"], standing.known, hidden).state == OPEN
             for profile in profiles
         )
         counts = self._counts(standing.statuses(), choice)

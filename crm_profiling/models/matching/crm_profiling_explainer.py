@@ -45,6 +45,7 @@ class CrmProfilingExplainer(models.AbstractModel):
     @api.model
     def _explain_all(self, partner, grounds):
         evaluator = grounds.evaluator
+        hidden = self.env["crm.profiling.catalog"]._hidden()
         profiles = [
             profile
             for profile in grounds.profiles.values()
@@ -59,10 +60,27 @@ class CrmProfilingExplainer(models.AbstractModel):
         ]
         return [
             self._explain_profile(
-                profile, evaluator.judge(profile.id, grounds.known), grounds
+                profile, self._judge(profile.id, grounds.known, hidden), grounds
             )
             for profile in sorted(profiles, key=lambda profile: -profile.depth)
         ]
+
+    @api.model
+    def _judge(self, profile_id, known, hidden):
+        """Return what a profile makes of some answers, as far as the user may know.
+
+        That a contact is in a profile is seen by all. Of one that it is not in, nothing
+        is told that follows from answers which the user may not see.
+
+        :param known: mask of answers
+        :param hidden: mask of those, see `_hidden` of the catalog
+        :rtype: `Verdict`
+        """
+        evaluator = self.env["crm.profiling.catalog"]._evaluator()
+        verdict = evaluator.judge(profile_id, known)
+        if verdict.state == MATCHED or not known & hidden:
+            return verdict
+        return evaluator.judge(profile_id, known & ~hidden)
 
     @api.model
     def _reasons(self, memberships):

@@ -60,6 +60,15 @@ class CrmProfilingPreview(models.AbstractModel):
         return Draft(profile_id, active, company_id, (*inherited, *own))
 
     @api.model
+    def _is_hidden(self, draft):
+        """Whether it asks for what the user may not see: nor how many say so, or who.
+
+        Who would be in a draft tells who gives an answer, one contact at a time.
+        """
+        hidden = self.env["crm.profiling.catalog"]._hidden()
+        return any(criterion.answers & hidden for criterion in draft.criteria)
+
+    @api.model
     def _preview(self, draft, states=None):
         """Return how many contacts match, and how many would enter and leave.
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, formatLang
 
@@ -135,9 +135,8 @@ class CrmProfilingProfile(models.Model):
     )
     def _compute_preview(self):
         for profile in self:
-            profile.preview = self.env["crm.profiling.preview"]._preview(
-                profile._draft()
-            )
+            draft, Preview = profile._draft(), self.env["crm.profiling.preview"]
+            profile.preview = not Preview._is_hidden(draft) and Preview._preview(draft)
 
     def _draft(self):
         """Return the profile as it stands in the form.
@@ -220,6 +219,13 @@ class CrmProfilingProfile(models.Model):
                 self.env._("Choose who matches, who would enter, or who would leave.")
             )
         draft = self._make_draft(values)
+        if self.env["crm.profiling.preview"]._is_hidden(draft):
+            raise AccessError(
+                self.env._(
+                    "This profile asks for answers that you may not see, so you may not"
+                    " see who gives them either."
+                )
+            )
         contact_ids = self.env["crm.profiling.preview"]._contact_ids(draft, kind)
         return {
             "type": "ir.actions.act_window",

@@ -45,17 +45,20 @@ class CrmProfilingQuestion(models.Model):
         if not saved or saved.origin != self.origin:
             return False
         try:
+            if self.origin != ASKED:
+                self._checked_conditions()
             return (saved._told_now(), saved.level) != (self._told_now(), self.level)
         except (ValueError, UserError):
             return False
 
     def _foresee(self):
         """Return in words how many would enter and leave the profiles in use."""
+        Preview = self.env["crm.profiling.preview"]
         profiles = self._origin.profile_ids.filtered("active")
+        profiles = profiles.filtered(lambda one: not Preview._is_hidden(one._draft()))
         states = profiles and self._states_sql()
         if not states:
             return False
-        Preview = self.env["crm.profiling.preview"]
         parts = []
         for profile in profiles[:FORESEEN]:
             counts = Preview._preview(profile._draft(), states)

@@ -458,7 +458,45 @@ class TestConditions(FoundCase):
         self.assertNot(hidden)
         self.assertNot([("user_ids.totp_secret", "!=", False)])
         self.assertNot([("child_ids", "any", [("profile_ids", "!=", False)])])
-        self.assertNot([("child_ids.category_id", "ilike", "elg")], "tags")
+        self.assertNot([("parent_id.category_id", "ilike", "elg")], "tags")
+
+    def test_what_some_may_not_see(self):
+        """Found for all, it would be told to those who may not read the records."""
+        for condition in (
+            ("opportunity_ids", "!=", False),
+            ("opportunity_ids.expected_revenue", ">", 1000),
+            ("opportunity_ids", "any", []),
+            ("meeting_ids.name", "ilike", "dismissal"),
+            ("channel_ids.message_ids.body", "ilike", "salary"),
+            ("message_ids.body", "ilike", "secret"),
+            ("bank_ids.acc_number", "=like", "BE%"),
+            ("child_ids.email", "!=", False),
+            ("user_id.partner_id.user_id", "=", self.env.uid),
+            ("user_ids", "any", [(1, "=", 1)]),
+        ):
+            with self.subTest(condition):
+                self.assertNot([condition], "not everybody")
+        for condition in (
+            ("user_id", "=", self.env.uid),
+            ("user_id", "ilike", "Ann"),
+            ("parent_id.country_id.code", "=", "BE"),
+            ("commercial_partner_id.name", "ilike", "Acme"),
+            ("company_id", "=", self.env.company.id),
+            ("industry_id.name", "ilike", "IT"),
+        ):
+            with self.subTest(condition):
+                self.found(str(condition), {"Yes": [condition], "No": None})
+
+    def test_a_form_looks_at_no_more_than_what_may_be_saved(self):
+        """What a condition would change tells whether it holds."""
+        ann = self.prospect("Ann", country_id=self.france.id)
+        lead = {"name": "Secret", "partner_id": ann.id, "type": "opportunity"}
+        self.env["crm.lead"].create(lead)
+        form = self.country.new(origin=self.country)
+        form.answer_ids[0].domain = "[('opportunity_ids.name', '=', 'Secret')]"
+        self.assertFalse(form.change_preview)
+        form.answer_ids[0].domain = "[('user_ids.totp_secret', '=', False)]"
+        self.assertFalse(form.change_preview)
 
     def test_kept_per_company(self):
         self.assertNot([("barcode", "=", "x")], "company")
