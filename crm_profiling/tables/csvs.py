@@ -14,7 +14,7 @@ SEPARATORS = (",", ";", "\t", "|")
 # Lines that are enough to tell what stands between the cells
 _SAMPLE = 60
 
-_SEP = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_SEP = re.compile(r'"?sep=(.)', re.IGNORECASE)
 
 
 def read(content, options, lang=""):
@@ -48,13 +48,9 @@ def _lines(content, encoding):
 
 def _announced(content, encoding):
     """Return the separator that the first line names, as Excel wants it, or None."""
-    first = _lines(content, encoding).readline(20).lstrip("\ufeff").rstrip("\r\n,;\t|")
-    first = first or ""
-    if first.lower().startswith(("sep=", '"sep=')):
-        whole = _lines(content, encoding).readline(20).lstrip("\ufeff").rstrip("\r\n")
-        found = _SEP.match(whole)
-        return found[1] if found and found[1] in SEPARATORS else None
-    return None
+    first = _lines(content, encoding).readline(20).lstrip("\ufeff")
+    found = _SEP.match(first)
+    return found[1] if found and found[1] in SEPARATORS else None
 
 
 def _separator(content, encoding):
