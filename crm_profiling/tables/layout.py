@@ -41,9 +41,7 @@ def heading_at(rows, recognised):
     scores = [recognised(row[1:]) for row in top]
     best = max(scores, default=0)
     widths = [filled(row) for row in top]
-    if best > 1 or (best and max(widths) == 1):
-        return scores.index(best)
-    if best and widths[scores.index(best)] * 2 >= max(widths):
+    if best and (best > 1 or widths[scores.index(best)] * 2 >= max(widths)):
         return scores.index(best)
     common = Counter(filled(row) for row in rows[:1000]).most_common(1)
     width = common[0][0] if common else 1

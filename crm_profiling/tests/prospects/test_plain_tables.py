@@ -224,6 +224,10 @@ class TestLayout(PlainCase):
         self.assertEqual(self.below("Ann,x", "Al,", "Report,"), [3])
         self.assertEqual(self.below("Ann,x", "", "Al,", "", "End,"), [3, 5])
         self.assertEqual(self.below("Ann,x", "Al,y", "Ben,", "Carl,z"), [])
+        self.assertEqual(self.below("Ann,x", "Total :,2", "Sum : ,"), [2, 3])
+        # a total ends nothing, two cells of somebody do
+        self.assertEqual(self.below("Ann,x", "© 2026,", "Total,2"), [2, 3])
+        self.assertEqual(self.below("Ann,x,y", "", "Ben,z,", "", "End,,"), [5])
         said = layout.below(self.lines("Ann,x", "", ",Leads of 2026"), bool)
         self.assertEqual(said, {})
         said = layout.below(self.lines("Ann,x", "", ",Leads"), lambda text: False)
@@ -243,6 +247,9 @@ class TestLayout(PlainCase):
         self.assertEqual(at("Name,City", "Ben,York"), 0)
         self.assertEqual(at("Visitors of the fair,", "", "Name,City", "Ben,York"), 1)
         self.assertEqual(at("Name,", "x,y", "Name,City,E-mail", "Ben,York,"), 2)
+        wide = "a,b,c,d,e,f"
+        self.assertEqual(at("x,,,,,", "Name,City,,,,", wide, wide), 1)
+        self.assertEqual(at("x,,,,,", "Name,q,,,,", wide, wide), 2)
         self.assertEqual(at("Wer,Wo", "Ben,York"), 0)
         self.assertEqual(at("Messe,", "Wer,Wo", "Ben,York", "Al,Leeds"), 1)
         # one that is known: of a list of one column, or half as wide as the widest
