@@ -761,6 +761,46 @@ class TestOpenSpreadsheets(PlainCase):
                 )
                 self.assertEqual(self.rows(row), [[said]])
 
+    def test_what_stands_around_a_text(self):
+        for inner in (
+            "<office:annotation/>no<text:p>a</text:p>",
+            "<text:s/><text:p>a</text:p><text:s/>",
+            "no<text:p>a</text:p><office:annotation/>no",
+        ):
+            with self.subTest(inner):
+                row = (
+                    f"<table:table-row><table:table-cell>{inner}</table:table-cell>"
+                    "</table:table-row>"
+                )
+                self.assertEqual(self.rows(row), [["a"]])
+
+    def test_rows_and_cells_without_end(self):
+        cell = (
+            '<table:table-cell table:number-columns-repeated="999999999">'
+            "<text:p>a</text:p></table:table-cell>"
+        )
+        rows = (
+            f"<table:table-row>{cell}</table:table-row>"
+            '<table:table-row table:number-rows-repeated="1048576"/>'
+        )
+        self.assertEqual(tables.read(ods(rows)).rows, [[1, "a"]])
+
+    def test_without_a_value_or_a_name(self):
+        cell = '<table:table-cell office:value-type="date"/>'
+        row = f"<table:table-row>{cell}<table:table-cell><text:p>.</text:p>"
+        row += "</table:table-cell></table:table-row>"
+        found = tables.read(ods(row))
+        self.assertEqual((found.rows, found.hidden_sheets), ([[1, "", "."]], ()))
+
+    def test_a_file_without_a_sheet(self):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as made:
+            kind = "application/vnd.oasis.opendocument.text"
+            made.writestr("mimetype", kind)
+            made.writestr("content.xml", "<content/>")
+        with self.assertRaisesRegex(tables.TableError, "^unreadable$"):
+            tables.read(file.getvalue())
+
     def test_what_is_repeated(self):
         cells = (
             '<table:table-cell table:number-columns-repeated="2"><text:p>a</text:p>'
@@ -838,3 +878,53 @@ class TestOldWorkbooks(PlainCase):
             self.assertEqual((found.sheet, found.rows[0][1]), (name, said))
             self.assertEqual(found.sheets, ("Two", "Three"))
             self.assertEqual(found.hidden_sheets, ("One",))
+
+    def test_formats_in_no_order_are_done_without(self):
+        def setup(made, sheet):
+            sheet.row(2).hidden = True
+            made.add_sheet("Two").write(0, 0, "two")
+
+        content, opened = self.written(("one", ""), setup=setup), []
+
+        def refuse(**options):
+            opened.append(options["formatting_info"])
+            if options["formatting_info"]:
+                raise AssertionError
+            return open_workbook(**options)
+
+        open_workbook = xls.xlrd.open_workbook
+        self.assertEqual(tables.read(content).hidden_rows, (3,))
+        with patch.object(xls.xlrd, "open_workbook", refuse):
+            for sheet, rows in (("One", [[3, "one"]]), ("Two", [[1, "two"]])):
+                found = tables.read(content, {"sheet": sheet})
+                self.assertEqual((found.rows, found.hidden_rows), (rows, ()))
+        self.assertEqual(opened, [True, False] * 2)
+
+    def test_as_large_as_it_may_be(self):
+        content = self.written(("one", ""))
+        with patch.object(xls, "MAX_XLS_BYTES", len(content)):
+            self.assertEqual(tables.read(content).rows, [[3, "one"]])
+
+
+@tagged("post_install", "-at_install")
+class TestSaid(PlainCase):
+    def test_values_as_people_write_them(self):
+        for value, said in (
+            (37.0, "37"),
+            (0.5, "0.5"),
+            (37, "37"),
+            (time(15, 30), "15:30"),
+            (time(15, 30, 5), "15:30:05"),
+            (date(2026, 11, 28), "2026-11-28"),
+            (datetime(2026, 11, 28), "2026-11-28"),
+            (datetime(2026, 11, 28, 0, 0, 1), "2026-11-28 00:00:01"),
+            (timedelta(minutes=61, seconds=1), "1:01:01"),
+            (True, "TRUE"),
+            (False, "FALSE"),
+            (" #N/A ", ""),
+            ("#N/A, he said", "#N/A, he said"),
+            (float("inf"), ""),
+            (None, ""),
+        ):
+            with self.subTest(value=value):
+                self.assertEqual(table.said(value), said)
