@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from .encodings import guessed, known
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_LINES, TableError
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_LINES, TableError
 from .table import Rows, Table
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -82,9 +82,20 @@ def _widths(content, encoding, separator):
 
 
 def _table(content, encoding, separator):
-    # nothing that people write, and Python before 3.11 refuses it
-    lines = (line.replace("\0", "") for line in _lines(content, encoding))
-    return csv.reader(lines, delimiter=separator)
+    return csv.reader(_whole_lines(content, encoding), delimiter=separator)
+
+
+def _whole_lines(content, encoding):
+    """Yield the lines, up to one that is too long to be held.
+
+    :raise csv.Error: after the beginning of that one
+    """
+    file = _lines(content, encoding)
+    while line := file.readline(MAX_LINE):
+        # nothing that people write, and Python before 3.11 refuses it
+        yield line.replace("\0", "")
+        if len(line) == MAX_LINE and line[-1] not in "\r\n":
+            raise csv.Error("line too long")
 
 
 def _rows(content, encoding, separator, skip_first):
@@ -92,7 +103,7 @@ def _rows(content, encoding, separator, skip_first):
     try:
         for number, cells in enumerate(_table(content, encoding, separator), 1):
             _add(rows, number, cells, skip_first)
-    except csv.Error as error:  # Python's own limit of a cell
+    except csv.Error as error:  # Python's own limit of a cell, or a line of one
         raise TableError("cell", row=number + 1, most=MAX_CELL) from error
     return rows
 

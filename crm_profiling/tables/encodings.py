@@ -7,7 +7,6 @@ with accents side by side. No frequencies: a list of prospects is names, and sho
 """
 
 import codecs
-import contextlib
 import re
 import unicodedata
 from itertools import islice
@@ -38,6 +37,9 @@ SHOWN = 6
 
 # Bytes of a word that are looked at: no language has longer ones
 _LETTERS = 100
+
+# Bytes that are read at a time to see whether a text is in an encoding
+_PIECE = 2**20
 
 # A word with letters that encodings differ in; it begins where no word is before it, or
 # a run of letters without them would be gone through again from each of its letters
@@ -89,16 +91,31 @@ def guessed(content, lang=""):
         high, low = start[at::2].count(0), start[1 - at :: 2].count(0)
         if high > len(start) // 4 and low * 20 <= len(start):
             return encoding, ()
-    with contextlib.suppress(UnicodeDecodeError):
-        content.decode()
+    if _is_in(content, "utf-8"):
         return "utf-8-sig", ()
     if b"\0" in start:
         raise TableError("unreadable")
     return _likely(content, lang)
 
 
+def _is_in(content, encoding):
+    """Return whether all of a text can be read in an encoding, piece by piece.
+
+    As a whole it would be there again, with up to four bytes for each of its letters.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(content[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _likely(content, lang):
-    found = (word[0][:_LETTERS] for word in _WORD.finditer(content))
+    places = (word.span() for word in _WORD.finditer(content))
+    found = (content[start : min(end, start + _LETTERS)] for start, end in places)
     words = list(islice(dict.fromkeys(found), _WORDS))
     first = next(
         (e for e, langs in _OF_LANGUAGE.items() if lang[:2] in langs), _TRIED[0]
@@ -106,11 +123,9 @@ def _likely(content, lang):
     tried = sorted(_TRIED, key=lambda encoding: encoding != first)
     scores = {}
     for encoding in tried:
-        try:
-            content.decode(encoding)
-            texts = [word.decode(encoding) for word in words]
-        except UnicodeDecodeError:
+        if not _is_in(content, encoding):
             continue
+        texts = [word.decode(encoding) for word in words]
         scores[encoding] = sum(map(oddity, texts)) / max(1, len(texts)), tuple(texts)
     if not scores:
         raise TableError("encoding", encoding="")

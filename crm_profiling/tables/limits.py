@@ -26,6 +26,10 @@ MAX_ROWS = 1_048_576
 # Letters of a cell: what Excel holds. Longer is a quotation mark that nobody closed.
 MAX_CELL = 32_767
 
+# Letters of a line of CSV, against files that are one line: five hundred columns of two
+# thousand letters fit into it.
+MAX_LINE = 2**20
+
 # Elements of XML without a single cell in them, against documents of nothing but tags.
 MAX_IDLE = 200_000
 

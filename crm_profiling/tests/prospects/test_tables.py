@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
@@ -62,7 +63,8 @@ class TestBounds(BaseCase):
     def test_large_texts(self):
         self.assertEnds(b"Name,City\n" + b"Ben Example,Leeds\n" * 1_222_222, "bytes")
         self.assertEnds(b"Name\n" + b"a\n" * 9_800_000, "lines")
-        self.assertEnds(b"Name\n" + b"," * 19_000_000, "columns", 1)
+        self.assertEnds(b"Name\n" + b",x" * 9_500_000, "columns")
+        self.assertEnds(b"Name\n" + b"," * 19_000_000, "cell")
         self.assertEnds(b'Name,City\n"Ben,Leeds\n' + b"Al,York\n" * 2_000_000, "cell")
 
     def test_encodings_are_guessed(self):
@@ -71,6 +73,27 @@ class TestBounds(BaseCase):
         self.assertEnds(b"Name,City\n" + b"\xe9" * 19_000_000, "cell")
         lines = b"".join(b"%s,%d\n" % (b"a" * 30_000, n) for n in range(100))
         self.assertEnds(b"Name,City\n" + lines + b"\xff,x", 102)
+
+    def test_texts_are_not_held_a_second_time(self):
+        """Read piece by piece, they need less than they are themselves."""
+        for content, reason in (
+            (b"name,x\n" + b"\xe9" * 19_000_000 + b"\n\x81,1\n", "cell"),
+            ("name,x\n😀,".encode() + b"x" * 19_000_000, "cell"),
+            ("name,x\n😀,y\n".encode() + b"x,y\n" * 4_800_000, "lines"),
+            (("name,x\n" + "x" * 9_500_000).encode("utf-16"), "cell"),
+        ):
+            tracemalloc.start()
+            try:
+                with self.assertRaisesRegex(tables.TableError, reason):
+                    tables.read(content)
+                needed = tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+            self.assertLess(needed, len(content))
+
+    def test_a_long_line(self):
+        line = b",".join([b"x" * 2000] * tables.MAX_COLUMNS) + b"\n"
+        self.assertEqual(len(tables.read(b"Name\n" + line * 2).rows), 3)
 
     def test_bombs(self):
         self.assertEnds(book(media="\0" * 200_000_000), "unpacked")
