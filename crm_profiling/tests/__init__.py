@@ -11,6 +11,7 @@ from . import test_js
 from . import test_performance
 from . import test_rights_matrix
 from . import test_rules
+from . import test_sealed
 from . import test_security
 from . import test_ui
 from . import test_views
