@@ -4,6 +4,7 @@ import base64
 import functools
 import random
 from datetime import time
+from urllib.parse import parse_qs, urlsplit
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -659,12 +660,19 @@ class TestArguments(CaseOfFile):
             with self.subTest(name=name):
                 shown = self.upload([{"Name": "", "City": "X"}], name=name)
                 action = self.record(shown).action_rejected()
-                path, _sign, query = action["url"].partition("?")
+                path, query, fragment = urlsplit(action["url"])[2:]
                 self.assertRegex(
                     path, r"^/web/content/crm\.profiling\.export/\d+/file$"
                 )
-                self.assertIn("filename=", query)
-                self.assertNotIn("#", query)
+                export = self.env["crm.profiling.export"].browse(
+                    int(path.split("/")[4])
+                )
+                self.assertEqual(
+                    parse_qs(query, strict_parsing=True),
+                    {"filename": [export.name], "download": ["true"]},
+                )
+                self.assertIn(name.removesuffix(".csv").rpartition("/")[2], export.name)
+                self.assertFalse(fragment)
 
     def test_formulas_whatever_stands_before_them(self):
         Export = self.env["crm.profiling.export"]

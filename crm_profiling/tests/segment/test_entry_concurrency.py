@@ -140,6 +140,48 @@ class TestEntryConcurrency(ConcurrentCase):
                 env["crm.profiling.entry"]._cron_act()
         self.assertActedOnce()
 
+    def acting(self, env):
+        """Return whether the profile acts, by what a transaction sees."""
+        Profile, version = (
+            env["crm.profiling.profile"],
+            env["crm.profiling.catalog"]._version(),
+        )
+        return self.ids["profile"] in Profile._acting_ids(version)
+
+    def test_each_goes_by_what_it_sees(self):
+        """What one server has learned is not what another one still acts by."""
+        with self.transaction() as env:
+            profile = env["crm.profiling.profile"].browse(self.ids["profile"])
+            told = profile.read(profile._entry_fields(), load=None)[0]
+        doing_nothing = {
+            name: value if name == "mail_template_id" else False
+            for name, value in told.items()
+            if name.startswith("entry_") and profile._fields[name].type != "selection"
+        }
+        doing_nothing["entry_priority"] = "0"
+        del told["id"]
+
+        def write(vals):
+            with self.transaction() as env:
+                env["crm.profiling.profile"].browse(self.ids["profile"]).write(vals)
+                env.flush_all()
+                return self.acting(env)
+
+        self.addCleanup(write, told)
+        with self.transaction() as late:
+            self.assertTrue(self.acting(late))
+            self.assertFalse(write(doing_nothing))
+            late.invalidate_all()
+            self.assertTrue(self.acting(late))  # as long as its snapshot lasts
+        with self.transaction() as env:
+            self.assertFalse(self.acting(env))
+            env["crm.profiling.profile"].browse(self.ids["profile"]).write(told)
+            env.flush_all()
+            self.assertTrue(self.acting(env))
+            env.cr.rollback()
+            env.invalidate_all()
+            self.assertFalse(self.acting(env))
+
     # Conversations
 
     def begin(self, env, user_id):
