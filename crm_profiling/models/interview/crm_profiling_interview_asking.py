@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
@@ -19,7 +21,13 @@ class CrmProfilingInterview(models.Model):
         return self.env["crm.profiling.interview.screen"]._build(self)
 
     def answer(
-        self, question_id, answer_ids, comment=None, seen_answer_ids=None, number=None
+        self,
+        question_id,
+        answer_ids,
+        comment=None,
+        seen_answer_ids=None,
+        number=None,
+        said_ago=None,
     ):
         """Store what the contact answers to a question; said again, it is confirmed.
 
@@ -31,10 +39,14 @@ class CrmProfilingInterview(models.Model):
             meanwhile stays.
         :param str number: as somebody wrote it; the answer is the one it belongs to,
             whichever was meant
+        :param said_ago: how many seconds ago it was said, where it could not be told at
+            once. What a colleague noted since counts then
         """
         self._check_ongoing()
         question = self._question_to_ask(question_id)
         vals = {"source": "interview", "interview_id": self.id}
+        if moment := self._said_at(question, said_ago):
+            vals["date"] = moment
         if number is not None:
             answer_ids = self._answer_by_number(question, number, vals)
         answers = self._answers_to(question, answer_ids)
@@ -58,6 +70,28 @@ class CrmProfilingInterview(models.Model):
             )._profiling_apply()
         self._no_longer_refused(question)
         return self.get_screen()
+
+    def _said_at(self, question, said_ago):
+        """Return when something was said that arrives late; None for now.
+
+        It was said in this interview, and after what was noted in it before.
+
+        :raise ValidationError: for what is no number of seconds
+        """
+        if said_ago is None:
+            return None
+        if isinstance(said_ago, bool) or not isinstance(said_ago, int) or said_ago < 0:
+            raise ValidationError(
+                self.env._("How long ago it was said is a number of seconds.")
+            )
+        now = fields.Datetime.now()
+        since = int((now - self.date_start).total_seconds())
+        moment = now - timedelta(seconds=min(said_ago, max(since, 0)))
+        before = self._given_to(question).sudo()
+        before = before.filtered(lambda response: response.interview_id == self)
+        if dates := before.mapped("date"):
+            moment = max(moment, max(dates) + timedelta(seconds=1))
+        return moment if moment < now else None
 
     @api.model
     def _answer_by_number(self, question, number, vals):

@@ -55,7 +55,11 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
                 if user != interview.user_id and date >= interview.date_start:
                     seen[user] = max(date, seen.get(user, date))
         return [
-            {"user": user.name or "", "date": fields.Datetime.to_string(date)}
+            {
+                "user": user.name or "",
+                "date": fields.Datetime.to_string(date),
+                "is_asking": user in ongoing.user_id,
+            }
             for user, date in seen.items()
         ]
 

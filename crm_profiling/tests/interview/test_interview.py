@@ -363,6 +363,10 @@ class TestTwoUsers(InterviewCase):
         self.assertEqual([one["user"] for one in mine["others"]], ["Cora Colleague"])
         self.assertEqual(self.status(mine, "Sector?"), "answered")
         self.assertFalse(self.shown_question(mine, "Sector?")["given"][0]["by_me"])
+        self.assertTrue(mine["others"][0]["is_asking"])
+        self.interview(theirs, self.colleague).finish()
+        mine = self.interview(mine).get_screen()
+        self.assertEqual([one["is_asking"] for one in mine["others"]], [False])
 
     def test_an_answer_noted_meanwhile_stays(self):
         question = self.question("Modules?", ["A", "B", "C"], selection_mode="multiple")
@@ -385,6 +389,59 @@ class TestTwoUsers(InterviewCase):
         ):
             with self.assertRaises(AccessError):
                 change()
+
+
+@tagged("post_install", "-at_install")
+class TestToldLate(InterviewCase):
+    """What was said without a connection counts from when it was said."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.began = fields.Datetime.now()
+
+    def at(self, minutes):
+        return self.began + timedelta(minutes=minutes)
+
+    def dates(self):
+        responses = self.env["crm.profiling.response"].sudo()
+        return responses.search([("partner_id", "=", self.ann.id)]).mapped("date")
+
+    def test_it_was_said_then(self):
+        mine = self.begin()
+        with freeze_time(self.at(10)):
+            self.say(mine, "Sector?", "IT", said_ago=240)
+        self.assertEqual(self.dates(), [self.at(6)])
+
+    def test_what_a_colleague_noted_since_counts(self):
+        mine, theirs = self.begin(), self.begin(user=self.colleague)
+        with freeze_time(self.at(8)):
+            self.say(theirs, "Sector?", "Services", user=self.colleague)
+        with freeze_time(self.at(10)):
+            shown = self.say(mine, "Sector?", "IT", said_ago=240)
+        self.assertAnswers(self.ann, {"Sector?": "Services"})
+        self.assertFalse(self.shown_question(shown, "Sector?")["given"][0]["by_me"])
+
+    def test_a_mind_changed_within_a_second(self):
+        mine = self.begin()
+        with freeze_time(self.at(10)):
+            self.say(mine, "Sector?", "IT", said_ago=240)
+            self.say(mine, "Sector?", "Services", said_ago=240)
+        self.assertAnswers(self.ann, {"Sector?": "Services"})
+        self.assertEqual(self.dates(), [self.at(6) + timedelta(seconds=1)])
+
+    def test_not_before_the_interview_began(self):
+        mine = self.begin()
+        began = self.interview(mine).date_start
+        with freeze_time(self.at(10)):
+            self.say(mine, "Sector?", "IT", said_ago=10**30)
+        self.assertEqual(self.dates(), [began])
+
+    def test_garbage_is_refused(self):
+        mine = self.begin()
+        for ago in (-1, "5", True, 1.5, float("nan"), [], {}):
+            with self.assertRefused(ValidationError, "number of seconds"):
+                self.say(mine, "Sector?", "IT", said_ago=ago)
 
 
 @tagged("post_install", "-at_install")

@@ -4,6 +4,7 @@ import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {Ahead, applyDifference} from "./ahead";
 import {InterviewState} from "./interview_state";
 import {recall, remember} from "./kept";
+import {sayHowLongAgo} from "./outbox";
 
 export const MODEL = "crm.profiling.interview";
 
@@ -115,9 +116,15 @@ export class InterviewLink extends InterviewState {
     }
 
     /** @returns {Promise<boolean>} whether to go on with the next operation */
-    async deliver({method, args, basis}) {
+    async deliver(operation) {
+        const {method, args, basis} = operation;
         const {id} = this;
-        const screen = await this.orm.call(MODEL, method, [[id], ...args]);
+        const screen = await this.orm.call(
+            MODEL,
+            method,
+            [[id], ...args],
+            sayHowLongAgo(operation)
+        );
         if (id !== this.id) {
             return false; // another interview is on the screen by now
         }

@@ -249,8 +249,10 @@ export class Interview extends InterviewLink {
         const saving = this.send();
         this.lookAhead();
         const isSaved = await saving;
+        // what could not be sent waits in the outbox, and the caller does not
+        const isDone = isSaved || this.outbox.failure;
         // who has gone on, and come back to this question since, stays there
-        if (isSaved && !stay && this.visit === visit) {
+        if (isDone && !stay && this.visit === visit) {
             this.showNext();
         }
         return isSaved;

@@ -92,17 +92,20 @@ export class InterviewShown extends Component {
     }
 
     get others() {
-        return this.screen.others.map(({user: name, date}) =>
-            _t(
-                "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
-                {
-                    user: name,
-                    date: toLocaleDateTimeString(deserializeDateTime(date), {
-                        showSeconds: false,
-                    }),
-                }
-            )
-        );
+        return this.screen.others.map(({user: name, date, is_asking: isAsking}) => {
+            const day = toLocaleDateTimeString(deserializeDateTime(date), {
+                showSeconds: false,
+            });
+            return isAsking
+                ? _t(
+                      "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
+                      {user: name, date: day}
+                  )
+                : _t(
+                      "%(user)s noted answers that count here as well (%(date)s). The last answer counts.",
+                      {user: name, date: day}
+                  );
+        });
     }
 
     get progress() {

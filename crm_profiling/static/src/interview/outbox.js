@@ -17,8 +17,13 @@ const LOGGED_OUT = "odoo.http.SessionExpiredException";
  *  answerIds?: number[],
  *  comment?: string,
  *  number?: string,
- * }} Operation of the user that the server is told of, in one call
+ *  at?: number,
+ * }} Operation of the user that the server is told of, in one call; `at`: milliseconds of when
+ *  it was said
  */
+
+/** Milliseconds after which what arrives is told with how long ago it was said. */
+const LATE = 3000;
 
 /**
  * What was done in an interview and is not saved yet.
@@ -43,7 +48,7 @@ export class Outbox {
     }
 
     push(operation) {
-        this.operations.push(operation);
+        this.operations.push({...operation, at: Date.now()});
     }
 
     /** The last operation on a question. */
@@ -116,6 +121,18 @@ export class Outbox {
     stop() {
         browser.clearTimeout(this.retryTimer);
     }
+}
+
+/**
+ * How long ago something was said that could not be told at once. It says so by the
+ * clock that it was said by: the server's may be another.
+ *
+ * @param {Operation} operation
+ * @returns {{ said_ago?: number }} seconds, as the server is told them
+ */
+export function sayHowLongAgo({at, method}) {
+    const age = Date.now() - at;
+    return method === "answer" && age >= LATE ? {said_ago: Math.round(age / 1000)} : {};
 }
 
 function isRefusal(error) {

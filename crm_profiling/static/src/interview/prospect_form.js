@@ -33,6 +33,7 @@ export class ProspectForm extends Component {
         this.state = useState({when: "", reason: "", isSkipping: false});
         this.whenInput = useRef("when");
         this.reasonInput = useRef("reason");
+        this.leaveOutButton = useRef("leaveOut");
         this.outcomes = OUTCOMES.map(([name, label], index) => ({
             name,
             label,
@@ -63,7 +64,7 @@ export class ProspectForm extends Component {
     }
 
     get whenLabel() {
-        return this.state.when.trim() ? sayWhen(this.when) : "";
+        return this.state.when.trim() ? sayWhen(this.state.when) : "";
     }
 
     /** Calls back then, or asks when. */
@@ -86,6 +87,15 @@ export class ProspectForm extends Component {
             this.skip(reason, refuses);
         } else {
             this.reasonInput.el.focus();
+        }
+    }
+
+    /** There are two ways to leave somebody out, and one is for good: Enter asks which. */
+    onReasonEntered() {
+        if (this.props.hasQueue && this.state.reason.trim()) {
+            this.leaveOutButton.el.focus();
+        } else {
+            this.leaveOut(true);
         }
     }
 

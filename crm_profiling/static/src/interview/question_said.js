@@ -45,6 +45,8 @@ export class QuestionSaid extends QuestionShown {
         if (ev.key === "Enter" && !ev.isComposing) {
             if (this.typedNumber.trim()) {
                 this.enterNumber("enter");
+            } else if (this.canGoOn) {
+                this.goOn("enter");
             } else {
                 this.focusCurrent();
             }

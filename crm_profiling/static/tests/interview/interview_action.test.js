@@ -428,6 +428,10 @@ test("a prospect who is not reached is left for the next one", async () => {
     await contains(".o_crm_profiling_reason_input").edit("Gone", {
         confirm: false,
     });
+    // left out, or never called again: Enter does not decide that
+    await pressKey("Enter");
+    expect(mock.takeCalls()).toEqual([]);
+    expect(".o_crm_profiling_leave_out").toBeFocused();
     await contains(".o_crm_profiling_leave_out").click();
     expect(mock.takeCalls()).toEqual([["skip_prospect", "Gone", false, null, false]]);
 
@@ -449,19 +453,21 @@ test("a lost connection loses nothing: it says so, tries again and goes on", asy
     const mock = await mountInterview();
     mock.trouble.answer = "lost";
     await pressKey("2");
-    expectQuestion("Journalist?");
-    expect(choice(NO)).toHaveAttribute("aria-checked", "true");
-    expect(choice(NO)).toHaveClass("o_crm_profiling_unsaved");
     expect(".o_crm_profiling_failure").toHaveCount(1);
     expect(".o_crm_profiling_saving").toHaveText("Not saved: 1");
     expect(recall(7).operations).toHaveLength(1);
 
-    // one can go on asking meanwhile
-    await advanceTime(1000);
-    await pressKey("Enter");
+    // one goes on asking meanwhile, in the order of the list
     expectQuestion("Sector?");
+    await advanceTime(1000);
     await pressKey("1");
+    expectQuestion("Interests?");
     expect(".o_crm_profiling_saving").toHaveText("Not saved: 2");
+    await pressKey("b");
+    expect(choice(IT)).toHaveAttribute("aria-checked", "true");
+    expect(choice(IT)).toHaveClass("o_crm_profiling_unsaved");
+    await pressKey("Enter");
+    expectQuestion("Interests?");
     mock.takeCalls();
 
     mock.trouble = {};
@@ -471,6 +477,7 @@ test("a lost connection loses nothing: it says so, tries again and goes on", asy
         ["answer", 1, [NO], "", []],
         ["answer", 2, [IT], "", []],
     ]);
+    expect(mock.told.answer.map((ago) => ago > 1 && ago < 60)).toEqual([true, true]);
     expect(".o_crm_profiling_failure").toHaveCount(0);
     expect(".o_crm_profiling_saving").toHaveText("Saved");
     expectQuestion("Interests?");
@@ -486,6 +493,7 @@ test("a lost connection can be tried again at once", async () => {
     await contains(".o_crm_profiling_retry").click();
     await animationFrame();
     expect(mock.takeCalls()).toEqual([["answer", 1, [NO], "", []]]);
+    expect(mock.told.answer).toEqual([undefined]); // it was said just now
     expectQuestion("Sector?");
 });
 
@@ -596,7 +604,10 @@ test("a contact one may not interview: the reason is shown", async () => {
 test("another operator is named, with what was noted", async () => {
     const mock = await mountInterview();
     expect(".o_crm_profiling_other").toHaveCount(0);
-    mock.screen.others = [{user: "Anna", date: "2019-03-11 09:00:00"}];
+    mock.screen.others = [
+        {user: "Anna", date: "2019-03-11 09:00:00", is_asking: true},
+        {user: "Bea", date: "2019-03-11 09:00:00", is_asking: false},
+    ];
     Object.assign(mock.getQuestion(2), {
         status: "answered",
         given: [given(IT, {user: "Anna", by_me: false})],
@@ -605,6 +616,7 @@ test("another operator is named, with what was noted", async () => {
     expect(".o_crm_profiling_other:contains(Anna is asking this contact)").toHaveCount(
         1
     );
+    expect(".o_crm_profiling_other:contains(Bea noted answers)").toHaveCount(1);
     expectQuestion("Interests?");
     await contains(line(2)).click();
     expect(".o_crm_profiling_notice").toHaveText(

@@ -95,6 +95,8 @@ export function makeQuestions() {
 export class MockInterview {
     constructor(values = {}) {
         this.calls = [];
+        /** By method: how long ago what arrived had been said. */
+        this.told = {};
         /** By method: what happens instead, "lost", an error's message, or a promise. */
         this.trouble = {};
         /** Contacts that are found. */
@@ -346,10 +348,15 @@ export class MockInterview {
                 delete this.trouble[method];
                 throw makeServerError(trouble);
             }
-            const said = this[method](...(Array.isArray(params) ? params : [params]));
+            const said = this.do(method, params, kwargs);
             return method === "do_after_call" ? said : said || this.read();
         });
         onRpc("crm.profiling.queue", "search_read", () => []);
+    }
+
+    do(method, params, {said_ago: ago}) {
+        (this.told[method] ||= []).push(ago);
+        return this[method](...(Array.isArray(params) ? params : [params]));
     }
 
     getParams(method, args, kwargs) {
