@@ -47,7 +47,29 @@ class CrmProfilingInterviewAfterMail(models.AbstractModel):
             return self.env._("The contact does not want e-mails: it is blacklisted.")
         if not self._template(interview):
             return self.env._("None of the contact's profiles has an e-mail template.")
+        if self._is_on_its_way(interview):
+            return self.env._(
+                "The profile sends it by itself, once your colleague has finished, too."
+            )
         return ""
+
+    @api.model
+    def _is_on_its_way(self, interview):
+        """Whether the profile's own e-mail waits for another conversation to end."""
+        partner, template = interview.partner_id, self._template(interview)
+        stays = (
+            self.env["crm.profiling.stay"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", partner.id),
+                    ("state", "=", "waiting"),
+                    ("profile_id.entry_send_mail", "=", True),
+                    ("profile_id.mail_template_id", "=", template.id),
+                ]
+            )
+        )
+        return any(MAIL not in stay._left_out()[partner.id] for stay in stays)
 
     @api.model
     def _do(self, interview):

@@ -87,6 +87,29 @@ class TestOfferByMail(AfterCase):
         interview = self.talk()
         self.assertIn("Offer e-mailed", self.after(interview)[MAIL]["made"])
 
+    def test_not_twice_where_the_profile_waits_for_a_colleague(self):
+        self.mail_on_entry()
+        mine, theirs = self.begin(), self.begin(user=self.ivy)
+        self.say(mine, "Sector?", "IT")
+        mine.finish()
+        self.assertCannot(mine, MAIL, "by itself", "colleague has finished")
+        theirs.finish()
+        self.assertIn("Offer e-mailed", self.after(theirs)[MAIL]["made"])
+        self.assertEqual(len(self.mails(self.ann)), 1)
+
+    def test_left_out_while_it_waits_for_a_colleague_it_can_be_sent(self):
+        self.mail_on_entry()
+        mine, _theirs = self.begin(), self.begin(user=self.ivy)
+        self.say(mine, "Sector?", "IT")
+        [entry] = mine.get_follow_up()["entries"]
+        left_out = {
+            "stay_id": entry["stay_id"],
+            "action": entry["lines"][0]["action"],
+            "reason": "I write it myself",
+        }
+        mine.finish(left_out=[left_out])
+        self.assertFalse(self.after(mine)[MAIL]["why_not"])
+
     def test_left_out_by_the_caller_it_can_be_sent(self):
         self.mail_on_entry()
         interview = self.begin()
