@@ -79,6 +79,8 @@ class CrmProfilingCallList(models.TransientModel):
     def action_start(self):
         """Make the list, and open its first prospect."""
         check_one(self)
+        if self.user_ids:
+            self.user_ids |= self.env.user  # who starts to call is one of the callers
         return self._make().action_start()
 
     def action_create_list(self):

@@ -246,6 +246,12 @@ class TestQueue(InterviewCase):
         queue = self.queue.browse(wizard.action_create_list()["res_id"])
         self.assertEqual(queue.user_ids, self.colleague)
 
+    def test_who_starts_to_call_is_one_of_the_callers(self):
+        queue = self.call_through(self.prospects, user_ids=self.colleague)
+        self.assertEqual(queue.user_ids, self.colleague | self.salesman)
+        shown = self.Interview.begin(queue_id=queue.id)
+        self.assertEqual(self.name(shown), "Prospect 0")
+
     def test_of_the_pipeline(self):
         bob = self.prospect("Bob")
         Lead = self.env["crm.lead"].with_user(self.salesman)
