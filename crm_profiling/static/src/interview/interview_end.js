@@ -13,7 +13,7 @@ import {useAutofocus} from "@web/core/utils/hooks";
 import {formatList} from "@web/core/l10n/utils";
 import {quoted} from "../catalog/questions/wording";
 import {AfterCall} from "./interview_after";
-import {parseWhen} from "./when";
+import {isOver, parseWhen} from "./when";
 
 const {DateTime} = luxon;
 
@@ -28,11 +28,14 @@ function formatMoment(date) {
 }
 
 /** What was understood of when to call, in words. */
-export function sayWhen(when) {
+export function sayWhen(text) {
+    const when = parseWhen(text);
     if (!when) {
-        return _t(
-            "Not understood, or over. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
-        );
+        return isOver(text)
+            ? _t("That is over already.")
+            : _t(
+                  "Not understood. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
+              );
     }
     const {date, hasTime} = when;
     return hasTime
@@ -97,7 +100,7 @@ export class FinishForm extends Component {
     }
 
     get whenLabel() {
-        return sayWhen(this.when);
+        return sayWhen(this.state.when);
     }
 
     get activity() {

@@ -50,14 +50,23 @@ const FIRST_HOUR = 7;
  * @returns {{ date: DateTime, hasTime: boolean } | null} never in the past
  */
 export function parseWhen(text, now = DateTime.now()) {
+    const found = understand(text, now);
+    return found && !isPast(found, now) ? found : null;
+}
+
+/** Whether words are understood, and what they say has been. */
+export function isOver(text, now = DateTime.now()) {
+    const found = understand(text, now);
+    return Boolean(found) && isPast(found, now);
+}
+
+function understand(text, now) {
     const words = text.trim().toLowerCase().replace(/\s+/g, " ");
-    if (!words) {
-        return null;
-    }
-    const found = parseSpan(words, now) || parseDay(words, now);
-    const isOver =
-        found && (found.hasTime ? found.date <= now : found.date < now.startOf("day"));
-    return found && !isOver ? found : null;
+    return words ? parseSpan(words, now) || parseDay(words, now) : null;
+}
+
+function isPast({date, hasTime}, now) {
+    return hasTime ? date <= now : date < now.startOf("day");
 }
 
 /** "in 2 weeks", "через полчаса", "next week". */

@@ -191,6 +191,12 @@ test("when to call back is asked, and said in words", async () => {
     ]);
 });
 
+test("in a call list it says who has no number", async () => {
+    const values = {...new MockInterview().screen.partner, phone: ""};
+    await mountInterview({partner: values, queue: QUEUE});
+    expect(".o_crm_profiling_no_phone").toHaveText("No phone number");
+});
+
 test("the number of the company, and a wrong one", async () => {
     const values = new MockInterview().screen.partner;
     await mountInterview({

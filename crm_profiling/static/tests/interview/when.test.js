@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {patchWithCleanup} from "@web/../tests/web_test_helpers";
-import {parseWhen} from "@crm_profiling/interview/when";
+import {isOver, parseWhen} from "@crm_profiling/interview/when";
 import {localization} from "@web/core/l10n/localization";
 
 const {DateTime} = luxon;
@@ -54,6 +54,14 @@ test("days and times, as one says them", () => {
             expect([text, when(text)]).toEqual([text, expected]);
         }
     }
+});
+
+test("what is over is understood, and said to be", () => {
+    patchWithCleanup(localization, {code: "en_US", dateFormat: "dd/MM/yyyy"});
+    expect(when("today 9:00")).toBe(null);
+    expect(
+        ["today 9:00", "2026-11-24", "some day", ""].map((t) => isOver(t, NOW))
+    ).toEqual([true, true, false, false]);
 });
 
 test("month and day as the user has them", () => {
