@@ -113,13 +113,13 @@ class ResPartner(models.Model):
             partner.profiling_bad_number = False
 
     def action_profiling_tries(self):
-        """Show the calls to this contact."""
+        """Show the calls to this contact; of a company those to its people as well."""
         check_one(self)
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "crm_profiling.crm_profiling_try_action"
             ),
-            "domain": [("partner_id", "=", self.id)],
+            "domain": [("partner_id", "child_of", self.id)],
             "context": {},
         }
 

@@ -50,6 +50,22 @@ class TryCase(InterviewCase):
 
 @tagged("post_install", "-at_install")
 class TestOutcomes(TryCase):
+    def test_the_contacts_form_leads_to_its_calls(self):
+        Partner = self.env["res.partner"].with_user(self.salesman)
+        arch = Partner.get_view(view_type="form")["arch"]
+        self.assertIn("action_profiling_tries", arch)
+        firm = Partner.create({"name": "Firm", "is_company": True})
+        self.prospects[0].parent_id = firm
+        self.leave(self.next(), "busy")
+        self.leave(self.next(), "busy")
+        for partner, expected in (
+            (self.prospects[1], self.prospects[1]),
+            (firm, self.prospects[0]),
+        ):
+            action = partner.with_user(self.salesman).action_profiling_tries()
+            found = self.Try.with_user(self.salesman).search(action["domain"])
+            self.assertEqual(found.partner_id, expected)
+
     def test_each_outcome_is_counted_on_contact_and_list(self):
         for outcome, state in {
             "not_reached": "waiting",
