@@ -5,5 +5,6 @@ from . import test_entry_leaving
 from . import test_segment
 from . import test_entry_boundaries
 from . import test_notes_of_companies
+from . import test_random_calls
 from . import test_after_call
 from . import test_ui_call
