@@ -1,12 +1,15 @@
 """Measures an interview in the browser: `make bench-call`.
 
-A browser without a window asks a prospect's questions by keyboard, every request
-delayed by LATENCY milliseconds. Measured is the time from a key to the next question
-painted. Then paper forms are typed, a key every 120 ms, and what the database holds is
-compared with what was typed.
+A browser without a window asks prospects' questions by keyboard, every request delayed
+by LATENCY milliseconds. Measured is the time from a key to the next question painted; a
+key waits that takes as long as a request, for what follows it had not been fetched yet.
+With some prospects a colleague answers as well, which discards what was fetched. Then
+paper forms are typed, a key every 120 ms, and what the database holds is compared with
+what was typed.
 
   FORMS=100        paper forms to type      SIZES="6x4 100x300"   questions x profiles
   LATENCY=200      milliseconds added to each request
+  PROSPECTS=3      interviews of each kind; in as many again a colleague answers, too
 """
 
 import itertools
@@ -36,9 +39,11 @@ from pg import create_db, db_exists, note, noted, postgres, say
 
 LATENCY = int(os.environ.get("LATENCY") or 200)
 FORMS = int(os.environ.get("FORMS") or 100)
+PROSPECTS = int(os.environ.get("PROSPECTS") or 3)
 SIZES = (os.environ.get("SIZES") or "6x4 100x300").split()
 EVERY, TYPING = 0.6, 0.12  # seconds between two keys: while one listens, from paper
 KEYS = 40  # at the most, of one interview
+COLLEAGUE = "bench-colleague"  # their login; they answer after every third key
 SEED = 19
 BENCH = f"{DB}-bench-call"
 
@@ -77,41 +82,25 @@ WATCH = """
 READY = "!!(odoo.__WOWL_DEBUG__?.root && document.querySelector('.o_main_navbar'))"
 SHOWN = "document.querySelector('.o_crm_profiling_card')?.dataset.questionId"
 DECIDED = "!!document.querySelector('.o_crm_profiling_decided')"
+REFUSED = "!!document.querySelector('.o_crm_profiling_refused')"
 SAVED = "/^Saved$/.test(document.querySelector('.o_crm_profiling_saving')?.textContent)"
 
 
-class Server:
-    """Odoo on a free port, and its own calls by HTTP."""
+class Session:
+    """Calls by HTTP, as one user."""
 
-    def __init__(self, env):
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+    def __init__(self, url):
+        self.url = url
         self._ids = itertools.count(1)
         self._jar = CookieJar()
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),  # it is this machine
             urllib.request.HTTPCookieProcessor(self._jar),
         )
-        self._process = start(
-            ["-d", BENCH, "--http-port", self.port, "--log-level=warn"],
-            env,
-            stdout=open(LOGS / "bench-call.log", "w"),
-        )
 
-    def __enter__(self):
-        for _ in range(600):
-            try:
-                self._opener.open(f"{self.url}/web/login", timeout=60).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        self.json(
-            "/web/session/authenticate", db=BENCH, login="admin", password="admin"
-        )
+    def log_in(self, login):
+        self.json("/web/session/authenticate", db=BENCH, login=login, password=login)
         return self
-
-    def __exit__(self, *_exc):
-        stop(self._process)
 
     @property
     def session(self):
@@ -133,6 +122,50 @@ class Server:
     def call(self, model, method, *args, **kwargs):
         path = f"/web/dataset/call_kw/{model}/{method}"
         return self.json(path, model=model, method=method, args=args, kwargs=kwargs)
+
+
+class Server(Session):
+    """Odoo on a free port, called by its administrator and by a colleague."""
+
+    def __init__(self, env):
+        port = free_port()
+        super().__init__(f"http://127.0.0.1:{port}")
+        self._process = start(
+            ["-d", BENCH, "--http-port", port, "--log-level=warn"],
+            env,
+            stdout=open(LOGS / "bench-call.log", "w"),
+        )
+
+    def __enter__(self):
+        for _ in range(600):
+            try:
+                self._opener.open(f"{self.url}/web/login", timeout=60).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        self.log_in("admin")
+        self.colleague = Session(self.url).log_in(self._make_colleague())
+        return self
+
+    def __exit__(self, *_exc):
+        stop(self._process)
+
+    def _make_colleague(self):
+        if not self.call("res.users", "search", [["login", "=", COLLEAGUE]]):
+            group = self.call(
+                "ir.model.data",
+                "search_read",
+                [["name", "=", "group_sale_salesman_all_leads"]],
+                ["res_id"],
+            )[0]["res_id"]
+            vals = {
+                "name": "Colleague",
+                "login": COLLEAGUE,
+                "password": COLLEAGUE,
+                "group_ids": [[4, group]],
+            }
+            self.call("res.users", "create", [vals])
+        return COLLEAGUE
 
 
 def prepare(env):
@@ -206,21 +239,57 @@ def begin(server, browser, name, order):
     return partner_id, shown["id"]
 
 
-def ask(server, browser, answers, order):
-    """Answer the questions of one interview, a key every 600 ms; return the times."""
-    pick = random.Random(SEED)
-    begin(server, browser, f"Prospect {order}", order)
+class Colleague:
+    """Who answers the same prospect's questions, from the last one."""
+
+    def __init__(self, session, partner_id, answers):
+        self._session = session
+        self._left = list(answers.items())
+        interview = "crm.profiling.interview"
+        self._id = session.call(interview, "begin", partner_id=partner_id)["id"]
+
+    def answer(self):
+        if len(self._left) < 2:
+            return
+        question_id, given = self._left.pop()
+        args = ([self._id], question_id, given[:1])
+        self._session.call("crm.profiling.interview", "answer", *args)
+
+
+def ask(server, browser, answers, order, seed, together=False):
+    """Answer the questions of one interview, a key every 600 ms.
+
+    :param together: whether a colleague answers meanwhile
+    :return: the times, and how many keys were refused
+    """
+    pick = random.Random(seed)
+    partner_id, _id = begin(server, browser, f"Prospect {order} {seed}", order)
+    colleague = together and Colleague(server.colleague, partner_id, answers)
     time.sleep(1)
     browser.run(WATCH)
-    keys = 0
-    while keys < KEYS and not browser.run(DECIDED):
-        question_id = int(browser.run(SHOWN))
+    refused = 0
+    for number in range(1, KEYS + 1):
+        question_id = browser.run(SHOWN)
+        if not question_id:
+            break
+        if colleague and not number % 3:
+            colleague.answer()
         began = time.monotonic()
-        browser.press(str(pick.randint(1, len(answers[question_id]))))
-        keys += 1
+        browser.press(str(pick.randint(1, len(answers[int(question_id)]))))
         time.sleep(max(0, EVERY - (time.monotonic() - began)))
-        browser.wait(f"{DECIDED} || {SHOWN} !== '{question_id}'")
-    return browser.run("bench.times")
+        gone = f"{DECIDED} || ({SHOWN} && {SHOWN} !== '{question_id}')"
+        browser.wait(f"{gone} || {REFUSED}")
+        refused += not browser.run(gone)  # seen by the caller, who presses again
+    return browser.run("bench.times"), refused
+
+
+def ask_some(server, browser, answers, order, together):
+    """Answer the questions of several interviews; return the times and refusals."""
+    told = [
+        ask(server, browser, answers, order, SEED + number, together)
+        for number in range(PROSPECTS)
+    ]
+    return [one for times, _n in told for one in times], sum(n for _times, n in told)
 
 
 def type_forms(server, browser, answers):
@@ -243,13 +312,15 @@ def type_forms(server, browser, answers):
     return wrong, missing
 
 
-def report(name, times):
+def report(name, times, refused):
     times.sort()
     late = sum(one > 50 for one in times)
+    waited = sum(one > LATENCY for one in times)
     p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
     print(
         f"| {name} | {len(times)} | {statistics.median(times):.0f} | {p95:.0f}"
-        f" | {max(times):.0f} | {late / len(times):.0%} |",
+        f" | {max(times):.0f} | {late / len(times):.0%} | {waited / len(times):.0%}"
+        f" | {refused} |",
         flush=True,
     )
 
@@ -263,23 +334,31 @@ def main():
             browser.open(f"{server.url}/odoo")
             browser.wait(READY, 300)
             say(f"{LATENCY} ms are added to each request")
-            print("| interview | keys | median ms | p95 | most | over 50 ms |")
-            print("|---|---:|---:|---:|---:|---:|", flush=True)
-            small = None
+            heads = (
+                "keys",
+                "median ms",
+                "p95",
+                "most",
+                "over 50 ms",
+                "waited",
+                "refused",
+            )
+            print(f"| interview | {' | '.join(heads)} |")
+            print(f"|---|{'---:|' * len(heads)}", flush=True)
             for size in SIZES:
                 questions, profiles = map(int, size.split("x"))
                 answers = fill(server, questions, profiles)
-                small = small or answers
                 for order in ("best", "questionnaire"):
                     browser.slow(0)
-                    ask(
-                        server, browser, answers, order
-                    )  # all is loaded, as after a call
+                    # all is loaded, as after a call
+                    ask(server, browser, answers, order, SEED)
                     browser.slow(LATENCY)
-                    times = ask(server, browser, answers, order)
-                    report(
-                        f"{questions} questions, {profiles} profiles, {order}", times
-                    )
+                    for together in (False, True):
+                        name = f"{questions} questions, {profiles} profiles, {order}"
+                        times, refused = ask_some(
+                            server, browser, answers, order, together
+                        )
+                        report(name + ", a colleague" * together, times, refused)
             if FORMS:
                 browser.slow(0)
                 answers = fill(server, 6, 4)
