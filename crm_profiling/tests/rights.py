@@ -3,6 +3,7 @@
 Whatever West has says so in a secret word; nobody of East may ever read it.
 """
 
+import importlib
 import json
 import re
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from odoo.tools import mute_logger
 from odoo.tools.json import json_default
 
 from .common import ProfilingCase
+from .ours import OURS
 
 SECRET = "zyxsecret"
 MISSING = 2**31 - 7  # an id that no record has
@@ -72,6 +74,23 @@ WATCHED = {
 }
 
 
+def companions(env):
+    """Return what addons that come with this one, and are installed, say of rights.
+
+    Each has a module `tests.rights` with ``LINES``, as those of `test_rights_matrix`;
+    and, where it has models, ``things(case, company, word, thing)``, which returns one
+    of each as a dict, ``tied(case, thing)``, the same of what there is once contacts
+    have answered, ``WATCHED``, their tables, and ``NOBODYS``: models without rows that
+    somebody could reach for, and why.
+    """
+    names = env["ir.module.module"].search([("state", "=", "installed")]).mapped("name")
+    return [
+        importlib.import_module(f"odoo.addons.{name}.tests.rights")
+        for name in sorted(names)
+        if OURS.fullmatch(name) and name != "crm_profiling"
+    ]
+
+
 class Outcome(NamedTuple):
     """What came of a call."""
 
@@ -110,6 +129,10 @@ class RightsCase(ProfilingCase):
         cls.colleague = cls._user("colleague", USERS["manager"])
         cls.enemy = cls._user("enemy", USERS["manager"], cls.west)
         cls.users = dict(cls.people)
+        cls.companions = companions(cls.sudo)
+        cls.watched = dict(WATCHED)
+        for one in cls.companions:
+            cls.watched.update(getattr(one, "WATCHED", {}))
         cls.targets = {
             "own": cls._things(cls.east, "East"),
             "shared": cls._things(cls.sudo["res.company"], "Shared"),
@@ -174,7 +197,7 @@ class RightsCase(ProfilingCase):
         )
         queue = make("queue", name=f"{word} calls", questionnaire_id=questionnaire.id)
         line = make("queue.line", queue_id=queue.id, partner_id=partner.id)
-        return SimpleNamespace(
+        thing = SimpleNamespace(
             question=question,
             answer=answers[:1],
             answer_b=answers[1:],
@@ -199,6 +222,10 @@ class RightsCase(ProfilingCase):
                 }
             ),
         )
+        for one in cls.companions:
+            if hasattr(one, "things"):
+                vars(thing).update(one.things(cls, company, word, thing))
+        return thing
 
     @classmethod
     def _maker(cls, company_id):
@@ -282,6 +309,12 @@ class RightsCase(ProfilingCase):
             thing.history = cls.sudo["crm.profiling.response.history"].search(
                 [("partner_id", "=", other.id)]
             )
+        for one in cls.companions:
+            if hasattr(one, "tied"):
+                cls.sudo.flush_all()
+                for target in ("own", "shared", "foreign"):
+                    thing = cls.targets[target]
+                    vars(thing).update(one.tied(cls, thing))
         foreign, missing = cls.targets["foreign"], cls.targets["missing"]
         # what West knows of a contact that is everybody's
         shared = cls.targets["shared"].partner
@@ -309,7 +342,7 @@ class RightsCase(ProfilingCase):
         union = " UNION ALL ".join(
             f"SELECT '{table}', count(*), md5(string_agg(t::text, '' ORDER BY t::text))"
             f" FROM {table} t WHERE {where}"
-            for table, where in WATCHED.items()
+            for table, where in cls.watched.items()
         )
         cls.env.cr.execute(union, ids)
         return {row[0]: row[1:] for row in cls.env.cr.fetchall()}

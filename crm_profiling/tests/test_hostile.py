@@ -20,7 +20,7 @@ from odoo.tests import tagged
 
 from .ours import OURS, extended_models, our_fields, our_models, public_methods
 from .rights import MISSING, RightsCase
-from .test_rights_matrix import CHANGING, FINDING, LINES, READING, Me
+from .test_rights_matrix import CHANGING, FINDING, READING, Me, all_lines
 
 _logger = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class Hostile:
 
     def choose(self, calls):
         model, method = self.random.choice(calls)
-        line = LINES.get(model, {}).get(method)
+        line = self.case.lines.get(model, {}).get(method)
         if line and self.random.random() < 0.7:
             return model, method, *self.almost(line, model, method)
         if method in {**READING, **CHANGING, **FINDING}:
@@ -222,6 +222,7 @@ class TestHostile(RightsCase):
             for model, method in calls
             if hasattr(cls.sudo[model], method) and method != "copy_translations"
         )
+        cls.lines = all_lines(cls)
         cls.before = cls.snapshot()
         cls.odoos = Counter()
 
@@ -243,7 +244,7 @@ class TestHostile(RightsCase):
                 return None
             if seconds > PATIENCE:
                 return f"{said}\n    takes {seconds:.1f} s"
-            line = LINES.get(model, {}).get(method)
+            line = self.lines.get(model, {}).get(method)
             # with a contact that is everybody's goes what West knows of it
             allowed = (line and line.beyond) or (model, method) == GOING
             try:

@@ -57,6 +57,9 @@ class TestSealed(RightsCase):
         super().setUpClass()
         admin = "sales_team.group_sale_manager,base.group_partner_manager"
         cls.users["admin"] = cls._user("admin", f"{admin},base.group_system")
+        cls.new = dict(NEW)
+        for companion in cls.companions:
+            cls.new.update(getattr(companion, "NEW", {}))
         cls.own = cls.targets["own"]
         cls.own.lonely = cls._contact(cls.east, "Lonely")
         cls.own.another = cls._maker(cls.east.id)("question", name="Another?")
@@ -125,7 +128,7 @@ class TestSealed(RightsCase):
             if model in MADE:
                 continue
             for name in ("internal", "own", "manager", "admin"):
-                user, new = self.users[name], NEW[model](self.own)
+                user, new = self.users[name], self.new[model](self.own)
                 if name == "admin":
                     with self.subTest(model), self.undone():
                         outcome = self.call(user, model, "create", [new])
@@ -143,7 +146,7 @@ class TestSealed(RightsCase):
             model = record._name
             if model in MADE:
                 continue
-            user, new = self.users["admin"], NEW[model](self.own)
+            user, new = self.users["admin"], self.new[model](self.own)
             for field in names:
                 if not record._fields[field].store:
                     continue

@@ -4,6 +4,41 @@ from odoo import Command
 from odoo.tests import TransactionCase
 
 
+def books(env, company):
+    """Give a company accounts and journals; return the environment of it."""
+    env = env(context=dict(env.context, allowed_company_ids=company.ids))
+    accounts = {
+        kind: env["account.account"].create(
+            {
+                "name": f"{company.name} {kind}",
+                "code": f"{number}00",
+                "account_type": kind,
+                "reconcile": number < 3,
+            }
+        )
+        for number, kind in enumerate(
+            ("asset_receivable", "liability_payable", "income", "expense"), 1
+        )
+    }
+    for kind, account in (("sale", "income"), ("purchase", "expense")):
+        env["account.journal"].create(
+            {
+                "name": f"{company.name} {kind}",
+                "code": kind[:3].upper(),
+                "type": kind,
+                "default_account_id": accounts[account].id,
+                "company_id": company.id,
+            }
+        )
+    defaults = env["ir.default"]
+    for field, account in (
+        ("property_account_receivable_id", "asset_receivable"),
+        ("property_account_payable_id", "liability_payable"),
+    ):
+        defaults.set("res.partner", field, accounts[account].id, company_id=company.id)
+    return env
+
+
 class InvoicingCase(TransactionCase):
     """A company with EUR, another currency at 0.5, a customer, a product.
 
@@ -39,38 +74,7 @@ class InvoicingCase(TransactionCase):
         company = cls.env["res.company"].create(
             {"name": name, "currency_id": cls.euro.id}
         )
-        env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
-        accounts = {
-            kind: env["account.account"].create(
-                {
-                    "name": f"{name} {kind}",
-                    "code": f"{number}00",
-                    "account_type": kind,
-                    "reconcile": number < 3,
-                }
-            )
-            for number, kind in enumerate(
-                ("asset_receivable", "liability_payable", "income", "expense"), 1
-            )
-        }
-        for kind, account in (("sale", "income"), ("purchase", "expense")):
-            env["account.journal"].create(
-                {
-                    "name": f"{name} {kind}",
-                    "code": kind[:3].upper(),
-                    "type": kind,
-                    "default_account_id": accounts[account].id,
-                    "company_id": company.id,
-                }
-            )
-        defaults = env["ir.default"]
-        for field, account in (
-            ("property_account_receivable_id", "asset_receivable"),
-            ("property_account_payable_id", "liability_payable"),
-        ):
-            defaults.set(
-                "res.partner", field, accounts[account].id, company_id=company.id
-            )
+        env = books(cls.env, company)
         env["res.currency.rate"].create(
             {
                 "currency_id": cls.dollar.id,

@@ -16,14 +16,14 @@ class InvoiceSalesmanHolder(models.Model):
 
     _name = "invoice.salesman.holder"
     _description = "Holder of Sales Targets"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "crm.profiling.guarded"]
     _order = "plan_id, sequence, name, id"
 
     plan_id = fields.Many2one(
         "invoice.salesman.plan", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name", store=True, sealed=True)
     user_id = fields.Many2one(
         "res.users",
         string="Salesperson",
@@ -61,7 +61,11 @@ class InvoiceSalesmanHolder(models.Model):
     )
     target_ids = fields.One2many("invoice.salesman.target", "holder_id", readonly=True)
     company_id = fields.Many2one(
-        related="plan_id.company_id", store=True, index=True, precompute=True
+        related="plan_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        sealed=True,
     )
     held_by = fields.Selection(related="plan_id.held_by")
     state = fields.Selection(related="plan_id.state")

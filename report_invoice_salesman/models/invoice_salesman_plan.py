@@ -4,7 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_values
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import (
+    check_values,
+    list_of,
+)
 from odoo.addons.crm_profiling.models.catalog.ours import OURS, is_ours
 
 from .invoice_salesman_actual import METRICS
@@ -27,7 +30,7 @@ class InvoiceSalesmanPlan(models.Model):
 
     _name = "invoice.salesman.plan"
     _description = "Sales Plan"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "crm.profiling.guarded"]
     _order = "date_from DESC, name, id DESC"
 
     name = fields.Char(required=True, tracking=True)
@@ -200,7 +203,7 @@ class InvoiceSalesmanPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
+        for vals in list_of(self.env, vals_list):
             if vals.get("state", "draft") != "draft" or vals.get("closed_on"):
                 raise UserError(
                     self.env._("Use the buttons Start, Close and Reopen of the plan.")

@@ -14,6 +14,7 @@ class InvoiceSalesmanTarget(models.Model):
 
     _name = "invoice.salesman.target"
     _description = "Sales Target"
+    _inherit = "crm.profiling.guarded"
     _order = "month, holder_id"
     _rec_name = "holder_id"
 
@@ -24,19 +25,31 @@ class InvoiceSalesmanTarget(models.Model):
     amount = fields.Float(string="Target", digits=(16, 2), required=True)
 
     # Of holder and plan, for rules, lists and pivots
-    plan_id = fields.Many2one(related="holder_id.plan_id", store=True, index=True)
-    company_id = fields.Many2one(
-        related="holder_id.company_id", store=True, index=True, precompute=True
+    plan_id = fields.Many2one(
+        related="holder_id.plan_id", store=True, index=True, sealed=True
     )
-    user_id = fields.Many2one(related="holder_id.user_id", store=True, index=True)
-    team_id = fields.Many2one(related="holder_id.team_id", store=True)
-    industry_id = fields.Many2one(related="holder_id.industry_id", store=True)
-    profile_id = fields.Many2one(related="holder_id.profile_id", store=True)
-    categ_id = fields.Many2one(related="holder_id.categ_id", store=True)
+    company_id = fields.Many2one(
+        related="holder_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        sealed=True,
+    )
+    user_id = fields.Many2one(
+        related="holder_id.user_id", store=True, index=True, sealed=True
+    )
+    team_id = fields.Many2one(related="holder_id.team_id", store=True, sealed=True)
+    industry_id = fields.Many2one(
+        related="holder_id.industry_id", store=True, sealed=True
+    )
+    profile_id = fields.Many2one(
+        related="holder_id.profile_id", store=True, sealed=True
+    )
+    categ_id = fields.Many2one(related="holder_id.categ_id", store=True, sealed=True)
     plan_name = fields.Char(string="Plan Name", related="plan_id.name")
-    metric = fields.Selection(related="plan_id.metric", store=True)
-    held_by = fields.Selection(related="plan_id.held_by", store=True)
-    state = fields.Selection(related="plan_id.state", store=True)
+    metric = fields.Selection(related="plan_id.metric", store=True, sealed=True)
+    held_by = fields.Selection(related="plan_id.held_by", store=True, sealed=True)
+    state = fields.Selection(related="plan_id.state", store=True, sealed=True)
 
     _holder_month_uniq = models.Constraint(
         "UNIQUE (holder_id, month)", "There is a target for this month already."

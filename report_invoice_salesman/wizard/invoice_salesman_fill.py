@@ -7,6 +7,7 @@ class InvoiceSalesmanFill(models.TransientModel):
     """Sets the targets of a plan from last year, or from a sum for the year."""
 
     _name = "invoice.salesman.fill"
+    _inherit = "crm.profiling.guarded"
     _description = "Set Sales Targets"
 
     plan_id = fields.Many2one(
