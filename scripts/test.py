@@ -64,8 +64,17 @@ FAILING_WITHOUT_US = (
 # This tour of crm leaves the form 0.1 s after it clicked Won there: whether that was
 # sent by then hangs on how busy the machine is, without the addon as well
 RACING = ("TestUi.test_03_crm_tour_forecast",)
-# Calls all public methods there are, those of addons beside it as well
-HOSTILE = f"/{ADDON}:TestHostile.test_a_few_calls"
+# Look at all models, methods and fields there are, those of addons beside it as well
+WALLS = ",".join(
+    f"/{ADDON}:{test}"
+    for test in (
+        "TestHostile.test_a_few_calls",
+        "TestORM",
+        "TestRightsMatrix",
+        "TestRules",
+        "TestSealed",
+    )
+)
 UNINSTALL = """
 module = env["ir.module.module"].search([("name", "=", "{addon}")])
 module.button_immediate_uninstall()
@@ -133,7 +142,7 @@ def companions(step, addon):
         step.odoo(f"what {addon} depends on", "-i", ",".join(manifest["depends"]))
         before = snapshot(step.db)
     step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
-    step.odoo("hostile calls", tests=HOSTILE)
+    step.odoo("rights and hostile calls", tests=WALLS)
     for problem in pot.problems(step.env, step.db, addon):
         step.fail(problem)
     step.odoo(f"update {addon}", "-u", addon)
