@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from .limits import MAX_IDLE, MAX_UNPACKED, TableError
 
+# Bytes unpacked at a time: nothing is in memory as a whole before it is counted.
 _CHUNK = 1 << 16
 
 

@@ -14,7 +14,9 @@ from ..amounts import Unclear, amount, table
 from .invoice_salesman_holder import REFS
 
 MOST = 1000000000000  # more than anybody's target, less than what a float keeps exactly
-LONGEST = 200000  # characters that are pasted at once
+# Characters that are pasted at once, against the time that reading cells takes: twelve
+# months of a thousand holders have fewer.
+LONGEST = 200000
 TOLD = 15  # refusals in one message
 
 
