@@ -28,7 +28,7 @@ class CrmProfilingResponse(models.Model):
     _inherit = "crm.profiling.response"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _record(self, wanted, vals=None):
+    def _record(self, wanted, vals=None, numbers=None):
         """Change what contacts answered; the caller has checked their rights.
 
         :param wanted: ``{partner_id: (answer_ids to give, answer_ids to take)}``, both
@@ -37,6 +37,8 @@ class CrmProfilingResponse(models.Model):
             an answer the contact gave already gets them, and the date of now. With a
             ``date`` it was said then, and changes nothing where something was said
             since: see `_outdated`
+        :param numbers: ``{(partner_id, answer_id): number}`` of what is given, where
+            it was told by a number
         :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question, for one
             that nobody is asked for, and for a date that is yet to come
@@ -58,8 +60,30 @@ class CrmProfilingResponse(models.Model):
         changed = {**given, **ended}
         self._check_holders({holder_id for holder_id, _a in changed} - wanted.keys())
         ended_ids = [facts.held[holder_id][answer_id] for holder_id, answer_id in ended]
-        self.sudo()._store(dict.fromkeys(given, vals), facts, ended_ids, moment)
+        told, numbered = self._told_by_number(given, vals, numbers or {})
+        self.sudo()._store(told, facts, ended_ids, moment)
+        self.sudo()._store(numbered, facts)
         return self.env["res.partner"].browse(self._concerned_by(changed))
+
+    @api.model
+    def _told_by_number(self, given, vals, numbers):
+        """Return the create values of what is given: without, and with a number.
+
+        Apart, for what is said of some columns would be said of all in one statement.
+
+        :param given: ``{(holder_id, answer_id): partner_ids}``
+        :return: two dicts ``{(holder_id, answer_id): values}``
+        """
+        told, numbered, by_number = {}, {}, {}
+        for (holder_id, answer_id), partner_ids in given.items():
+            pairs = ((partner_id, answer_id) for partner_id in partner_ids)
+            value = next((numbers[pair] for pair in pairs if pair in numbers), None)
+            if value is None:
+                told[holder_id, answer_id] = vals
+            else:
+                with_it = by_number.setdefault(value, {**vals, "value": value})
+                numbered[holder_id, answer_id] = with_it
+        return told, numbered
 
     @api.model
     def _outdated(self, wanted, date):

@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 
 class CrmProfilingImportWriter(models.AbstractModel):
@@ -29,50 +28,24 @@ class CrmProfilingImportWriter(models.AbstractModel):
             Response = self.env["crm.profiling.response"].with_context(import_file=True)
             concerned = self.env["res.partner"]
             start = fields.Datetime.now()
+            numbers = self._numbers(job)
             for moment, said in by_moment.items():
-                vals = {"date": moment} if plan.is_dated else {}
-                concerned |= Response._record(said, {**vals, "source": "import"})
-            self._note_numbers(job, start)
+                vals = {"source": "import"}
+                if plan.is_dated:
+                    vals["date"] = moment
+                concerned |= Response._record(said, vals, numbers)
             self._log_answers(by_moment, start, log)
             concerned._profiling_apply()
         return partners
 
     @api.model
-    def _note_numbers(self, job, start):
-        """Keep the numbers that answers were told by, of those recorded just now.
-
-        All in one statement: recorded with its number, each would be for itself.
-
-        :param start: when recording began
-        """
-        rows = [
-            (job.matches.partners[prospect.line].id, answer_id, value)
+    def _numbers(self, job):
+        """Return ``{(partner_id, answer_id): number}`` of answers told by numbers."""
+        return {
+            (job.matches.partners[prospect.line].id, answer_id): value
             for prospect in job.prospects
             for answer_id, value in prospect.numbers
-        ]
-        if not rows:
-            return
-        Response = self.env["crm.profiling.response"]
-        Response.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """UPDATE crm_profiling_response response
-                      SET value = told.value
-                     FROM unnest(%s::int[], %s::int[], %s::float8[])
-                          AS told (partner_id, answer_id, value)
-                     JOIN res_partner partner ON partner.id = told.partner_id
-                    WHERE response.answer_id = told.answer_id
-                      AND response.partner_id
-                          IN (partner.id, partner.commercial_partner_id)
-                      AND response.source = 'import'
-                      AND response.write_uid = %s
-                      AND response.write_date >= %s""",
-                *map(list, zip(*rows, strict=True)),
-                self.env.uid,
-                start,
-            )
-        )
-        Response.invalidate_model(["value", "number"], flush=False)
+        }
 
     @api.model
     def _log_answers(self, by_moment, start, log):

@@ -91,6 +91,26 @@ class TestNumbersSaid(NumbersCase):
         ann.profiling_said = self.said("21-50")
         self.assertSaid(ann, "21-50", 37)
 
+    def test_numbers_of_some_and_answers_of_others_at_once(self):
+        """As a file tells them: who gives no number keeps the one there is."""
+        ann = self.prospect("Ann", profiling_said=self.said("37"))
+        bob = self.prospect("Bob", profiling_said=self.said("30"))
+        eve = self.prospect("Eve", {"Sector?": "IT"})
+        staff = self.choice("Staff?", "21-50").id
+        give = {staff, self.choice("Sector?", "IT").id}
+        self.env["crm.profiling.response"]._record(
+            {partner.id: (give, set()) for partner in (ann, bob, eve)},
+            {"source": "import"},
+            {(bob.id, staff): 49.5, (eve.id, staff): 21},
+        )
+        for partner, value in ((ann, 37), (bob, 49.5), (eve, 21)):
+            self.assertSaid(partner, "21-50", value)
+            self.assertAnswers(partner, {"Staff?": "21-50", "Sector?": "IT"})
+            self.assertEqual(
+                set(partner.profiling_response_ids.mapped("source")), {"import"}
+            )
+        self.assertEqual(self.history(bob).number, "30 employees")
+
     def test_a_number_and_answers_come_in_one_form(self):
         ann = self.prospect("Ann", {"Staff?": "1"})
         ann.write(
