@@ -80,22 +80,6 @@ class CrmProfilingMembership(models.Model):
         related="partner_id.user_id", string="Contact's salesperson"
     )
     country_id = fields.Many2one(related="partner_id.country_id")
-    # what the profile did with it (see `crm.profiling.entry`)
-    date_acted = fields.Datetime(
-        string="Acted on",
-        readonly=True,
-        copy=False,
-        sealed=True,
-        help="When the profile last did with this contact what it does on entry.",
-    )
-    to_act = fields.Boolean(
-        string="To be acted on",
-        readonly=True,
-        copy=False,
-        sealed=True,
-        index="btree_not_null",
-    )
-
     why = fields.Text(compute="_compute_why")
 
     # There are few of them, and previews look for them among millions.
@@ -276,21 +260,6 @@ class CrmProfilingMembership(models.Model):
     def _hand_sql(self):
         """Return the condition that somebody pinned or barred a `membership`."""
         return SQL("membership.state <> 'matched'")
-
-    def _to_act_on(self):
-        """Return the contacts to do something with because they are in the profile."""
-        inside = self._is_in().filtered("profile_id.active")
-        return inside.partner_id.filtered("active")
-
-    def _leave_alone(self):
-        """Have nothing more done with these in the background."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_profiling_membership SET to_act = NULL WHERE id = ANY(%s)",
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["to_act"], flush=False)
 
     def _keep_out(self):
         """Bar the contacts: somebody took the tag off on purpose.

@@ -1,4 +1,5 @@
 from . import res_partner
+from . import res_partner_merge
 from . import crm_profiling_profile
 from . import crm_profiling_profile_opportunity
 from . import crm_profiling_entry_action

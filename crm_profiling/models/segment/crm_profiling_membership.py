@@ -1,16 +1,48 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..catalog.ours import is_ours
 
 
 class CrmProfilingMembership(models.Model):
-    """Whom a person keeps out has left: what the profile did is withdrawn.
+    """Remembers of whom the profile has done what it does on entry.
 
-    As with pins nothing else is done: that person is there to do it.
+    Whom a person keeps out has left: what the profile did is withdrawn. As with pins
+    nothing else is done: that person is there to do it.
     """
 
-    _inherit = "crm.profiling.membership"
+    _inherit = "crm.profiling.membership"  # pylint: disable=consider-merging-classes-inherited
+
+    date_acted = fields.Datetime(
+        string="Acted on",
+        readonly=True,
+        copy=False,
+        sealed=True,
+        help="When the profile last did with this contact what it does on entry.",
+    )
+    to_act = fields.Boolean(
+        string="To be acted on",
+        readonly=True,
+        copy=False,
+        sealed=True,
+        index="btree_not_null",
+    )
+
+    def _to_act_on(self):
+        """Return the contacts to do something with because they are in the profile."""
+        inside = self._is_in().filtered("profile_id.active")
+        return inside.partner_id.filtered("active")
+
+    def _leave_alone(self):
+        """Have nothing more done with these in the background."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_profiling_membership SET to_act = NULL WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["to_act"], flush=False)
 
     @api.model
     def _say_by_hand(self, words):

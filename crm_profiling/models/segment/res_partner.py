@@ -83,12 +83,8 @@ class ResPartner(models.Model):
                 follow(change)
 
     # ------------------------------------------------------------------
-    # Merging, and being forgotten
+    # Being told, and being forgotten
     # ------------------------------------------------------------------
-
-    def _profiling_merge_into(self, target):
-        self.env["crm.profiling.stay"].sudo()._merge(self, target)
-        return super()._profiling_merge_into(target)
 
     def _profiling_dossier(self):
         stays = self.env["crm.profiling.stay"].search([("partner_id", "=", self.id)])
