@@ -164,6 +164,18 @@ class CrmProfilingProfile(models.Model):
             parent = parent.parent_id
         return ancestors
 
+    def _depth(self):
+        """Return of how many profiles this one is part of, each of the next one."""
+        self.ensure_one()
+        return max((self.parent_path or "").count("/") - 1, 0)
+
+    def _narrowest_first(self):
+        """Return these profiles in order of what to propose.
+
+        What a narrower one proposes is meant for fewer, and fits better.
+        """
+        return self.sorted(lambda p: (-p._depth(), p.sequence, p.name or "", p.id))
+
     def _offer_headline(self, size):
         """Return how the offer begins, in plain text of so many characters."""
         self.ensure_one()

@@ -195,7 +195,7 @@ class CrmProfilingTree(models.AbstractModel):
                 "name": profile.name,
                 "tag": profile.category_id.name,
                 "color": profile.category_id.color,
-                "depth": (profile.parent_path or "").count("/"),
+                "depth": profile._depth(),
             }
             for profile in self.env["crm.profiling.profile"].sudo().browse(ids)
         }

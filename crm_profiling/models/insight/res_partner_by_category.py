@@ -88,15 +88,8 @@ class ResPartner(models.Model):
             profile: profile._offer_headline(HEADLINE) for profile in self.profile_ids
         }
         for partner in self:
-            # what a narrower profile proposes is meant for fewer, and fits better
-            offers = [
-                (-len(profile._ancestors()), headlines[profile])
-                for profile in partner.profile_ids
-                if headlines[profile]
-            ]
-            partner.profiling_offer_headline = (
-                min(offers, key=lambda offer: offer[0])[1] if offers else False
-            )
+            offers = (headlines[p] for p in partner.profile_ids._narrowest_first())
+            partner.profiling_offer_headline = next(filter(None, offers), False)
 
     @api.model
     def action_profiling_contacts(self, field_name, domain, name=None):

@@ -38,9 +38,7 @@ class CrmLead(models.Model):
     def _compute_profiling_offer(self):
         """Put the offers together, those of the narrowest profiles first."""
         for lead in self:
-            profiles = lead.profiling_profile_ids.sorted(
-                lambda profile: -len((profile.parent_path or "").split("/"))
-            )
+            profiles = lead.profiling_profile_ids._narrowest_first()
             offers = [p.offer for p in profiles if not is_html_empty(p.offer)]
             lead.profiling_offer = offers and offers[0].__class__().join(offers)
 

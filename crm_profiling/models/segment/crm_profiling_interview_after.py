@@ -183,7 +183,7 @@ class CrmProfilingInterview(models.Model):
     def _profiles_to_propose(self):
         """Return the contact's profiles that the user sees, the narrowest first."""
         profiles = self.partner_id.profile_ids._filtered_access("read")
-        return self.env["crm.profiling.segment"]._narrowest_first(profiles)
+        return profiles._narrowest_first()
 
     def _deed(self, action):
         """Return what a profile did with the contact at the end of this interview."""

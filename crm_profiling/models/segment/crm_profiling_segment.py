@@ -44,12 +44,6 @@ class CrmProfilingSegment(models.AbstractModel):
         """Return the profiles that all the contacts are in, the narrowest first."""
         return self.env["crm.profiling.profile"]
 
-    @api.model
-    def _narrowest_first(self, profiles):
-        return profiles.sorted(
-            lambda p: (-(p.parent_path or "").count("/"), p.sequence, p.id)
-        )
-
     # ------------------------------------------------------------------
     # What to do with them
     # ------------------------------------------------------------------
@@ -191,4 +185,4 @@ class ResPartner(models.Model):
         common = self[:1].profile_ids
         for partner in self[1:]:
             common &= partner.profile_ids
-        return self._narrowest_first(common)
+        return common._narrowest_first()
