@@ -48,7 +48,7 @@ def load():
     package.__path__ = [str(ADDON)]
     sys.modules["addon"] = package
     modules = []
-    for name in ("evaluator", "chooser"):
+    for name in ("evaluator", "outcomes", "chooser"):
         spec = importlib.util.spec_from_file_location(
             f"addon.{name}", ADDON / f"{name}.py"
         )
@@ -59,7 +59,7 @@ def load():
     return modules
 
 
-evaluator, chooser = load()
+evaluator, outcomes, chooser = load()
 
 
 class Catalog:
@@ -75,7 +75,7 @@ class Catalog:
         self.bits = {answer: 1 << rank for rank, answer in enumerate(answers)}
         rules = [self._rule(*item) for item in profiles.items()]
         topics = [
-            chooser.Topic(q, True, {self.bits[q, n]: 1 / size for n in range(size)})
+            outcomes.Topic(q, True, {self.bits[q, n]: 1 / size for n in range(size)})
             for q, size in sizes.items()
         ]
         ids = {rank + 1: bit for rank, bit in enumerate(self.bits.values())}

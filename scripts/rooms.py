@@ -21,7 +21,9 @@ ROOMS = {
 }
 PLAIN = {
     "evaluator.py": "the rule",
+    "outcomes.py": "what an answer decides",
     "chooser.py": "the next question",
+    "bands.py": "what a number means",
     "names.py": "how names compare",
     "prospects.py": "what cells mean",
     "tables/": "reading files",

@@ -3,7 +3,7 @@
 from collections import deque
 from typing import NamedTuple
 
-from ...chooser import Branch
+from ...outcomes import Branch
 
 
 class Step(NamedTuple):

@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...chooser import Chooser, Topic, shares
+from ...chooser import Chooser
+from ...outcomes import Topic, shares
 from ..catalog.crm_profiling_catalog import kept_by_version
 
 

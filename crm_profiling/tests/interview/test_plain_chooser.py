@@ -6,8 +6,9 @@ from functools import cache
 from itertools import combinations, product
 from math import comb, prod
 
-from ...chooser import AHEAD, KINDS, PAIRED, Chooser, Topic, bits, first_of, shares
+from ...chooser import AHEAD, Chooser, first_of
 from ...evaluator import RULED_OUT, Criterion, Evaluator, Rule
+from ...outcomes import KINDS, PAIRED, Topic, bits, shares
 from ..plain import PlainCase, tagged
 
 
