@@ -31,32 +31,37 @@ class InvoiceSalesmanPlan(models.Model):
         there = {(one.holder_id, one.month) for one in self._targets()}
         wanted = {}
         for holder in holders:
-            worked, whole = self._worked(holder, months)
-            present = [
-                part / all_ if all_ else 0.0
-                for part, all_ in zip(worked, whole, strict=True)
-            ]
             before = [max(0, year_ago.get((holder._ref().id, m), 0.0)) for m in months]
-            if method == "last_year":
-                more = 1 + percent / 100
-                values = [
-                    round(value * more * share, 2)
-                    for value, share in zip(before, present, strict=True)
-                ]
-            else:
-                weights = {
-                    "evenly": present,
-                    "by_days": worked,
-                    "by_last_year": [
-                        value * share
-                        for value, share in zip(before, present, strict=True)
-                    ],
-                }[method]
-                values = shares(amount * self._present(worked, whole), weights)
+            values = self._filled(holder, months, before, method, percent, amount)
             for month, value in zip(months, values, strict=True):
                 if replace or (holder, month) not in there:
                     wanted[holder, month] = value
         self._write_cells(wanted)
+
+    def _filled(self, holder, months, before, method, percent, amount):
+        """Return the targets of a holder, by month; see `_fill`.
+
+        :param list before: what was achieved in these months of last year
+        """
+        worked, whole = self._worked(holder, months)
+        present = [
+            part / all_ if all_ else 0.0
+            for part, all_ in zip(worked, whole, strict=True)
+        ]
+        if method == "last_year":
+            more = 1 + percent / 100
+            return [
+                round(value * more * share, 2)
+                for value, share in zip(before, present, strict=True)
+            ]
+        weights = {
+            "evenly": present,
+            "by_days": worked,
+            "by_last_year": [
+                value * share for value, share in zip(before, present, strict=True)
+            ],
+        }[method]
+        return shares(amount * self._present(worked, whole), weights)
 
     def _present(self, worked, whole):
         """Return which part of the plan's working days somebody is there."""

@@ -111,6 +111,16 @@ class InvoiceSalesmanPlan(models.Model):
         wrong = []
         months = self._head(rows, wrong)
         found = self._found_holders([row[0] for row in rows], wrong)
+        wanted = self._pasted(rows, months, wrong)
+        self._refuse(wrong)
+        holders = self._made_holders(found)
+        self._write_cells(
+            {(holders[name], month): value for (name, month), value in wanted.items()}
+        )
+        return self.get_grid()
+
+    def _pasted(self, rows, months, wrong):
+        """Return ``{(name, month): amount}``, and tell what is no amount."""
         wanted = {}
         for row in rows:
             if len(row) - 1 > len(months):
@@ -129,12 +139,7 @@ class InvoiceSalesmanPlan(models.Model):
                     wrong.append(
                         self._unclear(row[0], fields.Date.to_string(month), cell)
                     )
-        self._refuse(wrong)
-        holders = self._made_holders(found)
-        self._write_cells(
-            {(holders[name], month): value for (name, month), value in wanted.items()}
-        )
-        return self.get_grid()
+        return wanted
 
     def add_holders(self, ids):
         """Add those who are to have targets.
