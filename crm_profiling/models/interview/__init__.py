@@ -4,14 +4,16 @@ from . import res_partner_tries
 from . import crm_profiling_whom
 from . import crm_profiling_whom_queries
 from . import crm_profiling_queue
+from . import crm_profiling_queue_make
 from . import crm_profiling_queue_line
 from . import crm_profiling_interview
 from . import crm_profiling_interview_asking
 from . import crm_profiling_interview_end
 from . import crm_profiling_interview_active
+from . import crm_profiling_interview_next
 from . import crm_profiling_interview_outcome
 from . import crm_profiling_callback
-from . import crm_profiling_interview_calls
+from . import crm_profiling_interview_refusal
 from . import crm_profiling_interview_contact
 from . import crm_profiling_interview_history
 from . import mail_activity

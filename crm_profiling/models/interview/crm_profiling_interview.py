@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..catalog.crm_profiling_sealed import check_values
+from .crm_profiling_queue import ASK_ORDERS
 
 
 class CrmProfilingInterview(models.Model):
@@ -76,11 +77,7 @@ class CrmProfilingInterview(models.Model):
         sealed=True,
     )
     ask_order = fields.Selection(
-        selection=[
-            ("best", "Best next question"),
-            ("questionnaire", "As in the questionnaire"),
-            ("form", "Every question, as on a paper form"),
-        ],
+        selection=ASK_ORDERS,
         string="Order of questions",
         required=True,
         default="best",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # System parameter: a conversation in which nothing happened for so many minutes is
@@ -36,6 +37,12 @@ class CrmProfilingInterview(models.Model):
         except ValueError:
             minutes = DEFAULT_MINUTES
         return timedelta(minutes=minutes)
+
+    @api.model
+    def _active_domain(self):
+        """Return the domain of the interviews in which somebody is talking just now."""
+        quiet_since = fields.Datetime.now() - self._quiet_time()
+        return Domain("state", "=", "ongoing") & Domain("date_active", ">", quiet_since)
 
     def _check_ongoing(self):
         result = super()._check_ongoing()

@@ -89,14 +89,16 @@ class CrmProfilingRefusal(models.Model):
 
     def _leave_lists(self):
         """Leave the contacts out of the call lists in which they wait."""
-        for refusal in self:
-            lines = self.env["crm.profiling.queue.line"].sudo()
-            lines.search(
-                [
-                    ("partner_id", "=", refusal.partner_id.id),
-                    ("state", "in", ("waiting", "taken")),
-                ]
-            ).write({"state": "skipped", "reason": refusal.reason})
+        lines = self.env["crm.profiling.queue.line"].sudo()
+        waiting = lines.search(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("state", "in", ("waiting", "taken")),
+            ]
+        ).grouped("partner_id")
+        for refusal in self.sudo():
+            if theirs := waiting.get(refusal.partner_id):
+                theirs.write({"state": "skipped", "reason": refusal.reason})
 
     # ------------------------------------------------------------------
     # The blacklist of phone numbers, which stops text messages as well

@@ -70,14 +70,8 @@ class CrmProfilingWhom(models.AbstractModel):
         """Return the contacts whom colleagues are talking to."""
         Interview = self.env["crm.profiling.interview"].sudo()
         return Interview._search(
-            Domain("state", "=", "ongoing")
-            & Domain("date_active", ">", fields.Datetime.now() - self._quiet_time())
-            & Domain("user_id", "!=", self.env.uid)
+            Interview._active_domain() & Domain("user_id", "!=", self.env.uid)
         ).subselect("partner_id")
-
-    @api.model
-    def _quiet_time(self):
-        return self.env["crm.profiling.interview"]._quiet_time()
 
     @api.model
     def _with_number(self):
@@ -100,7 +94,7 @@ class CrmProfilingWhom(models.AbstractModel):
             self._callable()
             & self._with_number()
             & Domain("profiling_wrong_number", "=", False)
-            & Domain("type", "in", ["contact", False])
+            & self.env["res.partner"]._profiling_answering_domain()
         )
 
     # ------------------------------------------------------------------
