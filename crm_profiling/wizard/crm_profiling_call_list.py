@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..models.catalog.crm_profiling_guarded import ids_of
 from ..models.catalog.crm_profiling_sealed import check_one
+from ..models.interview.crm_profiling_queue import ASK_ORDERS
 
 
 class CrmProfilingCallList(models.TransientModel):
@@ -19,9 +20,7 @@ class CrmProfilingCallList(models.TransientModel):
         help="What is asked in every call; every question in use if empty.",
     )
     ask_order = fields.Selection(
-        selection=lambda self: self.env["crm.profiling.queue"]
-        ._fields["ask_order"]
-        ._description_selection(self.env),
+        selection=ASK_ORDERS,
         string="Order of questions",
         required=True,
         default="best",

@@ -7,6 +7,11 @@ from odoo.tools import SQL
 AT_ONCE = 100
 
 
+def _of_profile(kind, name):
+    """Return the field that shows a field of the profile, to whom may read that."""
+    return kind(related=f"profile_id.{name}", related_sudo=False)
+
+
 class CrmProfilingEntryWizard(models.TransientModel):
     """Asks before a profile acts on the contacts that are in it already.
 
@@ -30,33 +35,16 @@ class CrmProfilingEntryWizard(models.TransientModel):
     )
     contact_count = fields.Integer(compute="_compute_contact_count")
     acted_count = fields.Integer(compute="_compute_contact_count")
-    entry_assign = fields.Selection(
-        related="profile_id.entry_assign", related_sudo=False
-    )
-    entry_user_id = fields.Many2one(
-        related="profile_id.entry_user_id", related_sudo=False
-    )
-    entry_team_id = fields.Many2one(
-        related="profile_id.entry_team_id", related_sudo=False
-    )
-    entry_priority = fields.Selection(
-        related="profile_id.entry_priority", related_sudo=False
-    )
-    entry_campaign_id = fields.Many2one(
-        related="profile_id.entry_campaign_id", related_sudo=False
-    )
-    entry_activity_type_id = fields.Many2one(
-        related="profile_id.entry_activity_type_id", related_sudo=False
-    )
-    entry_opportunity = fields.Boolean(
-        related="profile_id.entry_opportunity", related_sudo=False
-    )
-    entry_send_mail = fields.Boolean(
-        related="profile_id.entry_send_mail", related_sudo=False
-    )
-    mail_template_id = fields.Many2one(
-        related="profile_id.mail_template_id", related_sudo=False
-    )
+    # what the profile does
+    entry_assign = _of_profile(fields.Selection, "entry_assign")
+    entry_user_id = _of_profile(fields.Many2one, "entry_user_id")
+    entry_team_id = _of_profile(fields.Many2one, "entry_team_id")
+    entry_priority = _of_profile(fields.Selection, "entry_priority")
+    entry_campaign_id = _of_profile(fields.Many2one, "entry_campaign_id")
+    entry_activity_type_id = _of_profile(fields.Many2one, "entry_activity_type_id")
+    entry_opportunity = _of_profile(fields.Boolean, "entry_opportunity")
+    entry_send_mail = _of_profile(fields.Boolean, "entry_send_mail")
+    mail_template_id = _of_profile(fields.Many2one, "mail_template_id")
 
     @api.depends("profile_id", "again")
     def _compute_contact_count(self):

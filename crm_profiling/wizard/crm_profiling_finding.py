@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -83,23 +81,15 @@ class CrmProfilingFinding(models.TransientModel):
             )
         )
         signature = {profile_id: checksum for profile_id, *checksum in rows}
-        twins = defaultdict(list)
         profiles = self.env["crm.profiling.profile"].search(IN_USE)
-        for profile in profiles.filtered(lambda profile: profile.id in signature):
-            twins[tuple(signature[profile.id])].append(profile)
+        held = profiles.filtered(lambda profile: profile.id in signature)
+        twins = held.grouped(lambda profile: tuple(signature[profile.id]))
         return [
             {
                 "kind": "same",
                 "severity": "2",
                 "profile_id": profile.id,
-                "note": self.env._(
-                    "The same contacts as %(others)s. Do you need both?",
-                    others=", ".join(
-                        self.env._("the profile “%s”", p.name)
-                        for p in group
-                        if p != profile
-                    ),
-                ),
+                "note": (group - profile)._twins_note(),
             }
             for group in twins.values()
             if len(group) > 1

@@ -27,6 +27,12 @@ class Use(NamedTuple):
     operator: str
     value: object
 
+    @property
+    def values(self):
+        """What the field is compared with, as a list."""
+        is_list = isinstance(self.value, (list, tuple, set))
+        return list(self.value) if is_list else [self.value]
+
 
 class CrmProfilingCondition(models.AbstractModel):
     """What a condition on contacts means, and whether it may be one.
@@ -119,15 +125,13 @@ class CrmProfilingCondition(models.AbstractModel):
 
     @api.model
     def _is_about_empty(self, use):
-        values = use.value if isinstance(use.value, (list, tuple, set)) else [use.value]
-        return any(value is False or value is None for value in values)
+        return any(value is False or value is None for value in use.values)
 
     @api.model
     def _is_of_time(self, use):
         """Whether it is about a moment that moves on, as “today -30d”."""
-        values = use.value if isinstance(use.value, (list, tuple, set)) else [use.value]
         return use.fields[-1].type in ("date", "datetime") and any(
-            isinstance(value, str) and not _DATE.match(value) for value in values
+            isinstance(value, str) and not _DATE.match(value) for value in use.values
         )
 
     # ------------------------------------------------------------------
@@ -256,12 +260,11 @@ class CrmProfilingCondition(models.AbstractModel):
     def _check_tags(self, use):
         """Refuse tags that profiles give: who is in them would depend on itself."""
         last = use.fields[-1]
-        values = use.value if isinstance(use.value, (list, tuple, set)) else [use.value]
         chosen = use.operator in ("=", "!=", "in", "not in", "child_of", "parent_of")
         is_tag = last.comodel_name == "res.partner.category"
-        if not is_tag or not chosen or not all(map(self._is_record, values)):
+        if not is_tag or not chosen or not all(map(self._is_record, use.values)):
             self._refuse(last, self.env._("choose the tags themselves"))
-        given = self._tags_given(values)
+        given = self._tags_given(use.values)
         if given:
             self._refuse(
                 last,

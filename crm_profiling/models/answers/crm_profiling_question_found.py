@@ -207,13 +207,13 @@ class CrmProfilingQuestion(models.Model):
 
     def _tag_ids(self):
         """Return the ids of the tags that its conditions look at."""
-        values = [
-            use.value
+        return {
+            tag_id
             for use in self._all_uses()
             if use.fields[-1].comodel_name == "res.partner.category"
-        ]
-        several = [v if isinstance(v, (list, tuple, set)) else [v] for v in values]
-        return {tag_id for ids in several for tag_id in ids if tag_id}
+            for tag_id in use.values
+            if tag_id
+        }
 
     def _paths(self):
         """Return the fields that its answers are found from, as paths, in order."""

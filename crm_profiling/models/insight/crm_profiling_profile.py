@@ -29,10 +29,13 @@ class CrmProfilingProfile(models.Model):
     def _compute_twin_warning(self):
         for profile in self:
             twins = profile._origin._twins()
-            profile.twin_warning = bool(twins) and self.env._(
-                "The same contacts as %(others)s. Do you need both?",
-                others=twins._quoted(),
-            )
+            profile.twin_warning = bool(twins) and twins._twins_note()
+
+    def _twins_note(self):
+        """Say of another profile that it has the same contacts as these."""
+        return self.env._(
+            "The same contacts as %(others)s. Do you need both?", others=self._quoted()
+        )
 
     def _twins(self):
         """Return the other profiles in use that the rule has the same contacts in."""

@@ -111,7 +111,7 @@ class CrmProfilingTree(models.AbstractModel):
             return asked | Domain("profiling_found_answer_ids", "in", ids)
 
         domain = Domain("company_id", "in", [False, self.env.company.id])
-        domain &= Domain("type", "in", [False, "contact"])
+        domain &= self.env["res.partner"]._profiling_answering_domain()
         if not steps or self.env["crm.profiling.catalog"]._get().found:
             domain &= Domain("profiling_answer_ids", "!=", False)
         for step in steps:

@@ -200,7 +200,7 @@ class CrmProfilingApplier(models.AbstractModel):
         texts = {mask: pg_array(words_of(mask)) for mask in {0, *found.values()}}
         rows = self.env.execute_query(
             SQL(
-                """SELECT contact.id, COALESCE(contact.type, 'contact') <> 'contact',
+                """SELECT contact.id, %s,
                           COALESCE(state.company_id, 0),
                           COALESCE(state.asked::text, '{}'),
                           COALESCE(state.found::text, '{}'),
@@ -209,6 +209,7 @@ class CrmProfilingApplier(models.AbstractModel):
                 LEFT JOIN crm_profiling_state state ON state.id = contact.id
                     WHERE contact.id = ANY(%s::int[])
                     ORDER BY contact.id""",
+                self.env["res.partner"]._profiling_is_address_sql("contact"),
                 pg_array(partner_ids),
             )
         )

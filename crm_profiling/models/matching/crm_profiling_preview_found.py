@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import ASKED
-from .crm_profiling_state import WORD, words_of
+from .crm_profiling_state import word_of_bits_sql, words_of
 
 
 class CrmProfilingPreview(models.AbstractModel):
@@ -38,21 +38,17 @@ class CrmProfilingPreview(models.AbstractModel):
         Of all contacts, those of whom nothing is kept as well.
 
         :param questions: of the `Catalog`, to look up
-        :param SQL counted: what is found of them, see `_counted_sql` of sources; by
-            default as they are saved
+        :param SQL counted: what is found of them, by default as they are saved: see
+            `_counted_sql` of sources
         """
         if not questions:
             return SQL("crm_profiling_state")
         catalog = self.env["crm.profiling.catalog"]._get()
-        ids = {question.id for question in questions}
-        every = catalog.evaluator.mask(
-            a for a, question in catalog.questions.items() if question.id in ids
-        )
         if counted is None:
             counted = self.env["crm.profiling.source"]._all_counted_sql(questions)
-        self.env["res.partner"].flush_model(["active", "company_id", "type"])
+        Partner = self.env["res.partner"]
+        Partner.flush_model(["active", "company_id", "type"])
         words = range(1, len(words_of(catalog.evaluator.mask(catalog.questions))) + 1)
-        others = dict(enumerate(words_of(every), start=1))
         return SQL(
             """(SELECT contact.id, COALESCE(contact.company_id, 0) AS company_id,
                        contact.active IS NOT TRUE AS archived, state.asked,
@@ -64,26 +60,37 @@ class CrmProfilingPreview(models.AbstractModel):
                           FROM %(counted)s counted
                           JOIN crm_profiling_bit bit USING (answer_id)
                          GROUP BY partner_id) looked ON looked.partner_id = contact.id
-                 WHERE COALESCE(contact.type, 'contact') = 'contact')""",
-            found=SQL(", ").join(
-                SQL(
-                    "(COALESCE(state.found[%s], 0) & ~(%s::bigint)) | COALESCE(%s, 0)",
-                    rank,
-                    others.get(rank, 0),
-                    SQL.identifier("looked", f"word_{rank}"),
-                )
-                for rank in words
-            ),
+                 WHERE NOT %(is_address)s)""",
+            found=self._found_words_sql(catalog, questions, words),
             looked=SQL(", ").join(
                 SQL(
-                    """bit_or(1::bigint << (bit.rank %% %s))
-                           FILTER (WHERE bit.rank / %s = %s) AS %s""",
-                    WORD,
-                    WORD,
-                    rank - 1,
+                    "%s AS %s",
+                    word_of_bits_sql(SQL.identifier("bit", "rank"), rank),
                     SQL.identifier(f"word_{rank}"),
                 )
                 for rank in words
             ),
             counted=counted,
+            is_address=Partner._profiling_is_address_sql("contact"),
+        )
+
+    @api.model
+    def _found_words_sql(self, catalog, questions, words):
+        """Return the words of what is found: as it is kept, but for some questions.
+
+        :param words: their ranks, from 1
+        """
+        ids = {question.id for question in questions}
+        every = catalog.evaluator.mask(
+            a for a, question in catalog.questions.items() if question.id in ids
+        )
+        looked_up = dict(enumerate(words_of(every), start=1))
+        return SQL(", ").join(
+            SQL(
+                "(COALESCE(state.found[%s], 0) & ~(%s::bigint)) | COALESCE(%s, 0)",
+                rank,
+                looked_up.get(rank, 0),
+                SQL.identifier("looked", f"word_{rank}"),
+            )
+            for rank in words
         )

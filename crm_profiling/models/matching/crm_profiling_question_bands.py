@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ...bands import Bands
 from ...evaluator import ASKED
-from .crm_profiling_state import WORD, words_of
+from .crm_profiling_state import word_of_bits_sql, words_of
 
 
 class CrmProfilingQuestion(models.Model):
@@ -65,25 +65,15 @@ class CrmProfilingPreview(models.AbstractModel):
                 for rank in ranks
             ),
             bits=SQL(", ").join(
-                self._bits_sql(table, rank)
+                SQL(
+                    "%s AS %s",
+                    word_of_bits_sql(SQL.identifier(table, "rank"), rank),
+                    SQL.identifier(f"{table}_{rank}"),
+                )
                 for table in ("gone", "come")
                 for rank in ranks
             ),
             moved=self._moved_sql(question_id, bands),
-        )
-
-    @api.model
-    def _bits_sql(self, table, rank):
-        """Return one word of the bits of all answers in a group."""
-        column = SQL.identifier(table, "rank")
-        return SQL(
-            "bit_or(1::bigint << (%s %% %s)) FILTER (WHERE %s / %s = %s) AS %s",
-            column,
-            WORD,
-            column,
-            WORD,
-            rank - 1,
-            SQL.identifier(f"{table}_{rank}"),
         )
 
     @api.model

@@ -29,9 +29,6 @@ class CrmProfilingQuestion(models.Model):
         "answer_ids.domain",
         "answer_ids.active",
         "answer_ids.sequence",
-        "by_number",
-        "answer_ids.value_from",
-        "answer_ids.without_number",
     )
     def _compute_change_preview(self):
         for question in self:

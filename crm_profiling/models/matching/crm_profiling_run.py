@@ -3,6 +3,7 @@ import logging
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -84,10 +85,9 @@ class CrmProfilingRun(models.Model):
         applier = self.env["crm.profiling.applier"].sudo()
         # Runs look at what the rule says. Of those whom a person put in or keeps out
         # there are few: searched for, as the others may be a million.
-        hands = (
-            self.env["crm.profiling.membership"]
-            .sudo()
-            .search([("profile_id", "in", profiles.ids), ("state", "!=", "matched")])
+        Membership = self.env["crm.profiling.membership"].sudo()
+        hands = Membership.search(
+            Membership._hand_domain() & Domain("profile_id", "in", profiles.ids)
         )
         hands.partner_id._profiling_quietly()._profiling_apply()
         limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)

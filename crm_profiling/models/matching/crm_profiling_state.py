@@ -40,6 +40,21 @@ def known_word_sql(rank):
     )
 
 
+def word_of_bits_sql(column, rank):
+    """Return the word that the bits of a group of rows make.
+
+    :param SQL column: which bit a row stands for, as `crm.profiling.bit` counts them
+    :param rank: of the word, from 1 as PostgreSQL counts
+    """
+    return SQL(
+        "bit_or(1::bigint << (%(bit)s %% %(word)s))"
+        " FILTER (WHERE %(bit)s / %(word)s = %(rank)s)",
+        bit=column,
+        word=WORD,
+        rank=rank - 1,
+    )
+
+
 def any_known_sql(mask):
     """Return whether one of the answers of a mask is known of a contact."""
     words = [

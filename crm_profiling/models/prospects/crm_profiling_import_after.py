@@ -54,11 +54,11 @@ class CrmProfilingImport(models.Model):
 
     def _entered(self):
         """Return the profiles that contacts of the file entered with it."""
-        counts = self.env["crm.profiling.membership"]._read_group(
-            Domain("partner_id.profiling_import_ids", "in", self.ids)
-            & Domain("date", ">=", self.create_date.replace(microsecond=0))
-            & Domain("state", "!=", "barred")
-            & Domain("profile_id.active", "=", True),
+        Membership = self.env["crm.profiling.membership"]
+        counts = Membership._read_group(
+            Membership._in_domain()
+            & Domain("partner_id.profiling_import_ids", "in", self.ids)
+            & Domain("date", ">=", self.create_date.replace(microsecond=0)),
             ["profile_id"],
             ["__count"],
             order="__count desc, profile_id",

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ...groups import SALESMAN
 from ...prospects import parts
-from .arguments import check, is_id
+from .arguments import check
 
 # Letters of the tags for all of a file, and tags
 _LETTERS = 500
@@ -34,11 +34,7 @@ class CrmProfilingImport(models.Model):
         return value
 
     def _set_contact_country_id(self, value):
-        if value is False or value is None:
-            return 0
-        country = self.env["res.country"].browse(value if is_id(value) else [])
-        check(self.env, country.exists())
-        return country.id
+        return self._set_country_id(value)
 
     @api.model
     def _salespeople(self):

@@ -142,15 +142,7 @@ class CrmProfilingImportMatcher(models.AbstractModel):
             if prospect.email and p.is_company == prospect.is_company
         ]
         if not prospect.name and not same:
-            same = by_email[prospect.email]  # an address says who it is
-            if not same:
-                raise LineError(
-                    self.env._(
-                        "There is no name, and no contact has the address %s. Write"
-                        " the name.",
-                        prospect.email,
-                    )
-                )
+            same = self._of_address(prospect, by_email)
         if len(same) > 1:
             same = [p for p in same if word(p.name) == name] or same
         if not same:
@@ -167,6 +159,22 @@ class CrmProfilingImportMatcher(models.AbstractModel):
                 )
             )
         return same[0] if same else nobody
+
+    @api.model
+    def _of_address(self, prospect, by_email):
+        """Return those who have the address of a line that says no name.
+
+        :raise LineError: where nobody has
+        """
+        if not (found := by_email[prospect.email]):
+            raise LineError(
+                self.env._(
+                    "There is no name, and no contact has the address %s. Write"
+                    " the name.",
+                    prospect.email,
+                )
+            )
+        return found
 
     @api.model
     def _partner_of_id(self, prospect, by_id):

@@ -95,18 +95,24 @@ class CrmProfilingImport(models.Model):
             "errors": errors[:SHOWN],
             "warnings": warnings[:SHOWN],
             "progress": {
-                "state": self.state,
-                "total": len(plan.prospects) + len(plan.errors),
-                "done": 0,
-                "created": len(outcome.created),
-                "updated": len(outcome.updated),
-                "unchanged": len(outcome.unchanged),
-                "companies": len(outcome.companies),
+                **self._progress_of_plan(plan, outcome, job),
                 "rejected": len(errors),
                 "warnings": len(warnings),
-                "outdated": sum(map(len, job.outdated.values())),
             },
         }  # fmt: skip
+
+    def _progress_of_plan(self, plan, outcome, job):
+        """Return what importing would come to, as `_progress` tells it."""
+        return {
+            "state": self.state,
+            "total": len(plan.prospects) + len(plan.errors),
+            "done": 0,
+            "created": len(outcome.created),
+            "updated": len(outcome.updated),
+            "unchanged": len(outcome.unchanged),
+            "companies": len(outcome.companies),
+            "outdated": sum(map(len, job.outdated.values())),
+        }
 
     def _problems(self, plan, similar):
         """Return what keeps the import from starting."""

@@ -114,7 +114,7 @@ class CrmProfilingImportSimilar(models.AbstractModel):
             where they are now
         """
         Partner = self.env["res.partner"]
-        contact = Domain("type", "in", [False, "contact"])
+        contact = Partner._profiling_answering_domain()
         companies = contact & Domain("is_company", "=", True)
         named, theirs = Partner._search(companies), Partner._search(companies)
         people = Partner._search(contact & Domain("email_normalized", "!=", False))

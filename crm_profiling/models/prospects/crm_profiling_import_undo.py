@@ -3,6 +3,7 @@ from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..catalog.ours import OURS
 from .crm_profiling_import import KEPT_DAYS
@@ -180,7 +181,7 @@ class CrmProfilingImportUndo(models.AbstractModel):
                 # as a whole: a tag taken off one by one says something of profiles
                 stay = [id_ for id_ in partner.category_id.ids if id_ not in tags]
                 if len(stay) < len(partner.category_id):
-                    vals["category_id"] = [(6, 0, stay)]
+                    vals["category_id"] = [Command.set(stay)]
             if vals:
                 partner.write(vals)
         self._withdraw(changes)

@@ -6,6 +6,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 _logger = logging.getLogger(__name__)
 
@@ -192,7 +193,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
     def _create_vals(self, prospect):
         vals = {"name": prospect.name, **prospect.vals}
         if prospect.tag_ids:
-            vals["category_id"] = [(4, tag_id) for tag_id in prospect.tag_ids]
+            vals["category_id"] = [Command.link(id_) for id_ in prospect.tag_ids]
         return vals
 
     @api.model
@@ -271,7 +272,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
             partner = job.matches.partners[prospect.line]
             more = {}
             if tags := job.tags.get(prospect.line):
-                more["category_id"] = [(4, tag_id) for tag_id in tags]
+                more["category_id"] = [Command.link(tag_id) for tag_id in tags]
             if prospect.line in job.moves:
                 more["parent_id"] = job.matches.companies[prospect.company_key].id
             changes = job.changes.get(prospect.line)

@@ -25,39 +25,42 @@ class CrmProfilingEntryAssign(models.AbstractModel):
     @api.model
     def _act(self, profile, contacts):
         """Give contacts without a salesperson to one."""
-        orphans = contacts.filtered(lambda contact: not contact.user_id)
-        candidates = profile._entry_candidates()
-        if orphans and not candidates:
-            return dict.fromkeys(orphans.ids, self._nobody(profile))
-        said = {}
-        for user, theirs in self._choose(profile, orphans, candidates).items():
+        orphans = self._orphans(contacts)
+        chosen = self._chosen(profile, orphans)
+        for user, theirs in chosen.items():
             theirs.write({"user_id": user.id})
-            line = self.env._("salesperson: %s", user.name)
-            said.update(dict.fromkeys(theirs.ids, line))
-        return said
+        return self._said(profile, orphans, chosen)
 
     @api.model
     def _foresee(self, profile, contacts):
-        orphans = contacts.filtered(lambda contact: not contact.user_id)
-        if orphans and not profile._entry_candidates():
+        orphans = self._orphans(contacts)
+        return self._said(profile, orphans, self._chosen(profile, orphans))
+
+    @api.model
+    def _said(self, profile, orphans, chosen):
+        """Return what to tell of those who had no salesperson.
+
+        :param chosen: see `_chosen`
+        """
+        if orphans and not chosen:
             return dict.fromkeys(orphans.ids, self._nobody(profile))
         return {
             contact.id: self.env._("salesperson: %s", user.name)
-            for contact, user in self._chosen(profile, orphans).items()
+            for user, theirs in chosen.items()
+            for contact in theirs
         }
 
     @api.model
+    def _orphans(self, contacts):
+        return contacts.filtered(lambda contact: not contact.user_id)
+
+    @api.model
     def _chosen(self, profile, contacts):
-        """Return ``{contact: user}`` of those without a salesperson, as of now."""
-        orphans = contacts.filtered(lambda contact: not contact.user_id)
+        """Return ``{user: contacts}`` of those without a salesperson, as of now."""
         candidates = profile._entry_candidates()
         if not candidates:
             return {}
-        return {
-            contact: user
-            for user, theirs in self._choose(profile, orphans, candidates).items()
-            for contact in theirs
-        }
+        return self._choose(profile, self._orphans(contacts), candidates)
 
     @api.model
     def _nobody(self, profile):

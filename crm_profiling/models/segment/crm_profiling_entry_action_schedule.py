@@ -62,7 +62,11 @@ class CrmProfilingEntrySchedule(models.AbstractModel):
         assign = self.env["crm.profiling.entry.action.assign"]
         chosen = {}
         if assign in assign._of(profile, self._moment):
-            chosen = assign._chosen(profile, contacts)  # before this is done
+            chosen = {  # before this is done
+                contact: user
+                for user, theirs in assign._chosen(profile, contacts).items()
+                for contact in theirs
+            }
         return {
             contact.id: self.env._(
                 "%(activity)s for %(user)s on %(date)s",

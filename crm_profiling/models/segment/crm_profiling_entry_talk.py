@@ -34,12 +34,11 @@ class CrmProfilingEntry(models.AbstractModel):
 
         :param company: commercial entity, None for all
         """
-        active = Domain("state", "=", "ongoing") & Domain(
-            "date_active", ">", fields.Datetime.now() - self._quiet_time()
-        )
+        Interview = self.env["crm.profiling.interview"].sudo()
+        active = Interview._active_domain()
         if company is not None:
             active &= Domain("partner_id.commercial_partner_id", "=", company.id)
-        return self.env["crm.profiling.interview"].sudo().search(active)
+        return Interview.search(active)
 
     @api.model
     def _talking(self):
