@@ -33,9 +33,7 @@ class CrmProfilingPreview(models.AbstractModel):
 
     @api.model
     def _looked_up_sql(self, questions, counted=None):
-        """Return a table like that of states, with what is found just now.
-
-        Of all contacts, those of whom nothing is kept as well.
+        """Return a table like that of states, of all contacts, with what is found now.
 
         :param questions: of the `Catalog`, to look up
         :param SQL counted: what is found of them, by default as they are saved: see
