@@ -14,8 +14,8 @@ from .test_import_cases import CaseOfFile
 
 # Tables that an import writes; what in them says when, and by whom, apart
 TABLES = {
-    "res_partner": "to_jsonb(t) - '{write_date,write_uid,calendar_last_notification}'"
-    "::text[]",
+    "res_partner": "to_jsonb(t) - '{write_date,write_uid,calendar_last_notification"
+    ",peppol_eas,peppol_endpoint}'::text[]",  # of Invoicing: computed, kept
     "crm_profiling_response": "to_jsonb(t) - '{write_date,write_uid}'::text[]",
     "crm_profiling_response_history": "to_jsonb(t) - '{id,write_date}'::text[]",
     "crm_profiling_membership": "jsonb_build_array(partner_id, profile_id, state)",
