@@ -192,6 +192,61 @@ class TestBoard(SalesCase):
             self._board()
         self.assertLessEqual(second[0], first[0])
 
+    def test_constant_queries_of_the_comparison(self):
+        """The same by whatever it is compared, with more of everything."""
+        plan = self._plan("categ", name="By category")
+        self._holder(plan, self.categ)
+        plan.action_start()
+        Comparison = self.env["invoice.salesman.comparison"].with_user(self.all)
+
+        def counts():
+            found = {}
+            for by in ("user", "team", "industry", "profile", "categ"):
+                held_by = plan if by == "categ" else self.plan
+                Comparison.get_comparison(held_by.id, by)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                with self._counted() as counted:
+                    Comparison.get_comparison(held_by.id, by)
+                found[by] = counted[0]
+            return found
+
+        industries = self.env["res.partner.industry"].search([], limit=4)
+
+        def more(number):
+            categs = self.categ.create(
+                [{"name": f"Kind {number}"}, {"name": f"Other {number}"}]
+            )
+            self._holder(plan, categs[0])
+            partner = self.customer.create(
+                {
+                    "name": f"P{number}",
+                    "is_company": True,
+                    "industry_id": industries[number].id,
+                }
+            )
+            profile = self.env["crm.profiling.profile"].create({"name": f"P{number}"})
+            self.env["crm.profiling.membership"].create(
+                {"partner_id": partner.id, "profile_id": profile.id}
+            )
+            lines = [
+                (self._product(categ.name, categ_id=categ.id), 1, 100)
+                for categ in categs
+            ]
+            for held in (False, True):
+                name = f"seller{number}{held}".lower()
+                seller = self._user(name, "group_sale_salesman")
+                if held:
+                    self._holder(self.plan, seller)
+                self._sell(seller, 0, "2026-06-04", lines=lines, partner_id=partner.id)
+
+        more(0)
+        first = counts()
+        for number in range(1, 4):
+            more(number)
+        for by, count in counts().items():
+            self.assertLessEqual(count, first[by], by)
+
     @contextmanager
     def _counted(self):
         """Count the queries within, into the list it gives."""

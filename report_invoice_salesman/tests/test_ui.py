@@ -20,3 +20,15 @@ class TestUi(SalesCase, HttpCase):
         self.assertEqual(sum(plan._targets().mapped("amount")), 1100)
         self._sell(self.ann, 550, today)
         self.start_tour("/odoo/my-targets", "report_invoice_salesman_look", login="ann")
+
+    def test_live(self):
+        """An invoice is posted elsewhere: both boards move, and open what they sum."""
+        today = fields.Date.context_today(self.env.user)
+        plan = self._plan(year=today.year, name="Tour plan")
+        plan._fill(self._holder(plan, self.ann), "evenly", amount=12000)
+        plan.action_start()
+        self._sell(self.ann, 550, today)
+        for amount in (300, 70):
+            self._sell(self.ann, amount, today, post=False, ref=f"tour {amount}")
+        self.max.group_ids += self.env.ref("account.group_account_invoice")
+        self.start_tour("/odoo", "report_invoice_salesman_live", login="max")

@@ -1,15 +1,15 @@
-import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 import {amountText, monthName, percent, plainText} from "../figures";
 import {deserializeDateTime, formatDate, parseDate} from "@web/core/l10n/dates";
 import {Layout} from "@web/search/layout";
 import {Months} from "./months";
 import {_t} from "@web/core/l10n/translation";
-import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useLive} from "../live";
 import {useService} from "@web/core/utils/hooks";
 
-const MINUTE = 60000;
+const MODEL = "invoice.salesman.board";
 
 /** My targets: where one stands, where one should be, what each day has to bring. */
 export class TargetBoard extends Component {
@@ -22,26 +22,21 @@ export class TargetBoard extends Component {
         this.action = useService("action");
         this.display = {controlPanel: {}};
         this.state = useState({board: null});
+        this.last = useLive(() => this.load(this.holderId));
         onWillStart(() => this.load());
-        // Live without reloading; not while nobody looks
-        const timer = browser.setInterval(() => {
-            if (!document.hidden) {
-                this.load(this.board.holder_id || null);
-            }
-        }, MINUTE);
-        onWillUnmount(() => browser.clearInterval(timer));
     }
 
     async load(holderId = null) {
-        this.state.board = await this.orm.silent
-            .call("invoice.salesman.board", "get_board", [holderId])
-            .catch((error) => {
-                // A target that has gone, a server that restarts: what is shown stays
-                if (!this.state.board) {
-                    throw error;
-                }
-                return this.state.board;
-            });
+        this.holderId = holderId;
+        const asked = this.orm.silent.call(MODEL, "get_board", [holderId]);
+        try {
+            this.state.board = await this.last(asked);
+        } catch (error) {
+            // A target that has gone, a server that restarts: what is shown stays
+            if (!this.state.board) {
+                throw error;
+            }
+        }
     }
 
     get board() {

@@ -5,6 +5,7 @@ import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useLive} from "../live";
 import {useService} from "@web/core/utils/hooks";
 
 const MODEL = "invoice.salesman.comparison";
@@ -21,6 +22,7 @@ export class TargetComparison extends Component {
         this.action = useService("action");
         this.display = {controlPanel: {}};
         this.state = useState({plans: [], data: null});
+        this.last = useLive(() => this.again());
         onWillStart(async () => {
             this.state.plans = await this.orm.call(MODEL, "get_plans", []);
             if (this.state.plans.length) {
@@ -30,7 +32,17 @@ export class TargetComparison extends Component {
     }
 
     async load(planId, by = null) {
-        this.state.data = await this.orm.call(MODEL, "get_comparison", [planId, by]);
+        this.asked = [planId, by];
+        const asked = this.orm.call(MODEL, "get_comparison", this.asked);
+        this.state.data = await this.last(asked);
+    }
+
+    /** The same once more; what is shown stays where that is refused. */
+    async again() {
+        if (this.asked) {
+            const asked = this.orm.silent.call(MODEL, "get_comparison", this.asked);
+            this.state.data = await this.last(asked).catch(() => this.data);
+        }
     }
 
     /** What the same figures may be looked at by. */
@@ -133,6 +145,13 @@ export class TargetComparison extends Component {
         return _t(
             "Closed on %s: figures as they were on that day. The lists behind them are of today.",
             formatDate(parseDate(this.data.closed_on))
+        );
+    }
+
+    get withoutRateText() {
+        return _t(
+            "There was no exchange rate for %s: invoices in it are counted one to one. Enter the rate, then reset these invoices to draft and post them again.",
+            this.data.without_rate.join(", ")
         );
     }
 

@@ -1,4 +1,6 @@
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
+import {rpc} from "@web/core/network/rpc";
 import {stepUtils} from "@web_tour/tour_utils";
 
 registry.category("web_tour.tours").add("report_invoice_salesman_set", {
@@ -70,6 +72,80 @@ registry.category("web_tour.tours").add("report_invoice_salesman_look", {
         {
             content: "Its lines, for a salesperson, too",
             trigger: ".o_form_view .o_field_widget[name=line_ids] .o_data_row",
+        },
+    ],
+});
+
+const MINUTE = 60000;
+
+/** A minute passes in half a second. */
+function hurry() {
+    const {setInterval} = browser;
+    browser.setInterval = (again, ms) => setInterval(again, ms === MINUTE ? 500 : ms);
+}
+
+async function call(method, ...args) {
+    const params = {model: "account.move", method, args, kwargs: {}};
+    return await rpc(`/web/dataset/call_kw/account.move/${method}`, params);
+}
+
+/** What somebody in the accounts department does meanwhile. */
+async function post(ref) {
+    await call("action_post", await call("search", [["ref", "=", ref]]));
+}
+
+registry.category("web_tour.tours").add("report_invoice_salesman_live", {
+    steps: () => [
+        {
+            content: "Let time pass",
+            trigger: "body",
+            run: hurry,
+        },
+        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+        {
+            content: "Open the sales",
+            trigger: 'button[data-menu-xmlid="crm.crm_menu_sales"]',
+            run: "click",
+        },
+        {
+            content: "Open the board",
+            trigger:
+                '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_board_menu"]',
+            run: "click",
+        },
+        {
+            content: "An invoice is posted",
+            trigger: ".o_target_achieved[data-period=month]:contains(550)",
+            run: () => post("tour 300"),
+        },
+        {
+            content: "The board has moved",
+            trigger: ".o_target_achieved[data-period=month]:contains(850)",
+        },
+        {
+            content: "Open the reports",
+            trigger: 'button[data-menu-xmlid="crm.crm_menu_report"]',
+            run: "click",
+        },
+        {
+            content: "Open the comparison",
+            trigger:
+                '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_comparison_menu"]',
+            run: "click",
+        },
+        {
+            content: "Another one is posted",
+            trigger: ".o_target_sum:contains(850)",
+            run: () => post("tour 70"),
+        },
+        {
+            content: "The comparison has moved",
+            trigger: ".o_target_sum:contains(920)",
+            run: "click",
+        },
+        {
+            content: "The invoices behind it are the number",
+            trigger: ".o_list_footer:contains(920)",
         },
     ],
 });
