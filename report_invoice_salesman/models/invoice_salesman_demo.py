@@ -55,6 +55,7 @@ class InvoiceSalesmanDemo(models.AbstractModel):
                 {
                     "name": name,
                     "login": login,
+                    "password": login,
                     "email": f"{login}@example.com",
                     "company_id": company.id,
                     "company_ids": [Command.set(company.ids)],
@@ -119,6 +120,11 @@ class InvoiceSalesmanDemo(models.AbstractModel):
             [("is_company", "=", True), ("company_id", "in", [company.id, False])],
             limit=20,
         )
+        industries = self.env["res.partner.industry"].search([], limit=4)
+        for number, customer in enumerate(customers):
+            # the last of five has none, as it is in life
+            of_it = [*industries, industries.browse()][number % (len(industries) + 1)]
+            customer.industry_id = customer.industry_id or of_it
         vals_list, today = [], fields.Date.today()
         for ago in reversed(range(MONTHS)):
             month = today + relativedelta(months=-ago, day=1)
