@@ -9,7 +9,9 @@
   beside   the tests of Odoo's CRM with the addon installed beside it
   faults   servers killed and hindered while they do a background run, on a database
            server of its own; one test: FAULTS=killed_ten_times
-  companions  install, test, update and uninstall each addon that comes with it
+  companions  install, test, update and uninstall each addon that comes with it; those
+           that read other addons where these are there, beside them as well, and with
+           demo data
   upgrade  a database of the last version, updated to this one, stays itself
   fuzz     random histories for MINUTES, which `make fuzz` runs and a usual run does not
 
@@ -75,6 +77,10 @@ WALLS = ",".join(
         "TestSealed",
     )
 )
+# What an addon reads where it is installed, without depending on it
+READ_BY = {
+    "report_invoice_salesman": ("sale_management", "sale_margin", "stock_account"),
+}
 UNINSTALL = """
 module = env["ir.module.module"].search([("name", "=", "{addon}")])
 module.button_immediate_uninstall()
@@ -133,23 +139,41 @@ def beside(step, _):
     step.odoo("crm's own tests", "-u", "crm", tests=tests)
 
 
-def companions(step, addon):
-    step.fresh(addon=True)
+def companions(step, argument):
+    addon, _, beside = argument.partition("+")
+    demo = beside == "demo"
+    step.fresh(demo, addon=True)
     manifest = ast.literal_eval((ROOT / addon / "__manifest__.py").read_text())
+    others = READ_BY[addon] if beside and not demo else ()
+    how = ["--with-demo"] if demo else []
     before = None
     if not manifest.get("auto_install"):
         # what installs itself cannot be told apart from what brought it
-        step.odoo(f"what {addon} depends on", "-i", ",".join(manifest["depends"]))
+        depends = ",".join([*manifest["depends"], *others])
+        step.odoo(f"what {addon} depends on", "-i", depends, *how)
         before = snapshot(step.db)
-    step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
-    step.odoo("rights and hostile calls", tests=WALLS)
-    for problem in pot.problems(step.env, step.db, addon):
-        step.fail(problem)
-    step.odoo(f"update {addon}", "-u", addon)
+    if demo:
+        step.odoo(f"{addon} with demo data", "-i", addon, *how)
+        # people, invoices: there is no taking back what was posted
+        before.pop("contacts")
+    elif others:
+        tests = f"/{addon},goods/{addon},-browser"
+        step.odoo(f"the tests of {addon} beside {depends}", "-i", addon, tests=tests)
+    else:
+        step.odoo(f"the tests of {addon}", "-i", addon, tests=f"/{addon}")
+        step.odoo("rights and hostile calls", tests=WALLS)
+        for problem in pot.problems(step.env, step.db, addon):
+            step.fail(problem)
+    step.odoo(f"update {addon}", "-u", addon, *how)
     uninstall(step, addon)
     if before:
         compare(step, before, addon)
     step.odoo("the web client afterwards", tests=WEB_CLIENT)
+
+
+def ways_of(addon):
+    """Return in which ways a companion is tried."""
+    return [addon, *(f"{addon}+{way}" for way in ("goods", "demo") if addon in READ_BY)]
 
 
 def faults(step, _):
@@ -268,7 +292,7 @@ class Part(NamedTuple):
     @property
     def demo(self):
         """Whether it wants the template with demo data."""
-        return self.step == "cycle" and bool(self.argument)
+        return self.argument.endswith("demo")
 
 
 def parts_of(step, jobs, times):
@@ -286,8 +310,16 @@ def parts_of(step, jobs, times):
         "browser": [Part("browser", step, f"browser/{ADDON}")],
         "cycle": [Part("cycle-demo", step, "demo"), Part("cycle-bare", step)],
         "companions": [
-            Part(f"companions-{addon.removeprefix(ADDON).strip('_')}", step, addon)
+            Part(f"companions-{name.removeprefix(ADDON).strip('_')}", step, name)
             for addon in COMPANIONS
+            for name in (
+                addon,
+                *(
+                    f"{addon}+{beside}"
+                    for beside in ("goods", "demo")
+                    if addon in READ_BY
+                ),
+            )
         ],
     }.get(step, [Part(step, step)])
 

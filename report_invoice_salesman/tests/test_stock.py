@@ -1,16 +1,29 @@
 from odoo.tests import tagged
 
-from .common import SalesCase
+from .common import SalesCase, loop, told
 
 
-@tagged("post_install", "-at_install")
+@tagged("post_install", "-at_install", "-standard", "goods")
 class TestStock(SalesCase):
-    """Where the addons are there: cost of goods sold, and costs of sales orders."""
+    """Beside `stock_account` and `sale_margin`: costs of goods sold, and of orders.
+
+    Run by the tag `goods`, where both are installed.
+    """
 
     def _margin(self, *moves):
         ids = [move.id for move in moves]
         invoices = self.env["invoice.salesman.invoice"].browse(ids)
         return sum(invoices.mapped("margin"))
+
+    def _assert_nothing(self, move):
+        """Credit an invoice, all of it: both are nothing, whatever it is counted by."""
+        self._credit(move, "2026-03-20")
+        for metric in ("turnover", "margin"):
+            plan = self._plan(metric=metric)
+            self._holder(plan, self.ann)
+            self.assertEqual(told(plan), {}, metric)
+            self.assertEqual(loop(plan), {}, metric)
+            plan.unlink()
 
     def _valued(self, valuation):
         """Return a product that is valued in that way, and costs 40."""
@@ -38,8 +51,6 @@ class TestStock(SalesCase):
 
     def test_goods(self):
         """In both ways to value stock: the cost stays, and a credit note undoes it."""
-        if "property_valuation" not in self.env["product.category"]._fields:
-            self.skipTest("stock_account is not installed")
         for valuation, origin in (("real_time", "stock"), ("periodic", "product")):
             product = self._valued(valuation)
             move = self._sell(self.ann, 0, lines=[(product, 3, 100)])
@@ -50,24 +61,26 @@ class TestStock(SalesCase):
             self.assertEqual(self._margin(move), 180)
             product.with_company(self.company).standard_price = 70
             self.assertEqual(self._margin(move), 180)
-            credit = self._credit(move)
-            self.assertEqual(self._margin(move, credit), 0)
-            self.assertEqual(sum((move + credit).mapped("amount_untaxed_signed")), 0)
+            self._assert_nothing(move)
 
     def test_cost_of_the_order(self):
         """It is that on the sales order, in the currency and unit of the invoice."""
-        if (
-            "purchase_price"
-            not in self.env.get("sale.order.line", self.env.user)._fields
-        ):
-            self.skipTest("sale_margin is not installed")
+        move = self._ordered(self.licence)
+        line = move.sudo().invoice_line_ids
+        self.assertEqual((line.sales_cost, line.sales_cost_origin), (33, "order"))
+        self.assertEqual(self._margin(move), move.amount_untaxed_signed - 66)
+        self.licence.with_company(self.company).standard_price = 70
+        self._assert_nothing(move)
+
+    def _ordered(self, product):
+        """Return the invoice of an order of two, at a cost of 33 on the order."""
         order = self.env["sale.order"].create(
             {
                 "partner_id": self.customer.id,
                 "company_id": self.company.id,
                 "user_id": self.ann.id,
                 "order_line": [
-                    (0, 0, {"product_id": self.licence.id, "product_uom_qty": 2})
+                    (0, 0, {"product_id": product.id, "product_uom_qty": 2})
                 ],
             }
         )
@@ -77,5 +90,4 @@ class TestStock(SalesCase):
         move = order._create_invoices()
         move.invoice_date = "2026-03-10"
         move._post(soft=False)
-        line = move.sudo().invoice_line_ids
-        self.assertEqual((line.sales_cost, line.sales_cost_origin), (33, "order"))
+        return move
