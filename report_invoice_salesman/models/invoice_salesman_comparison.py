@@ -76,6 +76,7 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         if result["whole"]:
             result["total"] = self._total(plan, months, rows)
             result["rounding"] = self._rounding(plan, months)
+            result["without_rate"] = self._without_rate(plan)
         return result
 
     @api.model
@@ -163,6 +164,44 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         )
         found = {month: amount or 0.0 for month, amount in rows}
         return [found.get(month, 0.0) for month in months]
+
+    @api.model
+    def _without_rate(self, plan):
+        """Return the currencies whose invoices Odoo took one to one, knowing no rate.
+
+        :rtype: list of their names
+        """
+        company = plan.company_id.sudo()
+        rates = (
+            self.env["res.currency.rate"]
+            .sudo()
+            ._read_group(
+                Domain("company_id", "in", [company.root_id.id, False]),
+                ["currency_id"],
+                ["name:min"],
+            )
+        )
+        first = {currency.id: day for currency, day in rates}
+        known = [key for key, day in first.items() if day <= plan.date_from]
+        suspects = (
+            self.env["res.currency"].search([("id", "not in", known)])
+            - company.currency_id
+        )
+        if not suspects:
+            return []
+        moves = self.env["account.move"].sudo()
+        domain = Domain("company_id", "=", company.id) & Domain("state", "=", "posted")
+        domain &= Domain("move_type", "in", moves.get_sale_types(include_receipts=True))
+        domain &= Domain("invoice_date", ">=", plan.date_from)
+        domain &= Domain("invoice_date", "<=", plan.date_to)
+        domain &= Domain("currency_id", "in", suspects.ids)
+        domain &= Domain("invoice_currency_rate", "=", 1)
+        groups = moves._read_group(domain, ["currency_id"], ["invoice_date:min"])
+        return sorted(
+            currency.name
+            for currency, day in groups
+            if currency.id not in first or day < first[currency.id]
+        )
 
     @api.model
     def _shares(self, plan, months, today):

@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import (
     check_values,
@@ -169,7 +170,10 @@ class InvoiceSalesmanPlan(models.Model):
                         "“%(other)s” has targets of the same kind for some of these"
                         " months (%(from)s to %(to)s). A month has one target.",
                         other=other.name,
-                        **{"from": other.date_from, "to": other.date_to},
+                        **{
+                            "from": format_date(self.env, other.date_from),
+                            "to": format_date(self.env, other.date_to),
+                        },
                     )
                 )
 

@@ -109,6 +109,7 @@ class InvoiceSalesmanPlan(models.Model):
         if not rows:
             raise UserError(self.env._("There is nothing to paste: copy cells first."))
         wrong = []
+        rows = self._without_sums(rows)
         months = self._head(rows, wrong)
         found = self._found_holders([row[0] for row in rows], wrong)
         wanted = self._pasted(rows, months, wrong)
@@ -203,6 +204,13 @@ class InvoiceSalesmanPlan(models.Model):
             "\n".join([self.env._("Nothing has been written:"), *map(str, wrong)])
         )
 
+    def _without_sums(self, rows):
+        """Take off the sums that stand beside the grid, last and so named."""
+        sums = {names.key(word) for word in ("Sum", self.env._("Sum"))}
+        if names.key(rows[0][-1]) in sums:
+            rows = [row[: len(rows[0]) - 1] for row in rows]
+        return rows[:-1] if names.key(rows[-1][0]) in sums else rows
+
     def _head(self, rows, wrong):
         """Take the row that names the months off; return the months of the columns."""
         months = self._months()
@@ -257,7 +265,7 @@ class InvoiceSalesmanPlan(models.Model):
             name for name, times in Counter(map(names.key, given)).items() if times > 1
         }
         found = {}
-        for name in given:
+        for name in dict.fromkeys(given):
             refs = by_name.get(names.key(name), set())
             if names.key(name) in twice:
                 wrong.append(self.env._("“%s” is there twice.", name))
@@ -280,8 +288,12 @@ class InvoiceSalesmanPlan(models.Model):
         there = {holder._ref(): holder for holder in self.holder_ids}
         new = [ref for ref in found.values() if ref not in there]
         field = REFS[self.held_by]
+        last = max(self.holder_ids.mapped("sequence"), default=0)
         made = self.env["invoice.salesman.holder"].create(
-            [{"plan_id": self.id, field: ref.id} for ref in new]
+            [
+                {"plan_id": self.id, field: ref.id, "sequence": last + number}
+                for number, ref in enumerate(new, 1)
+            ]
         )
         there.update(zip(new, made, strict=True))
         return {name: there[ref] for name, ref in found.items()}

@@ -202,3 +202,29 @@ class TestAccess(SalesCase):
             self.assertEqual([row["name"] for row in result["rows"]], names)
             self.assertEqual("total" in result, whole)
         self.assertEqual(sum(result["total"]), 123)
+
+    def test_currency_without_a_rate(self):
+        """Odoo takes it one to one; that is said, while such invoices are there."""
+        Comparison = self.env["invoice.salesman.comparison"].with_user(self.all)
+
+        def told():
+            return Comparison.get_comparison(self.plan.id)["without_rate"]
+
+        yen = self._currency("JPY")
+        yen.rate_ids.unlink()
+        self.assertEqual(told(), [])
+        move = self._sell(self.ann, 1000, currency_id=yen.id)
+        self.assertEqual(told(), ["JPY"])
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": yen.id,
+                "company_id": self.company.id,
+                "name": "2026-03-01",
+                "rate": 160,
+            }
+        )
+        move.button_draft()
+        move.invoice_date = "2026-03-11"
+        move._post(soft=False)
+        self.assertEqual(move.amount_untaxed_signed, 6.25)
+        self.assertEqual(told(), [])

@@ -69,10 +69,25 @@ class TestGrid(SalesCase):
         self.plan.paste("Ann\t" + "\t".join(["10"] * 12))
         self.assertEqual(self._cells(), {month: 10 for month in range(1, 13)})
 
+    def test_pasted_with_sums(self):
+        """The grid as it stands on the screen, its sums among it."""
+        self.plan.paste("\tJan\tFeb\tSum\nAnn\t1\t2\t3\nBob\t4\t5\t9\nSum\t5\t7\t12")
+        self.assertEqual(self._cells(), {1: 1, 2: 2})
+        self.assertEqual(self.plan.holder_ids.user_id, self.ann | self.bob)
+        with self._refused(UserError, "Sum"):
+            self.plan.paste("Sum\t5\t7\nAnn\t1\t2")
+
+    def test_who_is_pasted_stands_last(self):
+        self.holder.sequence = 40
+        self.plan.paste("Max\t1\nBob\t2\nAnn\t3")
+        order = self.plan.holder_ids.sorted().user_id
+        self.assertEqual(order, self.ann + self.max + self.bob)
+
     def test_what_is_wrong_is_told_at_once(self):
-        text = "\tJan\tSmarch\nAnn\t1\t2\nANN \t3\t4\nNobody\tmuch\t5"
+        text = "\tJan\tSmarch\nAnn\t1\t2\nAnn\t3\t4\nNobody\tmuch\t5"
         with self.assertRaises(UserError) as refused:
             self.plan.paste(text)
+        self.assertEqual(str(refused.exception).count("twice"), 1)
         for word in ("Smarch", "Ann", "twice", "Nobody", "much"):
             self.assertIn(word, str(refused.exception))
         self.assertEqual(self._cells(), {})

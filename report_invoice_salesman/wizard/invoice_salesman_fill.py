@@ -48,4 +48,12 @@ class InvoiceSalesmanFill(models.TransientModel):
             self.amount,
             self.replace,
         )
-        return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The targets are set: see the tab Targets."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

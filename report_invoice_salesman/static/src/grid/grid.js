@@ -16,6 +16,7 @@ export class TargetGrid extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.notification = useService("notification");
         this.state = useState({grid: null, pasting: false, text: "", drawn: 0});
         useRecordObserver(async (record) => {
             // What is read here is watched: other holders, another state, "Set targets"
@@ -97,9 +98,16 @@ export class TargetGrid extends Component {
             for (const [right, value] of line.split("\t").entries()) {
                 const holder = this.grid.holders[row + down];
                 const month = this.grid.months[column + right];
-                if (holder && month) {
-                    cells.push([holder.id, month, value]);
+                if (!holder || !month) {
+                    this.notification.add(
+                        _t(
+                            "More was copied than there is room for from this cell on. Nothing has been written."
+                        ),
+                        {type: "danger"}
+                    );
+                    return;
                 }
+                cells.push([holder.id, month, value]);
             }
         }
         await this.write("set_cells", cells);
