@@ -5,7 +5,8 @@ import {onWillUnmount} from "@odoo/owl";
 const MINUTE = 60000;
 
 /**
- * Figures that are live without reloading: asked for each minute, not while nobody looks.
+ * Figures that are live without reloading: asked for each minute, not while nobody looks
+ * or an answer is still to come.
  *
  * @param {Function} again Asks for what is shown now
  * @returns {Function} Waits for an answer, unless another was asked for in the meantime:
@@ -13,11 +14,17 @@ const MINUTE = 60000;
  */
 export function useLive(again) {
     const last = new KeepLast();
+    let waiting = 0;
     const timer = browser.setInterval(() => {
-        if (!document.hidden) {
+        if (!document.hidden && !waiting) {
             again();
         }
     }, MINUTE);
     onWillUnmount(() => browser.clearInterval(timer));
-    return (answer) => last.add(answer);
+    return (answer) => {
+        waiting++;
+        const come = () => waiting--;
+        answer.then(come, come);
+        return last.add(answer);
+    };
 }
