@@ -10,16 +10,19 @@ from .common import SalesCase
 class TestUi(SalesCase, HttpCase):
     """Set by last year and ten percent; an invoice is posted; the board moves."""
 
+    def _tour(self, *args, **kwargs):
+        self.start_tour(*args, timeout=300, **kwargs)
+
     def test_targets(self):
         today = fields.Date.context_today(self.env.user)
         self._sell(self.ann, 1000, today - relativedelta(years=1))
         plan = self._plan(year=today.year, name="Tour plan")
         self._holder(plan, self.ann)
-        self.start_tour("/odoo", "report_invoice_salesman_set", login="max")
+        self._tour("/odoo", "report_invoice_salesman_set", login="max")
         self.assertEqual(plan.state, "running")
         self.assertEqual(sum(plan._targets().mapped("amount")), 1100)
         self._sell(self.ann, 550, today)
-        self.start_tour("/odoo/my-targets", "report_invoice_salesman_look", login="ann")
+        self._tour("/odoo/my-targets", "report_invoice_salesman_look", login="ann")
 
     def test_live(self):
         """An invoice is posted elsewhere: both boards move, and open what they sum."""
@@ -31,4 +34,4 @@ class TestUi(SalesCase, HttpCase):
         for amount in (300, 70):
             self._sell(self.ann, amount, today, post=False, ref=f"tour {amount}")
         self.max.group_ids += self.env.ref("account.group_account_invoice")
-        self.start_tour("/odoo", "report_invoice_salesman_live", login="max")
+        self._tour("/odoo", "report_invoice_salesman_live", login="max")

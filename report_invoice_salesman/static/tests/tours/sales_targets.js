@@ -3,77 +3,84 @@ import {registry} from "@web/core/registry";
 import {rpc} from "@web/core/network/rpc";
 import {stepUtils} from "@web_tour/tour_utils";
 
+/** How slowly a busy machine draws decides nothing. */
+function patient(steps) {
+    return steps.map((step) => ({timeout: 60000, ...step}));
+}
+
 registry.category("web_tour.tours").add("report_invoice_salesman_set", {
-    steps: () => [
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
-        {
-            content: "Open the configuration",
-            trigger: 'button[data-menu-xmlid="crm.crm_menu_config"]',
-            run: "click",
-        },
-        {
-            content: "Open the plans",
-            trigger:
-                '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_plan_menu"]',
-            run: "click",
-        },
-        {
-            content: "Open the plan",
-            trigger: ".o_data_row:contains(Tour plan) .o_data_cell",
-            run: "click",
-        },
-        {
-            content: "Nothing is set yet",
-            trigger: ".o_target_grid input:first",
-        },
-        {
-            content: "Set the targets",
-            trigger: ".o_statusbar_buttons button:contains(Set targets)",
-            run: "click",
-        },
-        {
-            content: "Last year and ten percent",
-            trigger: ".modal .o_field_widget[name=percent] input",
-            run: "edit 10",
-        },
-        {
-            content: "Write them",
-            trigger: ".modal button[name=action_fill]",
-            run: "click",
-        },
-        {
-            content: "They are in the grid",
-            trigger: ".o_target_grid tfoot td:last:contains(1,100)",
-        },
-        {
-            content: "Show them to those who hold them",
-            trigger: "button[name=action_start]",
-            run: "click",
-        },
-        {
-            content: "It runs",
-            trigger: "button[name=action_close]",
-        },
-    ],
+    steps: () =>
+        patient([
+            ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+            {
+                content: "Open the configuration",
+                trigger: 'button[data-menu-xmlid="crm.crm_menu_config"]',
+                run: "click",
+            },
+            {
+                content: "Open the plans",
+                trigger:
+                    '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_plan_menu"]',
+                run: "click",
+            },
+            {
+                content: "Open the plan",
+                trigger: ".o_data_row:contains(Tour plan) .o_data_cell",
+                run: "click",
+            },
+            {
+                content: "Nothing is set yet",
+                trigger: ".o_target_grid input:first",
+            },
+            {
+                content: "Set the targets",
+                trigger: ".o_statusbar_buttons button:contains(Set targets)",
+                run: "click",
+            },
+            {
+                content: "Last year and ten percent",
+                trigger: ".modal .o_field_widget[name=percent] input",
+                run: "edit 10",
+            },
+            {
+                content: "Write them",
+                trigger: ".modal button[name=action_fill]",
+                run: "click",
+            },
+            {
+                content: "They are in the grid",
+                trigger: ".o_target_grid tfoot td:last:contains(1,100)",
+            },
+            {
+                content: "Show them to those who hold them",
+                trigger: "button[name=action_start]",
+                run: "click",
+            },
+            {
+                content: "It runs",
+                trigger: "button[name=action_close]",
+            },
+        ]),
 });
 
 registry.category("web_tour.tours").add("report_invoice_salesman_look", {
-    steps: () => [
-        {
-            content: "What was invoiced this month, of the target",
-            trigger: ".o_target_achieved[data-period=month]:contains(550)",
-            run: "click",
-        },
-        {
-            content: "The invoice behind it",
-            trigger: ".o_list_view .o_data_row .o_data_cell",
-            run: "click",
-        },
-        {
-            content: "Its lines, for a salesperson, too",
-            trigger: ".o_form_view .o_field_widget[name=line_ids] .o_data_row",
-        },
-    ],
+    steps: () =>
+        patient([
+            {
+                content: "What was invoiced this month, of the target",
+                trigger: ".o_target_achieved[data-period=month]:contains(550)",
+                run: "click",
+            },
+            {
+                content: "The invoice behind it",
+                trigger: ".o_list_view .o_data_row .o_data_cell",
+                run: "click",
+            },
+            {
+                content: "Its lines, for a salesperson, too",
+                trigger: ".o_form_view .o_field_widget[name=line_ids] .o_data_row",
+            },
+        ]),
 });
 
 const MINUTE = 60000;
@@ -95,57 +102,58 @@ async function post(ref) {
 }
 
 registry.category("web_tour.tours").add("report_invoice_salesman_live", {
-    steps: () => [
-        {
-            content: "Let time pass",
-            trigger: "body",
-            run: hurry,
-        },
-        ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
-        {
-            content: "Open the sales",
-            trigger: 'button[data-menu-xmlid="crm.crm_menu_sales"]',
-            run: "click",
-        },
-        {
-            content: "Open the board",
-            trigger:
-                '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_board_menu"]',
-            run: "click",
-        },
-        {
-            content: "An invoice is posted",
-            trigger: ".o_target_achieved[data-period=month]:contains(550)",
-            run: () => post("tour 300"),
-        },
-        {
-            content: "The board has moved",
-            trigger: ".o_target_achieved[data-period=month]:contains(850)",
-        },
-        {
-            content: "Open the reports",
-            trigger: 'button[data-menu-xmlid="crm.crm_menu_report"]',
-            run: "click",
-        },
-        {
-            content: "Open the comparison",
-            trigger:
-                '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_comparison_menu"]',
-            run: "click",
-        },
-        {
-            content: "Another one is posted",
-            trigger: ".o_target_sum:contains(850)",
-            run: () => post("tour 70"),
-        },
-        {
-            content: "The comparison has moved",
-            trigger: ".o_target_sum:contains(920)",
-            run: "click",
-        },
-        {
-            content: "The invoices behind it are the number",
-            trigger: ".o_list_footer:contains(920)",
-        },
-    ],
+    steps: () =>
+        patient([
+            {
+                content: "Let time pass",
+                trigger: "body",
+                run: hurry,
+            },
+            ...stepUtils.goToAppSteps("crm.crm_menu_root", "Open CRM"),
+            {
+                content: "Open the sales",
+                trigger: 'button[data-menu-xmlid="crm.crm_menu_sales"]',
+                run: "click",
+            },
+            {
+                content: "Open the board",
+                trigger:
+                    '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_board_menu"]',
+                run: "click",
+            },
+            {
+                content: "An invoice is posted",
+                trigger: ".o_target_achieved[data-period=month]:contains(550)",
+                run: () => post("tour 300"),
+            },
+            {
+                content: "The board has moved",
+                trigger: ".o_target_achieved[data-period=month]:contains(850)",
+            },
+            {
+                content: "Open the reports",
+                trigger: 'button[data-menu-xmlid="crm.crm_menu_report"]',
+                run: "click",
+            },
+            {
+                content: "Open the comparison",
+                trigger:
+                    '[data-menu-xmlid="report_invoice_salesman.invoice_salesman_comparison_menu"]',
+                run: "click",
+            },
+            {
+                content: "Another one is posted",
+                trigger: ".o_target_sum:contains(850)",
+                run: () => post("tour 70"),
+            },
+            {
+                content: "The comparison has moved",
+                trigger: ".o_target_sum:contains(920)",
+                run: "click",
+            },
+            {
+                content: "The invoices behind it are the number",
+                trigger: ".o_list_footer:contains(920)",
+            },
+        ]),
 });
