@@ -37,14 +37,15 @@ def heading_at(rows, recognised):
     :param rows: lists of a number and cells, as of `Table`
     :param recognised: function of a list of cells, to how many are known headings
     """
+    if not rows:
+        return 0
     top = rows[:TOP]
     scores = [recognised(row[1:]) for row in top]
-    best = max(scores, default=0)
+    best = max(scores)
     widths = [filled(row) for row in top]
     if best and (best > 1 or widths[scores.index(best)] * 2 >= max(widths)):
         return scores.index(best)
-    common = Counter(filled(row) for row in rows[:1000]).most_common(1)
-    width = common[0][0] if common else 1
+    [(width, _count)] = Counter(map(filled, rows[:1000])).most_common(1)
     return next((at for at, one in enumerate(widths) if one >= width), 0)
 
 
@@ -66,8 +67,7 @@ def below(lines, is_listed):
         return {}
     found = {line[0]: _said(line) for line in lines if _is_total(line)}
     block = []
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
+    for at, line in reversed([*enumerate(lines)]):
         if line[0] in found:
             continue
         if filled(line) > 1 or is_listed(_said(line)):
