@@ -192,6 +192,63 @@ class TestEncodings(PlainCase):
         self.assertEqual(encodings.guessed(content, "cs_CZ")[0], "cp1250")
         self.assertEqual(encodings.guessed(content, "fr_FR")[0], "cp1252")
 
+    def test_names_of_encodings(self):
+        for encoding in ("utf-32", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"):
+            text = "Name,City\nBen Example,Leeds"
+            self.assertEqual(encodings.guessed(text.encode(encoding)), (encoding, ()))
+        self.assertEqual(encodings.guessed("Köln".encode()), ("utf-8-sig", ()))
+        with self.assertRaisesRegex(tables.TableError, "^unreadable$"):
+            encodings.guessed(b"\xff\0 and many more letters than that")
+
+    def guessed(self, text, **oddities):
+        """Guess an encoding, where words are as odd as is said of each encoding.
+
+        :param oddities: how odd each word is; the last holds for all that follow
+        """
+        words, read = text.split(";"), {}
+        for encoding, odd in oddities.items():
+            odd = odd if isinstance(odd, tuple) else (odd,)
+            for at, word in enumerate(words):
+                told = word.encode("cp1252").decode(encoding)
+                read.setdefault(told, odd[min(at, len(odd) - 1)])
+        with (
+            patch.object(encodings, "oddity", read.get),
+            patch.object(encodings, "_TRIED", tuple(oddities)),
+        ):
+            return encodings.guessed(text.encode("cp1252"))
+
+    def test_not_much_worse_is_one_odd_word_in_four(self):
+        text = "Muñoz;Ñandú;Año;Señor"
+        for odd, count in ((1, 2), (1.01, 0)):
+            _found, readings = self.guessed(text, cp1252=0, cp1250=(odd, 0))
+            self.assertEqual(len(readings), count, odd)
+        for words, odd, count in (
+            ("Muñoz", 0.25, 2),
+            ("Muñoz", 0.26, 0),
+            (text, 3, 0),
+        ):
+            found, readings = self.guessed(words, cp1252=0, cp1250=odd)
+            self.assertEqual((found, len(readings)), ("cp1252", count))
+
+    def test_odd_in_every_way(self):
+        others = dict.fromkeys(("cp1250", "cp1251", "cp1253", "cp850", "koi8_r"), 3)
+        found, readings = self.guessed("Muñoz", cp1252=1, **others)
+        self.assertEqual([one for one, _words in readings], ["cp1252", *[*others][:3]])
+        self.assertEqual(found, "cp1252")
+        self.assertEqual(self.guessed("Muñoz", cp1252=0.99, **others), ("cp1252", ()))
+
+    def test_the_longest_words_that_differ_are_shown(self):
+        text = "Año;Muñoz;Ñandúes;Ñu"
+        _found, readings = self.guessed(text, cp1252=0, cp1250=0)
+        self.assertEqual(readings[0][1], ("Ñandúes", "Muñoz", "Año", "Ñu"))
+        with patch.object(encodings, "SHOWN", 2):
+            _found, readings = self.guessed(text, cp1252=0, cp1250=0)
+        self.assertEqual(readings[0][1], ("Ñandúes", "Muñoz"))
+
+    def test_each_part_of_a_word_may_be_odd(self):
+        for word, odd in (("Müller-xÉy", 2), ("xÉy-Müller", 2), ("ab-Éa", 0)):
+            self.assertEqual(encodings.oddity(word), odd, word)
+
     def test_words_that_differ_are_shown(self):
         _encoding, readings = encodings.guessed("Müller;Muñoz".encode("cp1252"))
         self.assertEqual(readings, (("cp1252", ("Muñoz",)), ("cp1250", ("Muńoz",))))
@@ -348,6 +405,44 @@ class TestLimits(PlainCase):
             self.assertRefused(book(far, sharedStrings=texts), "cells", found=2, most=1)
         with patch.object(xls, "MAX_XLS_BYTES", 5):
             self.assertRefused(b"\xd0\xcf\x11\xe0..", "bytes", found=6, most=5)
+
+    def test_of_elements_of_nothing(self):
+        """So many after each cell, and no more."""
+        one = book("<row><c><v>1</v></c></row>")
+        two = book("<row><c><v>1</v></c></row><row><c><f/></c><c><v>2</v></c></row>")
+        with patch.object(archive, "MAX_IDLE", 5):
+            self.assertEqual(tables.read(one).rows, [[1, "1"]])
+            self.assertEqual(tables.read(two).rows, [[1, "1"], [2, "", "2"]])
+        with patch.object(archive, "MAX_IDLE", 4):
+            self.assertRefused(one, "unreadable")
+        more = book(
+            "<row><c><v>1</v></c></row><row><c><f/></c><c/><c><v>2</v></c></row>"
+        )
+        with patch.object(archive, "MAX_IDLE", 5):
+            self.assertRefused(more, "unreadable")
+
+    def test_of_what_is_unpacked(self):
+        content = book("<row><c><v>1</v></c></row>")
+        with zipfile.ZipFile(io.BytesIO(content)) as made:
+            size = sum(entry.file_size for entry in made.infolist())
+        with patch.object(archive, "MAX_UNPACKED", size):
+            self.assertEqual(tables.read(content).rows, [[1, "1"]])
+        with patch.object(archive, "MAX_UNPACKED", size - 1):
+            self.assertRefused(content, "unpacked", found=size, most=size - 1)
+
+    def test_of_what_no_spreadsheet_says(self):
+        row = "<row><c><v>1</v></c></row>"
+        for sheet in (
+            # declared, something could mean anything
+            f'<!DOCTYPE w [<!ENTITY a "b">]><w><sheetData>{row}</sheetData></w>',
+            f"<!DOCTYPE w><w><sheetData>{row}</sheetData></w>",
+            # cut off
+            f"<w><sheetData>{row}",
+            f"<w><sheetData>{row}</w>",
+            "not a word of XML",
+        ):
+            with self.subTest(sheet):
+                self.assertRefused(book(sheet=sheet), "unreadable")
 
     def test_of_open_spreadsheets(self):
         cell = (
