@@ -118,6 +118,15 @@ class TestCatalogErrors(ProfilingCase):
         ):
             self.choice("Sector?", "IT").question_id = self.ask("Staff?")
 
+    def test_an_answer_in_use_stays_with_its_question(self):
+        """A form, or an import, may say what is so already."""
+        answer = self.choice("Sector?", "IT")
+        answer.write({"question_id": answer.question_id.id, "name": "Computers"})
+        self.assertEqual(answer.display_name, "Sector?: Computers")
+        unused = self.choice("Sector?", "Industry")
+        with self.assertRefused(UserError, "Computers", "cannot move"):
+            (answer | unused).question_id = self.ask("Staff?")
+
     def test_one_answer_only_from_now_on_where_somebody_gave_two(self):
         self.ask("Sector?").selection_mode = "multiple"
         self.prospect("Ann", {"Sector?": ["IT", "Services"]})

@@ -1,5 +1,6 @@
 """What is kept of the catalog is kept by its version, and by nothing else."""
 
+from odoo import Command
 from odoo.tests import tagged
 
 from ..common import ProfilingCase
@@ -70,6 +71,7 @@ class TestVersions(ProfilingCase):
     def test_all_that_the_rule_looks_at_is_another_version(self):
         Catalog = self.env["crm.profiling.catalog"]
         sector, industry = self.ask("Sector?"), self.choice("Sector?", "Industry")
+        staff = self.ask("Staff?")
         company = self.env["res.company"].sudo().create({"name": "Theirs"})
         changes = {
             "a required answer": lambda: self.saas.write(
@@ -90,6 +92,19 @@ class TestVersions(ProfilingCase):
                 {"name": "New", "question_id": sector.id}
             ),
             "an answer less": lambda: self.choice("Sector?", "Others").unlink(),
+            "by number": lambda: staff.write(
+                {
+                    "by_number": True,
+                    "answer_ids": [
+                        Command.update(answer.id, {"value_from": number})
+                        for number, answer in enumerate(staff.answer_ids)
+                    ],
+                }
+            ),
+            "from another number": lambda: staff.answer_ids[1].write(
+                {"value_from": 1.5}
+            ),
+            "no number": lambda: staff.answer_ids[1].write({"without_number": True}),
         }
         for what, change in changes.items():
             before = Catalog._version()

@@ -421,6 +421,11 @@ class TestBoard(ReportCase):
         found = self.env["crm.lead"].search(action["domain"])
         self.assertEqual(found.mapped("expected_revenue"), [500, 1000])
 
+    def test_won_at_the_very_moment_they_entered(self):
+        contact = self.member(self.saas)
+        self.won(contact, 1000, days_after=0)
+        self.assertEqual(self.shown(self.saas)["won"], 1)
+
     def test_an_opportunity_counts_once_in_the_total(self):
         contact = next(c for c in self.contacts if c.active and len(c.profile_ids) > 1)
         self.won(contact, 1000)

@@ -473,6 +473,14 @@ class TestChangedMeanwhile(InterviewCase):
         with self.assertRefused(ValidationError, "Function?", "deleted"):
             self.interview(shown).answer(self.ask("Function?").id, [gone])
 
+    def test_an_answer_that_was_archived_is_said_again(self):
+        """Who gave it keeps it, and may confirm it."""
+        shown = self.say(self.begin(), "Sector?", "IT", comment="Telephones")
+        self.choice("Sector?", "IT").active = False
+        shown = self.say(shown, "Sector?", "IT", comment="Computers")
+        self.assertEqual(self.status(shown, "Sector?"), "answered")
+        self.assertEqual(self.ann.profiling_response_ids.comment, "Computers")
+
     def test_the_answer_was_archived(self):
         shown = self.begin()
         self.choice("Staff?", "500+").active = False

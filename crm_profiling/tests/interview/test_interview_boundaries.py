@@ -104,6 +104,22 @@ class TestTaken(InterviewCase):
     def test_left_out_though_a_colleague_has_taken_it(self):
         self.assertTheirs("Wrong number")
 
+    def test_finished_though_a_colleague_has_taken_it(self):
+        """It is the colleague's to call still: what they ask may be something else."""
+        with self.later(hours=0):
+            mine = self.next()
+        with self.later(hours=9):
+            theirs = self.next(self.colleague)
+            self.assertEqual(theirs["partner"], mine["partner"])
+            self.interview(mine).finish()
+            self.assertRecordValues(
+                self.line(), [{"state": "taken", "user_id": self.colleague.id}]
+            )
+            self.interview(theirs, self.colleague).finish()
+        self.assertRecordValues(
+            self.line(), [{"state": "done", "user_id": self.colleague.id}]
+        )
+
     def test_left_out_by_who_has_taken_it(self):
         with self.later(hours=0):
             mine = self.next()

@@ -71,6 +71,16 @@ class TestRefusal(InterviewCase):
         with self.assertRefused(UserError, "Not to be called"):
             self.mine().action_profiling_call_list()
 
+    def test_not_even_to_who_is_calling_them(self):
+        """Whoever is about to call, of whichever list, does not any more."""
+        queues = self.env["crm.profiling.queue"].browse()
+        for _list in range(2):
+            queues |= queues._create_for(self.ann)
+        self.Interview.begin(queue_id=queues[0].id)
+        self.assertEqual(queues.line_ids.mapped("state"), ["taken", "waiting"])
+        self.refuse()
+        self.assertEqual(self.stored(queues).line_ids.mapped("state"), ["skipped"] * 2)
+
     def test_a_call_list_says_who_is_not_to_be_called(self):
         bob = self.prospect("Bob")
         queue = self.env["crm.profiling.queue"]._create_for(self.ann | bob)

@@ -244,6 +244,27 @@ class TestLimits(TryCase):
             self.not_reached()
         self.assertEqual(self.line().date_again, midnight + timedelta(hours=1))
 
+    def test_twice_on_the_day_before_where_the_caller_is(self):
+        """In Sydney it is the fourth when it is the third in UTC."""
+        self.salesman.sudo().tz = "Australia/Sydney"  # 22:00 there
+        with self.at():
+            self.not_reached()
+        with self.at(hours=1):
+            self.not_reached()
+        midnight = fields.Datetime.to_datetime("2026-06-03 14:00:00")
+        self.assertEqual(self.line().date_again, midnight)
+        with freeze_time(midnight):
+            self.not_reached()
+        self.assertEqual(self.line().date_again, midnight + timedelta(hours=1))
+
+    def test_a_call_at_midnight_is_one_of_the_day(self):
+        self.queue.write({"most_tries_day": 1})
+        self.salesman.sudo().tz = "Australia/Sydney"
+        midnight = fields.Datetime.to_datetime("2026-06-03 14:00:00")
+        with freeze_time(midnight):
+            self.not_reached()
+            self.assertEqual(self.line().date_again, midnight + timedelta(days=1))
+
     def test_left_out_after_the_last_try(self):
         self.queue.write({"most_tries": 2, "most_tries_day": 0})
         with self.at():

@@ -219,6 +219,16 @@ class TestWhom(WhomCase):
         with freeze_time("2026-06-05 00:00:00"):
             self.assertEqual(self.whom(), [])
 
+    def test_called_for_a_list_and_not_reached(self):
+        """The list says when again, also once it is archived: then never."""
+        queue = self.queue._create_for(self.zoe)
+        with self.at():
+            self.leave(self.next(queue=queue), "not_reached")
+        with self.at(hours=2):
+            self.assertEqual(self.reasons(), ["list"])
+            queue.sudo().active = False
+            self.assertEqual(self.whom(), [])
+
     # Nobody who cannot be called
 
     def test_who_cannot_be_called(self):

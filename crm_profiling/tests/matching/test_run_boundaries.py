@@ -133,7 +133,7 @@ class TestPaused(RunCase):
         return count
 
     def test_the_job_is_woken_by_what_it_has_to_do(self):
-        """It comes by itself but once a day."""
+        """By itself it comes an hour later."""
         self.woken()
         self.take_factories()
         self.assertTrue(self.woken())

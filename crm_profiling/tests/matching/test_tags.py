@@ -192,6 +192,21 @@ class TestPinAndBar(ProfilingCase):
         for partner in ann | bob | carl:
             self.assertProfilesAndTags(partner, "Partnership")
 
+    def test_who_is_shared_is_held_by_the_profile_of_a_company(self):
+        ours = self.env.company
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.env.user.sudo().company_ids |= other
+        self.partnership.company_id = ours
+        shared, own = self.prospect("Shared"), self.prospect("Own", company_id=ours.id)
+        (shared | own).profiling_set_hand(self.partnership.id, "pinned")
+        for partner in (shared, own):
+            self.assertProfilesAndTags(partner, "Partnership")
+        theirs = self.prospect("Theirs", company_id=other.id)
+        theirs = theirs.with_context(allowed_company_ids=(ours | other).ids)
+        for state in ("pinned", "barred"):
+            with self.assertRefused(ValidationError, "another company"):
+                theirs.profiling_set_hand(self.partnership.id, state)
+
     def test_it_concerns_this_profile_not_its_parents_or_children(self):
         part = self.profile("Part", {"Staff?": "500+"}, parent_id=self.partnership.id)
         ann = self.prospect("Ann", {"Sector?": "IT", "Staff?": "500+"})

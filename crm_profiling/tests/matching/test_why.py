@@ -23,6 +23,15 @@ class TestWhy(ProfilingCase):
         )
         self.assertResult(ann, self.large, "ruled_out", "Specification?")
 
+    def test_the_narrowest_come_first(self):
+        """What they offer is the most to the point."""
+        part = self.profile("Part", {"Staff?": "1"}, parent_id=self.partnership.id)
+        last = self.profile("Last", {"Budget?": ">300k"}, parent_id=part.id)
+        shown = self.prospect("Ann").profiling_result["profiles"]
+        names = [one["name"] for one in shown]
+        self.assertEqual(names[:2], [last.name, part.name])
+        self.assertEqual(len(names), 6)
+
     def test_what_was_wanted(self):
         criteria = self.criteria(self.prospect("Ann"), self.training)
         self.assertEqual(criteria["Staff?"]["required"], ["1", "2-20"])

@@ -276,6 +276,25 @@ class TestCells(CaseOfFile):
             contact = self.contact(f"Al {number} Example")
             self.assertAnswers(contact, {"Journalist?": answer})
 
+    def test_yes_and_no_beside_answers_of_before(self):
+        """Those that are archived are no more to choose from."""
+        question = self.ask("Journalist?")
+        question.answer_ids = [
+            Command.create({"name": name, "active": False})
+            for name in ("Perhaps", "Formerly")
+        ]
+        self.load([{**BEN, "Journalist?": "ja"}])
+        self.assertAnswers(self.contact("Ben Example"), {"Journalist?": "Yes"})
+        question.with_context(active_test=False).answer_ids.active = True
+        shown = self.upload([{"Name": "Al Example", "Journalist?": "ja"}])
+        [unknown] = shown["columns"][1]["unknown"]
+        self.assertEqual(unknown["value"], "ja")
+
+    def test_of_three_answers_one_may_be_neither(self):
+        self.ask("Journalist?").answer_ids = [Command.create({"name": "Perhaps"})]
+        self.load([{**BEN, "Journalist?": "nein"}])
+        self.assertAnswers(self.contact("Ben Example"), {"Journalist?": "No"})
+
     def test_opposites_are_not_suggested(self):
         self.question("Standing?", ["New", "Qualified", "Contacted"])
         self.question("Size?", ["<100k", ">300k"])

@@ -213,6 +213,20 @@ class TestActions(EntryCase):
         ann = self.prospect("Ann", {"Sector?": "IT"}, user_id=self.ivy.id)
         self.assertEqual(ann.activity_ids.user_id, self.ken)
 
+    def test_an_activity_of_somebody_who_has_left(self):
+        """It is for who noted the answer, not for nobody."""
+        for vals, whom in (
+            ({"activity_whom": "salesperson"}, {"user_id": self.ivy.id}),
+            ({"activity_whom": "user", "activity_user_id": self.ivy.id}, {}),
+        ):
+            with self.subTest(vals):
+                self.ivy.sudo().active = True
+                self.call_on_entry(**vals)
+                ann = self.prospect("Ann", **whom)
+                self.ivy.sudo().active = False
+                self.enter(ann)
+                self.assertEqual(self.stored(ann).activity_ids.user_id, self.manager)
+
     def test_the_salesperson_just_set_gets_the_activity(self):
         self.call_on_entry(assign="user", user_id=self.ivy.id)
         ann = self.prospect("Ann", {"Sector?": "IT"})
@@ -397,6 +411,30 @@ class TestOnce(EntryCase):
         self.ask("Sector?").level = "company"
         self.assertProfiles(ann, "Partnership")
         self.assertActed(ann, times=0)
+
+    def test_not_for_bands_that_are_moved(self):
+        """Nobody said anything: the number is the same, the answer is another one."""
+        size = self.env["crm.profiling.question"].create(
+            {
+                "name": "Size?",
+                "by_number": True,
+                "answer_ids": [
+                    Command.create({"name": name, "value_from": start})
+                    for name, start in (("Small", 0), ("Large", 50))
+                ],
+            }
+        )
+        large = size.answer_ids[1]
+        self.partnership.required_answer_ids = large
+        ann = self.prospect("Ann", email="ann@example.com")
+        ann.profiling_said = {"numbers": {str(size.id): "40"}}
+        self.assertProfiles(ann)
+        large.value_from = 30
+        self.assertProfiles(ann, "Partnership")
+        self.assertActed(ann, times=0)
+        ann.profiling_said = {"numbers": {str(size.id): "10"}}
+        ann.profiling_said = {"numbers": {str(size.id): "40"}}
+        self.assertActed(ann)
 
     def test_no_caller_says_that_it_is_quiet(self):
         """The context of a call is the caller's to choose."""
@@ -636,10 +674,21 @@ class TestAlreadyIn(EntryCase):
         self.assertEqual(len(self.mails(dan)), 1)
         self.assertFalse(self.mails(self.people[0]))
 
-    def test_many_in_the_background(self):
+    def test_as_many_as_are_acted_on_at_once(self):
         at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
+        with patch(at_once, 3):
+            self.wizard(again=True).action_act()
+        self.assertEqual(len(self.mails(self.people)), 3)
+
+    def test_one_more_in_the_background(self):
+        """The job is woken: by itself it comes an hour later."""
+        at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
+        job = self.env.ref("crm_profiling.ir_cron_act").sudo()
+        triggers = self.env["ir.cron.trigger"].sudo()
+        triggers.search([("cron_id", "=", job.id)]).unlink()
         with patch(at_once, 2):
             self.wizard().action_act()
+        self.assertTrue(triggers.search([("cron_id", "=", job.id)]))
         self.assertFalse(self.mails(self.people))
         self.assertEqual(self.partnership.entry_waiting_count, 3)
         with self.enter_registry_test_mode():

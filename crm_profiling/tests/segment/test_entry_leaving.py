@@ -59,6 +59,12 @@ class TestWithdrawing(LeaveCase):
         self.leave(self.ann)
         self.assertIn("which has been sent", self.left_notes(self.ann)[0])
 
+    def test_nothing_is_said_of_an_email_that_somebody_cancelled(self):
+        self.enter(self.ann)
+        self.mails(self.ann).cancel()
+        self.leave(self.ann)
+        self.assertNotIn("e-mail", self.left_notes(self.ann)[0])
+
     def test_the_chatter_shows_that_the_email_did_not_go(self):
         self.enter(self.ann)
         mail = self.mails(self.ann)
