@@ -312,14 +312,7 @@ def parts_of(step, jobs, times):
         "companions": [
             Part(f"companions-{name.removeprefix(ADDON).strip('_')}", step, name)
             for addon in COMPANIONS
-            for name in (
-                addon,
-                *(
-                    f"{addon}+{beside}"
-                    for beside in ("goods", "demo")
-                    if addon in READ_BY
-                ),
-            )
+            for name in ways_of(addon)
         ],
     }.get(step, [Part(step, step)])
 
