@@ -22,30 +22,52 @@ class Question:
     company: bool = False  # the company's answer counts for all its contacts
     gone: set = field(default_factory=set)  # numbers of answers deleted
     # of what is found and not asked: which contacts each answer is true of, None: all
-    # others; and of which it can be told
+    # others; and of which each can be told
     conditions: "dict | None" = None
-    tellable: "object" = None
+    tellable: "dict | None" = None
     unused: set = field(default_factory=set)  # numbers of answers archived
+    # of what takes a number: from which on each answer counts; others stand for none
+    starts: "dict | None" = None
+    number: "object" = None  # where it is found, from the contact; None: not known
 
     @property
     def answers(self):
         return [(self, n) for n in range(self.size) if n not in self.gone]
 
+    def band(self, number):
+        """The answer that a number belongs to, None below the lowest."""
+        begun = [
+            (start, answer)
+            for answer in self.answers
+            if answer[1] not in self.unused
+            and (start := self.starts.get(answer[1])) is not None
+            and number is not None
+            and start <= number
+        ]
+        return max(begun, key=lambda one: one[0])[1] if begun else None
+
     def found(self, holder):
         """The answers that the data of whoever holds them give."""
+        if self.number:
+            return {answer for answer in [self.band(self.number(holder))] if answer}
         told = [
             (answer, self.conditions.get(answer[1]))
             for answer in self.answers
             if answer[1] not in self.unused
         ]
-        true = [answer for answer, condition in told if condition and condition(holder)]
         if not any(condition for _answer, condition in told):
             return set()
-        if not self.tellable(holder):
-            return set()
+        true = []
+        for answer, condition in told:
+            if condition and not self.tellable[answer[1]](holder):
+                return set()
+            if condition and condition(holder):
+                true.append(answer)
+                if self.single:
+                    break
         if not true:
             return {answer for answer, condition in told if not condition}
-        return {true[0]} if self.single else set(true)
+        return set(true)
 
 
 @dataclass(eq=False)
@@ -78,6 +100,7 @@ class Contact:
     address: bool = False
     parent: "Contact | None" = None
     facts: dict = field(default_factory=dict)  # {answer held: when it was given}
+    numbers: dict = field(default_factory=dict)  # {answer held: the number said}
     past: list = field(default_factory=list)  # (answer, when given, until when, why)
     hand_tags: set = field(default_factory=set)
     hands: dict = field(default_factory=dict)  # {profile: "pinned" or "barred"}
@@ -85,6 +108,8 @@ class Contact:
     active: bool = True
     owner: str = ""  # whose contact it is: "" everybody's
     ref: str = ""  # something of its own data
+    job: str = ""  # something else
+    north: "float | None" = None  # a number: None where none was ever written
     born: "object" = None  # when it was created
 
     @property
@@ -114,14 +139,21 @@ class Contact:
         if answer not in holder.facts:
             holder.say(answer, when)
 
-    def say(self, answer, when):
-        """Said anew: what was said before is over; the same answer is confirmed."""
+    def say(self, answer, when, number=None):
+        """Said anew: what was said before is over; the same answer is confirmed.
+
+        A number stays until another one, or another answer, is said.
+        """
+        number = self.numbers.get(answer) if number is None else number
         for other in [a for a in self.facts if subject(a) == subject(answer)]:
             self.end(other, when, "confirmed" if other == answer else "replaced")
         self.facts[answer] = when
+        if number is not None:
+            self.numbers[answer] = number
 
     def end(self, answer, when, reason):
         self.past.append((answer, self.facts.pop(answer), when, reason))
+        self.numbers.pop(answer, None)
 
     def latest(self, answer):
         """Return when something was last said of that, and what: None if taken back."""
@@ -225,6 +257,16 @@ def subject(answer):
     return answer[0] if answer[0].single else answer
 
 
+def sort_numbers(question, contacts):
+    """Known numbers belong to other answers; below the lowest they stay."""
+    for contact in contacts:
+        for answer in [a for a in contact.numbers if a[0] is question]:
+            other = question.band(contact.numbers[answer])
+            if other and other != answer:
+                contact.facts[other] = contact.facts.pop(answer)
+                contact.numbers[other] = contact.numbers.pop(answer)
+
+
 def hand_over(contacts):
     """What is known of companies goes to the companies, where others hold it."""
     put_together(
@@ -257,6 +299,7 @@ def put_together(moves):
         words = [
             (one.facts[answer], one is holder, 1, answer, one) for one, answer in facts
         ] + [(line[2], one is holder, 0, line[0], None) for one, line in past]
+        numbers = {(one, a): one.numbers.pop(a, None) for one, a in facts}
         last = {}
         for word in words:
             about = subject(word[3])
@@ -270,16 +313,19 @@ def put_together(moves):
             given = one.facts.pop(answer)
             if not (counts and one is by and answer == stays):
                 holder.past.append((answer, given, when, "merged"))
-        for when, _own, counts, answer, _by in last.values():
+        for when, _own, counts, answer, by in last.values():
             if counts:
                 holder.facts[answer] = when
+                if numbers[by, answer] is not None:
+                    holder.numbers[answer] = numbers[by, answer]
 
 
 def merge(source, target, contacts):
     """Make one contact of two, as Odoo does: what is set on the target stays."""
     target.is_company = target.is_company or source.is_company
     target.active = target.active or source.active
-    target.ref = target.ref or source.ref
+    target.ref, target.job = target.ref or source.ref, target.job or source.job
+    target.north = target.north or source.north or target.north
     put_together([(source, target, False), (source, target.company, True)])
     target.hand_tags |= source.hand_tags
     for profile, state in source.hands.items():
@@ -313,6 +359,9 @@ def ask_of(question, company, contacts):
                 for answer, when in contact.company.facts.items():
                     if answer[0] is question:
                         contact.facts[answer] = when
+                        if answer in contact.company.numbers:
+                            number = contact.company.numbers[answer]
+                            contact.numbers[answer] = number
     question.company = company
     hand_over(contacts)
 

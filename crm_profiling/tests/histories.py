@@ -158,8 +158,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def new_answer(self, which):
         question = pick(self.questions, which)
-        if question.conditions is not None:
-            return  # another that stands for all others is refused
+        if question.conditions is not None or question.starts:
+            return  # another that stands for all others, or from 0 on, is refused
         self.tell(f"{question.name} gets another answer")
         answer = (question, question.size)
         question.size += 1
@@ -170,6 +170,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def delete_answer(self, which):
         answer = pick(self.answers, which)
+        if self.leaves_no_band(answer):
+            return
         said = {a for contact in self.contacts for a in contact.facts}
         said |= {line[0] for contact in self.contacts for line in contact.past}
         used = answer in said or any(
@@ -181,6 +183,8 @@ class Histories(RuleBasedStateMachine):
         self.case.assertEqual(done, not used and not last)
         if done:
             answer[0].gone.add(answer[1])
+            if answer[0].starts:
+                brute_force.sort_numbers(answer[0], self.contacts)
 
     @rule(which=one, company=yes)
     def ask_of(self, which, company):
@@ -202,7 +206,8 @@ class Histories(RuleBasedStateMachine):
             lambda: self.record[question].write({"selection_mode": mode}),
             ValidationError,
         )
-        self.case.assertEqual(done, not (single and several))
+        by_number = bool(question.starts)
+        self.case.assertEqual(done, not (several if single else by_number))
         if done:
             question.single = single
 
@@ -210,18 +215,30 @@ class Histories(RuleBasedStateMachine):
     def archive_or_restore(self, which, whole):
         answer = pick(self.answers, which)
         thing = answer[0] if whole else answer
-        if self.leaves_nothing_to_tell(thing):
+        if self.leaves_nothing_to_tell(thing) or self.leaves_no_band(thing):
             return  # refused
         self.tell(f"{self.called(thing)} is archived, or restored")
         self.record[thing].active = not self.record[thing].active
         if thing is answer:
             answer[0].unused ^= {answer[1]}
+            if answer[0].starts:
+                brute_force.sort_numbers(answer[0], self.contacts)
+
+    def leaves_no_band(self, thing):
+        """Whether without an answer there would be none that a number gives."""
+        if not isinstance(thing, tuple) or not thing[0].starts:
+            return False
+        question, number = thing
+        left = {n for _q, n in question.answers if n not in question.unused}
+        return bool(left) and not (left - {number}) & question.starts.keys()
 
     def leaves_nothing_to_tell(self, thing):
         """Whether archiving an answer would leave none that has a condition."""
         if not isinstance(thing, tuple) or thing[0].conditions is None:
             return False
         question, number = thing
+        if question.number:
+            return False
         unused = question.unused ^ {number}
         left = [a for a in question.answers if a[1] not in unused]
         return bool(left) and not any(question.conditions.get(n) for _q, n in left)
@@ -384,6 +401,8 @@ class Histories(RuleBasedStateMachine):
             active=contact.active,
             owner=contact.owner,
             ref=contact.ref,
+            job=contact.job,
+            north=contact.north or 0.0,
             born=self.clock,
         )
         self.tell(f"{contact.name} is copied to {copy.name}")
@@ -639,49 +658,66 @@ class Histories(RuleBasedStateMachine):
 
     @property
     def kinds(self):
-        """What can be found: conditions as Odoo writes them, and as they are meant."""
+        """What can be found: of whom it is told, and the conditions of the answers.
+
+        Conditions as Odoo writes them, as they are meant, and what has to be filled in.
+        """
 
         def always(_contact):
             return True
 
-        def filled_in(contact):
+        def has_ref(contact):
             return bool(contact.ref)
 
-        is_a = ([("ref", "=", "a")], lambda contact: contact.ref == "a")
+        def has_job(contact):
+            return bool(contact.job)
+
+        is_a = ([("ref", "=", "a")], lambda contact: contact.ref == "a", has_ref)
         is_a_or_b = (
             [("ref", "in", ["a", "b"])],
             lambda contact: contact.ref in ("a", "b"),
+            has_ref,
         )
-        is_not_a = ([("ref", "!=", "a")], lambda contact: contact.ref != "a")
-        is_unset = ([("ref", "=", False)], lambda contact: not contact.ref)
-        is_new = ([("create_date", ">=", "today -30d")], self.is_new)
+        is_not_a = ([("ref", "!=", "a")], lambda c: c.ref != "a", has_ref)
+        is_unset = ([("ref", "=", False)], lambda contact: not contact.ref, always)
+        is_new = ([("create_date", ">=", "today -30d")], self.is_new, always)
+        works_at_b = ([("function", "=", "b")], lambda c: c.job == "b", has_job)
+        is_a_at_a = (
+            ["&", ("ref", "=", "a"), ("function", "!=", "b")],
+            lambda contact: contact.ref == "a" and contact.job != "b",
+            lambda contact: contact.ref and contact.job,
+        )
+        told = [("function", "!=", False)], has_job
         return [
-            (filled_in, [is_a, is_a_or_b, None]),
-            (filled_in, [is_not_a, is_a]),
-            (always, [is_unset, None]),
-            (always, [is_new, None]),
+            (None, [is_a, is_a_or_b, None]),
+            (None, [is_not_a, is_a]),
+            (None, [is_unset, None]),
+            (None, [is_new, None]),
+            (None, [is_a, works_at_b, None]),
+            (None, [works_at_b, is_a_at_a, is_a_or_b]),
+            (told, [is_not_a, works_at_b, None]),
         ]
 
     @precondition(lambda self: len(self.questions) < MOST)
     @rule(kind=one, single=yes, company=yes)
     def new_found_question(self, kind, single, company):
-        tellable, conditions = pick(self.kinds, kind)
+        told, conditions = pick(self.kinds, kind)
         question = brute_force.Question(
             self.name("F"),
             len(conditions),
             single,
             company,
             conditions={n: one and one[1] for n, one in enumerate(conditions)},
-            tellable=tellable,
+            tellable={
+                n: told[1] if told else one[2] for n, one in enumerate(conditions) if one
+            },
         )
         domains = [one and one[0] for one in conditions]
         self.tell(f"new {question.name}: {single=}, {company=}, found by {domains}")
-        self.record[question] = self.env["crm.profiling.question"].create(
+        self.keep(
+            question,
             {
-                "name": question.name,
-                "origin": "contact",
-                "selection_mode": "single" if single else "multiple",
-                "level": "company" if company else "contact",
+                "domain": told and repr(told[0]),
                 "answer_ids": [
                     Command.create(
                         {
@@ -692,13 +728,155 @@ class Histories(RuleBasedStateMachine):
                     )
                     for number, domain in enumerate(domains)
                 ],
+            },
+        )
+
+    def keep(self, question, vals):
+        """Create a question as it is."""
+        self.record[question] = self.env["crm.profiling.question"].create(
+            {
+                "name": question.name,
+                "origin": "asked" if question.conditions is None else "contact",
+                "selection_mode": "single" if question.single else "multiple",
+                "level": "company" if question.company else "contact",
+                **vals,
             }
         )
         self.questions.append(question)
         for answer, record in zip(
-            question.answers, self.record[question].answer_ids, strict=True
+            question.answers,
+            self.record[question].answer_ids.sorted("sequence"),
+            strict=True,
         ):
             self.record[answer] = record
+
+    # ------------------------------------------------------------------
+    # Numbers
+    # ------------------------------------------------------------------
+
+    @property
+    def fields_of_numbers(self):
+        """Where numbers are found: a field, and the number in it."""
+        return [
+            ("partner_latitude", lambda contact: contact.north),
+            ("create_date", lambda contact: (self.clock - contact.born).days),
+        ]
+
+    @precondition(lambda self: len(self.questions) < MOST)
+    @rule(
+        company=yes,
+        starts=st.lists(st.integers(0, 4), min_size=1, max_size=3, unique=True),
+        without=yes,
+        found=st.one_of(st.none(), one),
+    )
+    def new_number_question(self, company, starts, without, found):
+        """Asked, or found in a field; one of its answers stands for no number."""
+        question = brute_force.Question(
+            self.name("N"),
+            len(starts) + without,
+            True,
+            company,
+            starts={n: 10 * start for n, start in enumerate(starts)},
+        )
+        field = ""
+        if found is not None:
+            field, question.number = pick(self.fields_of_numbers, found)
+            question.conditions = {}
+        self.tell(f"new {question.name}: {company=}, numbers from {starts}, {field=}")
+        self.keep(
+            question,
+            {
+                "by_number": True,
+                "number_field": field,
+                "answer_ids": [
+                    Command.create(
+                        {
+                            "name": str(number),
+                            "sequence": number,
+                            "value_from": question.starts.get(number, 0),
+                            "without_number": number not in question.starts,
+                        }
+                    )
+                    for number in range(question.size)
+                ],
+            },
+        )
+
+    def numbered(self, which, asked=False):
+        """Return a question that takes a number, None where there is none."""
+        some = [q for q in self.questions if q.starts]
+        some = [q for q in some if not (asked and q.number)]
+        return pick(some, which) if some else None
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=one, question=one, number=st.integers(-5, 55))
+    def say_number(self, which, question, number):
+        """Below the lowest answer it is refused; said already, it is no news."""
+        contact, question = pick(self.contacts, which), self.numbered(question, True)
+        if not question:
+            return
+        when, holder = self.now(), contact.holder(question)
+        self.tell(f"{contact.name} says {number} to {question.name}")
+        known = {holder.numbers.get(a) for a in holder.facts if a[0] is question}
+        answer = question.band(number)
+        done = self.attempt(
+            lambda: self.record[contact].write(
+                {
+                    "profiling_said": {
+                        "numbers": {str(self.record[question].id): str(number)}
+                    }
+                }
+            ),
+            ValidationError,
+        )
+        is_refused = not answer or not self.record[question].active
+        self.case.assertEqual(done, number in known or not is_refused)
+        if done and number not in known:
+            holder.say(answer, when, number)
+
+    @rule(which=one, answer=one, start=st.integers(0, 5))
+    def move_band(self, which, answer, start):
+        question = self.numbered(which)
+        if not question:
+            return
+        answers = [n for _q, n in question.answers if n in question.starts]
+        if not answers or any(question.starts[n] == 10 * start for n in answers):
+            return
+        number = pick(answers, answer)
+        self.tell(f"{question.name}={number} counts from {10 * start} on")
+        self.record[question].write(
+            {
+                "answer_ids": [
+                    Command.update(
+                        self.record[question, number].id, {"value_from": 10 * start}
+                    )
+                ]
+            }
+        )
+        question.starts[number] = 10 * start
+        brute_force.sort_numbers(question, self.contacts)
+
+    # ------------------------------------------------------------------
+    # What contacts are, and time
+    # ------------------------------------------------------------------
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=some, job=st.sampled_from(["", "a", "b"]))
+    def set_job(self, which, job):
+        contacts = pick_some(self.contacts, which)
+        self.tell(f"{self.names(contacts)} work as {job!r}")
+        for contact in contacts:
+            contact.job = job
+        self.partners(contacts).write({"function": job or False})
+
+    @precondition(lambda self: self.contacts)
+    @rule(which=some, north=st.integers(-1, 55))
+    def set_number(self, which, north):
+        contacts = pick_some(self.contacts, which)
+        self.tell(f"{self.names(contacts)} are at {north}")
+        for contact in contacts:
+            contact.north = float(north)
+        self.partners(contacts).write({"partner_latitude": north})
 
     @precondition(lambda self: self.contacts)
     @rule(which=some, ref=st.sampled_from(["", "a", "b", "c"]))
@@ -712,7 +890,7 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def other_conditions(self, which):
         """Its first and its last answer change places, all but what stands for all."""
-        found = [q for q in self.questions if q.conditions]
+        found = [q for q in self.questions if q.conditions]  # by conditions
         if not found:
             return
         question = pick(found, which)
@@ -732,6 +910,8 @@ class Histories(RuleBasedStateMachine):
         )
         conditions = question.conditions
         conditions[first], conditions[last] = conditions[last], conditions[first]
+        told = question.tellable
+        told[first], told[last] = told[last], told[first]
 
     @rule(days=st.integers(1, 40))
     def days_pass(self, days):
@@ -807,6 +987,10 @@ class Histories(RuleBasedStateMachine):
             "holds": {
                 called[r.answer_id]: r.date for r in partner.profiling_response_ids
             },
+            "numbers": {
+                called[answer]: number
+                for answer, number in self.numbers_of(partner).items()
+            },
             "past": sorted(
                 (called[past.answer_id], past.date, past.date_end, past.end_reason)
                 for past in self.env["crm.profiling.response.history"].search(
@@ -828,6 +1012,12 @@ class Histories(RuleBasedStateMachine):
             "tags": sorted(partner.category_id.mapped("name")),
         }
 
+    def numbers_of(self, partner):
+        """Return ``{answer: the number said}`` of what a contact holds."""
+        held = partner.profiling_response_ids
+        numbers = held._values_said()
+        return {r.answer_id: numbers[r.id] for r in held if r.id in numbers}
+
     def wanted(self, contact):
         """Return the same as brute force has it."""
         profiles = sorted(p.name for p in contact.profiles(self.profiles))
@@ -836,6 +1026,7 @@ class Histories(RuleBasedStateMachine):
             "owner": contact.owner,
             "active": contact.active,
             "holds": {self.called(a): when for a, when in contact.facts.items()},
+            "numbers": {self.called(a): n for a, n in contact.numbers.items()},
             "past": sorted((self.called(a), *line) for a, *line in contact.past),
             "answers": sorted(self.called(a) for a in contact.known),
             "found": sorted(

@@ -108,20 +108,30 @@ class CrmProfilingCondition(models.AbstractModel):
 
     @api.model
     def _filled_in(self, domains):
-        """Return the domain of those on whom all that domains look at is filled in.
+        """Return for each domain that of those on whom what it looks at is filled in.
 
-        What is compared with being empty may be empty: that is what it tells.
+        What one of them compares with being empty may be empty: that is what it tells.
         """
-        uses = [use for domain in domains for use in self._uses(domain)]
-        told = {use.path for use in uses if self._is_about_empty(use)}
-        paths = {
+        uses = [self._uses(domain) for domain in domains]
+        told = {
+            use.path for some in uses for use in some if self._is_about_empty(use)
+        }
+        return [
+            Domain.AND(
+                Domain(path, "!=", False)
+                for path in sorted(self._that_may_be_empty(some) - told)
+            )
+            for some in uses
+        ]
+
+    @api.model
+    def _that_may_be_empty(self, uses):
+        return {
             use.path
             for use in uses
-            if use.path not in told
-            and not any(field.type in _NEVER_EMPTY for field in use.fields)
+            if not any(field.type in _NEVER_EMPTY for field in use.fields)
             and len(use.fields) == use.path.count(".") + 1
         }
-        return Domain.AND(Domain(path, "!=", False) for path in sorted(paths))
 
     @api.model
     def _is_about_empty(self, use):

@@ -28,7 +28,8 @@ class CrmProfilingQuestion(models.Model):
     domain = fields.Char(
         string="Can be told of",
         help="Of which contacts the answer can be told at all. Empty: of those on whom"
-        " the fields are filled in that the answers look at.",
+        " the fields are filled in that the answers look at, from the first answer to"
+        " the one that holds (of all answers, where several are possible).",
     )
     number_field = fields.Selection(
         selection="_number_fields",
@@ -162,12 +163,17 @@ class CrmProfilingQuestion(models.Model):
             return self._told_by_number()
         conditions = self._conditions()
         domains = [domain for _answer, domain in conditions if domain is not None]
-        known = Condition._parsed(self.domain) or Condition._filled_in(domains)
+        known, filled_in = Condition._parsed(self.domain), ()
+        is_single = self.selection_mode == "single"
+        if known is None:
+            filled_in = Condition._filled_in(domains)
+            known = Domain.TRUE if is_single else Domain.AND(filled_in)
         return Told(
             self._origin.id,
-            self.selection_mode == "single",
+            is_single,
             known,
             [(answer._origin.id or None, domain) for answer, domain in conditions],
+            tuple(filled_in) if is_single else (),
         )
 
     def _told_by_number(self):
@@ -178,7 +184,8 @@ class CrmProfilingQuestion(models.Model):
             for answer in self.answer_ids._bands()
         )
         known = Domain.TRUE if known is None else known
-        return Told(self._origin.id, True, known, [], self.number_field or "", bands)
+        number = self.number_field or ""
+        return Told(self._origin.id, True, known, [], number=number, bands=bands)
 
     def _number_use(self, told):
         """Return the `Use` of the field that holds the number, if there is one."""

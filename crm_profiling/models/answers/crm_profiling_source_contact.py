@@ -23,6 +23,8 @@ class Told(NamedTuple):
     single: bool
     known: Domain  # of whom it can be told
     answers: list  # [(answer_id, Domain or None: none of the others)], in order
+    # what each condition, in order, has to have filled in before it says anything
+    filled_in: tuple = ()
     # or, where it is answered by a number
     number: str = ""  # the field that holds it, or the date whose age it is
     bands: tuple = ()  # ((answer_id, from which number), ...), lowest first
@@ -96,13 +98,30 @@ class CrmProfilingSourceContact(models.AbstractModel):
         whens = [(id_, sql) for (id_, _domain), sql in zip(some, holds, strict=True)]
         rest = [id_ for id_, domain in told.answers if domain is None][:1]
         if told.single:
-            parts = [SQL("WHEN %s THEN %s::int", sql, id_) for id_, sql in whens]
-            parts += [SQL("ELSE %s::int", id_) for id_ in rest]
-            answers = [SQL("CASE %s END", SQL(" ").join(parts))]
+            filled_in = Condition._sql(told.filled_in, query) if told.filled_in else ()
+            answers = [self._first_sql(whens, filled_in, rest)]
         else:
             whens += [(id_, SQL("NOT (%s)", SQL(" OR ").join(holds))) for id_ in rest]
             answers = [SQL("CASE WHEN %s THEN %s::int END", sql, i) for i, sql in whens]
         return self._known_rows_sql(told, known, answers)
+
+    @api.model
+    def _first_sql(self, whens, filled_in, rest):
+        """Return the first answer whose condition holds, NULL where it cannot be told.
+
+        So it is as soon as a condition comes first of which something is not filled in.
+
+        :param whens: ``[(answer_id, whether it holds, as SQL)]``, in order
+        :param filled_in: for each whether its fields are, as SQL; or nothing
+        :param rest: ids of the answer that stands for all others, if there is one
+        """
+        parts = []
+        for position, (id_, holds) in enumerate(whens):
+            if filled_in:
+                parts.append(SQL("WHEN NOT (%s) THEN NULL", filled_in[position]))
+            parts.append(SQL("WHEN %s THEN %s::int", holds, id_))
+        parts += [SQL("ELSE %s::int", id_) for id_ in rest]
+        return SQL("CASE %s END", SQL(" ").join(parts))
 
     @api.model
     def _known_rows_sql(self, told, known, answers):
@@ -141,6 +160,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
         return [
             told[id_]._replace(
                 known=Domain(told[id_].known),
+                filled_in=tuple(Domain(one) for one in told[id_].filled_in),
                 answers=[
                     (answer_id, None if domain is None else Domain(domain))
                     for answer_id, domain in told[id_].answers
@@ -169,6 +189,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
                 continue
             found[question.id] = told._replace(
                 known=list(told.known),
+                filled_in=tuple(list(one) for one in told.filled_in),
                 answers=[
                     (answer_id, None if domain is None else list(domain))
                     for answer_id, domain in told.answers

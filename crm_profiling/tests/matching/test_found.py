@@ -145,6 +145,34 @@ class TestFound(FoundCase):
         self.assertFound(bob, "Reach?: E-mail")
         self.assertFound(carl, "Reach?: None")
 
+    def test_what_comes_later_need_not_be_filled_in(self):
+        """The first that holds counts, though others look at more."""
+        self.found(
+            "Near?",
+            {
+                "Near": [("country_id", "=", self.belgium.id)],
+                "Farm": [("function", "=", "Farmer")],
+                "Far": None,
+            },
+        )
+        self.profile("Any", {"Near?": ["Near", "Farm", "Far"]})
+        for country, function, answer in (
+            (self.belgium, False, "Near"),
+            (self.france, "Farmer", "Farm"),
+            (self.france, "Baker", "Far"),
+            (self.france, False, ""),  # may be one
+            (self.france.browse(), "Farmer", ""),  # may be near
+        ):
+            with self.subTest(country=country.name, function=function):
+                ann = self.prospect("Ann", country_id=country.id, function=function)
+                found = ann.profiling_found_answer_ids
+                found = found.filtered(lambda a: a.question_id.name == "Near?")
+                self.assertEqual(found.name or "", answer)
+        # of several possible ones, each has to be known
+        self.ask("Near?").selection_mode = "multiple"
+        bob = self.prospect("Bob", country_id=self.belgium.id)
+        self.assertFound(bob, "Country?: Belgium")
+
     def test_all_that_hold_count_where_several_answers_are_possible(self):
         self.found(
             "Reach?",

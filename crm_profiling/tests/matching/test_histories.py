@@ -55,8 +55,11 @@ class TestHistories(ProfilingCase):
             suppress_health_check=list(hypothesis.HealthCheck),
         )
         now = patch.object(fields.Datetime, "now", lambda: self.clock.clock)
+        today = patch.object(
+            fields.Date, "context_today", lambda *_args: self.clock.clock.date()
+        )
         try:
-            with now:
+            with now, today:
                 run_state_machine_as_test(
                     hypothesis.seed(seed)(history), settings=settings
                 )
