@@ -26,11 +26,25 @@ class AccountMove(models.Model):
     )
 
     def write(self, vals):
-        """Note whose turnover changes: all that counts passes through a state."""
+        """Note whose turnover changes: all that counts passes through a state.
+
+        Or from one commercial entity to another: when a customer gets a parent, Odoo
+        hands its documents over.
+        """
+        moving = {"partner_id", "commercial_partner_id"} & vals.keys()
+        before = moving and self._profiling_counting().commercial_partner_id
         result = super().write(vals)
         if "state" in vals:
-            partners = self.filtered(
-                lambda move: move.is_invoice(include_receipts=True)
-            ).commercial_partner_id
+            moves = self.filtered(lambda move: move.is_invoice(include_receipts=True))
+            self.env["crm.profiling.invoiced"]._note(moves.commercial_partner_id.ids)
+        elif before:
+            partners = before | self._profiling_counting().commercial_partner_id
             self.env["crm.profiling.invoiced"]._note(partners.ids)
         return result
+
+    def _profiling_counting(self):
+        """Return those of these that turnover or purchases are made of."""
+        return self.filtered(
+            lambda move: move.state == "posted"
+            and move.is_invoice(include_receipts=True)
+        )
