@@ -243,6 +243,35 @@ class CrmProfilingProfile(models.Model):
             self._rule_changed()
         return result
 
+    def _check_company(self, fnames=None):
+        """Say in words what a question of one company needs.
+
+        Where there is but one company nobody sees the field: it is that one.
+        """
+        for profile in self.filtered(lambda profile: not profile.company_id):
+            told = profile.sudo()._own_answers().question_id.filtered("company_id")
+            questions = told.with_env(profile.env)._filtered_access("read")
+            company = told[:1].company_id or profile.parent_id.sudo().company_id
+            if company and profile._is_only_company():
+                profile.company_id = company
+            elif told and questions == told:
+                raise ValidationError(
+                    profile.env._(
+                        "“%(question)s” is a question of %(company)s, and “%(profile)s”"
+                        " is of every company. Choose %(company)s as the company of the"
+                        " profile.",
+                        question=questions[:1].name,
+                        company=company.name,
+                        profile=profile.name,
+                    )
+                )
+        return super()._check_company(fnames)
+
+    @api.model
+    def _is_only_company(self):
+        everything = self.env["res.company"].sudo().with_context(active_test=False)
+        return everything.search_count(Domain.TRUE, limit=2) == 1
+
     def _rule_changed(self):
         """Hook: contacts are in other profiles than before, or get other tags."""
         self.env["crm.profiling.catalog"]._changed()

@@ -2,6 +2,7 @@
 nothing half-written."""
 
 from itertools import product
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -221,6 +222,24 @@ class TestProfileErrors(ProfilingCase):
         self.question("Colour?", ["Red", "Blue"], company_id=companies[0].id)
         with self.assertRefused(UserError, "“Reds”", "Colour?: Red"):
             self.profile("Reds", {"Colour?": "Red"}, company_id=companies[1].id)
+
+    def test_a_question_of_one_company_in_a_profile_of_all(self):
+        """What to do is said; where there is but one company, it is done."""
+        east = self.env["res.company"].sudo().create({"name": "East"})
+        self.env.user.sudo().company_ids |= east
+        self.question("Colour?", ["Red", "Blue"], company_id=east.id)
+        red = self.choice("Colour?", "Red")
+        with self.assertRefused(ValidationError, "“Colour?”", "East", "“Reds”"):
+            self.profile("Reds", {"Colour?": "Red"})
+        wide = self.profile("Wide", {"Staff?": "500+"})
+        narrow = self.profile("Narrow", {"Sector?": "IT"}, parent_id=wide.id)
+        Profile = self.env.registry["crm.profiling.profile"]
+        with patch.object(Profile, "_is_only_company", lambda _self: True):
+            self.assertEqual(
+                self.profile("Reds", {}, {"Colour?": "Red"}).company_id, east
+            )
+            wide.required_answer_ids |= red
+        self.assertEqual((wide | narrow).company_id, east)
 
     def test_a_question_becomes_one_companys_that_another_profile_mentions(self):
         """Required or excluded, archived or not, of another company or of all."""
