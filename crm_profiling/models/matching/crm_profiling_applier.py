@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
-from ..catalog.ours import OURS
+from ..catalog.ours import OURS, is_ours
 from .crm_profiling_state import State, mask_of_text
 from .pg import pg_array
 
@@ -72,6 +72,7 @@ class CrmProfilingApplier(models.AbstractModel):
                 difference = self._difference(contact, state.matched, evaluator)
                 if state != contact.state or any(difference):
                     changes[contact.id] = (difference, state)
+            self._quieten(changes, contacts, evaluator)
             if changes:
                 self._write_differences(changes)
 
@@ -234,6 +235,52 @@ class CrmProfilingApplier(models.AbstractModel):
             if profile_id in entered or held[profile_id][1] != tag:
                 owned[profile_id] = tag
         return Difference(entered, caught_up, left, tagged, untagged, owned)
+
+    @api.model
+    def _quieten(self, changes, contacts, evaluator):
+        """Have those enter quietly whom a look that is on its way would bring in.
+
+        A condition or time has changed what is found of them, and nobody's answer; they
+        were saved before the run has come by.
+
+        :param changes: ``{contact id: (Difference, State)}``, to be changed
+        """
+        entering = {
+            contact.id: contact
+            for contact in contacts
+            if contact.id in changes
+            and contact.found != contact.state.found
+            and changes[contact.id][0].entered
+        }
+        if not entering or is_ours(self.env, "profiling_quiet"):
+            return
+        for id_ in self._not_looked_at_yet(entering):
+            contact, (difference, state) = entering[id_], changes[id_]
+            kept = contact.state.asked | contact.found
+            quiet = difference.entered & {*evaluator.matched(kept, contact.company_id)}
+            caught_up = quiet.union(difference.caught_up or ())
+            changes[id_] = difference._replace(caught_up=caught_up), state
+
+    @api.model
+    def _not_looked_at_yet(self, partner_ids):
+        """Return the ids of those whom an open run has yet to look at.
+
+        Who was created since it began is none of them.
+        """
+        self.env["crm.profiling.run"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT partner.id
+                     FROM crm_profiling_run run
+                     JOIN res_partner partner
+                       ON partner.id > COALESCE(run.last_partner_id, 0)
+                      AND partner.create_date < run.create_date
+                    WHERE run.state <> 'done' AND run.look
+                      AND partner.id = ANY(%s)""",
+                list(partner_ids),
+            )
+        )
+        return [id_ for (id_,) in rows]
 
     # ------------------------------------------------------------------
     # Tell

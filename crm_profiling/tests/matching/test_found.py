@@ -1,6 +1,7 @@
 """What a contact's own data answer: nobody is asked, profiles follow at once."""
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -411,6 +412,44 @@ class TestFoundInTime(FoundCase):
             self.assertIn(old, bob.profile_ids)
             self.assertEqual(bob.user_id, self.env.user)
             self.assertFalse(ann.user_id)
+
+    def test_who_is_saved_before_the_look_comes_by(self):
+        """It was the condition that changed: nobody's answer, and nothing is done."""
+        told = {}
+        Partner = self.env.registry["res.partner"]
+
+        def changed(partners, entered, left):
+            quiet = bool(partners.env.context.get("profiling_quiet"))
+            told.update((p.name, quiet) for some in entered.values() for p in some)
+
+        zoe, bob = self.prospect("Zoe", ref="z"), self.prospect("Bob", ref="z")
+        question = self.found("Ref?", {"Z": [("ref", "=", "z")], "Other": None})
+        self.profile("Others", {"Ref?": "Other"})
+        self.assertFound(zoe, "New?: Yes", "Ref?: Z")
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = create_date - interval '1 day'"
+            " WHERE id = ANY(%s)",
+            [(zoe | bob).ids],
+        )
+        self.apply_at_once(-1)
+        question.answer_ids[0].domain = repr([("ref", "=", "y")])
+        with patch.object(Partner, "_profiling_profiles_changed", changed):
+            zoe.city = "Ghent"
+            self.env.flush_all()
+            self.assertIs(told["Zoe"], True)
+            # created since, it is its own data
+            self.prospect("Newcomer", ref="n")
+            self.env.flush_all()
+            self.assertEqual(told["Newcomer"], False)
+            self.run_job()
+            self.assertEqual(told["Bob"], True)
+            # and nothing is to come any more
+            bob.ref = "y"
+            self.env.flush_all()
+            told.clear()
+            bob.ref = "c"
+            self.env.flush_all()
+            self.assertEqual(told, {"Bob": False})
 
     def test_the_age_of_a_date(self):
         self.env["crm.profiling.question"].create(
