@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
@@ -22,7 +24,12 @@ class ResPartner(models.Model):
 
     @api.depends("profiling_response_ids.answer_id")
     def _compute_profiling_said(self):
-        for partner in self:
+        # in a form it may have another company than it is saved with
+        saved = self.filtered(lambda partner: partner._origin.id == partner.id)
+        rows = saved._profiling_said_rows_of_all()
+        for partner in saved:
+            partner.profiling_said = self._profiling_as_said(rows.get(partner.id, ()))
+        for partner in self - saved:
             partner.profiling_said = partner._profiling_said_now()
 
     def _profiling_said_now(self):
@@ -30,36 +37,70 @@ class ResPartner(models.Model):
 
         In one query, and in none where it has answered nothing.
         """
+        return self._profiling_as_said(self._profiling_said_rows())
+
+    @api.model
+    def _profiling_as_said(self, rows):
+        """Return numbers, by question, and words, by answer, as JSON has them.
+
+        :param rows: ``(question id, answer id, number, words)``
+        """
         numbers, words = {}, {}
-        for question, answer_id, value, comment in self._profiling_said_rows():
+        Question = self.env["crm.profiling.question"]
+        for question_id, answer_id, value, comment in rows:
             if value is not None:
-                numbers[str(question.id)] = question._number_in_words(value, False)
+                said = Question.browse(question_id)._number_in_words(value, False)
+                numbers[str(question_id)] = said
             if comment:
                 words[str(answer_id)] = comment
         return {"numbers": numbers, "words": words}
 
+    @api.model
+    def _profiling_said_columns(self):
+        return (
+            SQL("question.id AS question_id"),
+            SQL("response.answer_id"),
+            SQL("CASE WHEN question.by_number THEN response.value END AS value"),
+            SQL("response.comment"),
+        )
+
+    def _profiling_said_rows_of_all(self):
+        """Return ``{id: rows}`` of saved contacts, in one query for all of them."""
+        told = {partner.id: set(partner.profiling_answer_ids.ids) for partner in self}
+        if not any(told.values()):
+            return {}
+        Response = self.env["crm.profiling.response"]
+        Response.flush_model()
+        found, rows = (
+            defaultdict(list),
+            self.env.execute_query(
+                SQL(
+                    """SELECT partner_id, question_id, answer_id, value, comment
+                     FROM %s said WHERE partner_id = ANY(%s)""",
+                    Response._counting_sql(*self._profiling_said_columns()),
+                    list(told),
+                )
+            ),
+        )
+        for partner_id, *row in rows:
+            if row[1] in told[partner_id]:
+                found[partner_id].append(row)
+        return found
+
     def _profiling_said_rows(self):
-        """Return ``(question, answer_id, value, comment)`` of answers with either."""
+        """Return ``(question id, answer id, number, words)`` of answers with either."""
         told = self.profiling_answer_ids._origin.ids
         if not told:
             return []
         Response = self.env["crm.profiling.response"]
         Response.flush_model()
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 "%s AND answer_id = ANY(%s)",
-                Response._counting_for_sql(
-                    self,
-                    SQL("question.id"),
-                    SQL("answer_id"),
-                    SQL("CASE WHEN question.by_number THEN value END"),
-                    SQL("comment"),
-                ),
+                Response._counting_for_sql(self, *self._profiling_said_columns()),
                 told,
             )
         )
-        Question = self.env["crm.profiling.question"]
-        return [(Question.browse(id_), *row) for id_, *row in rows]
 
     def _inverse_profiling_said(self):
         """Note what is said otherwise than it was.

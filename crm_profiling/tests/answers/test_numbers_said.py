@@ -69,6 +69,30 @@ class TestNumbersSaid(NumbersCase):
         self.assertSaid(ann, "2-20", 12)
         self.assertProfiles(ann, "SaaS")
 
+    def test_what_many_said_is_read_at_once(self):
+        """By as many queries as what one said."""
+        acme = self.prospect("Acme", is_company=True)
+        self.staff.level = "company"
+        acme.profiling_said = self.said("1200")
+        some = [
+            self.prospect(f"P{number}", {"Sector?": "Others"}, parent_id=acme.id)
+            for number in range(3)
+        ]
+        some[1].profiling_said = {"words": {str(self.others.id): "Fishing"}}
+
+        def read(partners):
+            return self.stored(partners).mapped("profiling_said")
+
+        one = self.count_queries(read, some[0])
+        many = self.env["res.partner"].union(*some, acme)
+        self.assertEqual(self.count_queries(read, many), one)
+        numbers = {str(self.staff.id): "1,200"}
+        words = {str(self.others.id): "Fishing"}
+        self.assertEqual(
+            read(many),
+            [{"numbers": numbers, "words": said} for said in ({}, words, {}, {})],
+        )
+
     def test_nothing_is_no_number_and_zero_is_one(self):
         self.choice("Staff?", "1").value_from = 0
         ann = self.prospect("Ann", {"Staff?": "1"})
