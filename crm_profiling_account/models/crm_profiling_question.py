@@ -27,7 +27,7 @@ class CrmProfilingQuestion(models.Model):
         },
     )
     period_months = fields.Integer(
-        string="Of the last (months)",
+        string="Of the last",
         default=12,
         help="Invoices of so many months up to today count; with 0, all there are.",
     )

@@ -47,6 +47,7 @@ class CrmProfilingAnswer(models.Model):
         questions = self._of_found()
         result = super().unlink()
         if questions := questions.exists():
+            questions._check_conditions()
             questions._found_otherwise()
         return result
 

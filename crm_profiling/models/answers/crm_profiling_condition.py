@@ -113,9 +113,7 @@ class CrmProfilingCondition(models.AbstractModel):
         What one of them compares with being empty may be empty: that is what it tells.
         """
         uses = [self._uses(domain) for domain in domains]
-        told = {
-            use.path for some in uses for use in some if self._is_about_empty(use)
-        }
+        told = {use.path for some in uses for use in some if self._is_about_empty(use)}
         return [
             Domain.AND(
                 Domain(path, "!=", False)

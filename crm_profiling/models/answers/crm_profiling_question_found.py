@@ -111,6 +111,13 @@ class CrmProfilingQuestion(models.Model):
         answers = self.answer_ids.filtered("active")
         return [Condition._check(answer.domain) for answer in answers]
 
+    @api.onchange("number_field")
+    def _onchange_number_field(self):
+        """The number of a date is its age."""
+        field = self.env["res.partner"]._fields.get(self.number_field or "")
+        if field is not None and field.type in ("date", "datetime"):
+            self.number_unit = self.number_unit or self.env._("days")
+
     def _check_circles(self):
         """Hook: refuse conditions on what follows from the answers themselves."""
 

@@ -56,7 +56,12 @@ class CrmProfilingQuestion(models.Model):
         for question in self:
             bands = question.answer_ids._bands() if question.by_number else []
             question.bands = " · ".join(
-                f"“{answer.name}”: {answer._band_in_words(bands)}" for answer in bands
+                self.env._(
+                    "“%(answer)s”: %(numbers)s",
+                    answer=answer.name,
+                    numbers=answer._band_in_words(bands),
+                )
+                for answer in bands
             )
 
     @api.constrains("by_number", "selection_mode")
