@@ -11,5 +11,8 @@
         "data/ir_cron_data.xml",
         "views/crm_profiling_question_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["crm_profiling_account/static/tests/tours/*.js"],
+    },
     "auto_install": True,
 }

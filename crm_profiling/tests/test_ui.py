@@ -5,6 +5,9 @@ from odoo.tests import HttpCase, tagged
 
 from .common import LARGE_ACCOUNT, ProfilingCase
 
+# From which number each answer to “Staff?” counts
+FROM = [1, 2, 21, 51, 101, 501]
+
 
 @tagged("post_install", "-at_install", "browser")
 class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
@@ -83,6 +86,28 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
             login=self.salesman.login,
         )
         self.assertProfilesAndTags(self.stored(self.zoe), "Callable")
+
+    def test_a_number_and_words_are_said(self):
+        starts = dict(zip(self.ask("Staff?").answer_ids, FROM, strict=True))
+        self.ask("Staff?").write(
+            {
+                "by_number": True,
+                "answer_ids": [
+                    Command.update(answer.id, {"value_from": start})
+                    for answer, start in starts.items()
+                ],
+            }
+        )
+        self.choice("Sector?", "Others").needs_words = True
+        self.start_tour(
+            f"/odoo/res.partner/{self.zoe.id}",
+            "crm_profiling_said_tour",
+            login=self.salesman.login,
+        )
+        self.assertAnswers(self.zoe, {"Staff?": "500+", "Sector?": "Others"})
+        said = self.stored(self.zoe).profiling_response_ids
+        self.assertEqual(set(said.mapped("number")), {"1,200", False})
+        self.assertEqual(set(said.mapped("comment")), {"Fishing", False})
 
     def test_a_report_is_drilled_into_contacts(self):
         self.answer(self.zoe, "Sector?", "IT")

@@ -12,9 +12,8 @@ from .common import InvoicingCase
 INVOICED = "odoo.addons.crm_profiling_account.models.crm_profiling_invoiced"
 
 
-@tagged("post_install", "-at_install")
-class TestSource(InvoicingCase):
-    """What somebody bought says which answer counts, within the minute."""
+class SourceCase(InvoicingCase):
+    """A question that a turnover answers, and profiles that ask for it."""
 
     @classmethod
     def setUpClass(cls):
@@ -72,6 +71,11 @@ class TestSource(InvoicingCase):
         self._look()
         return move
 
+
+@tagged("post_install", "-at_install")
+class TestSource(SourceCase):
+    """What somebody bought says which answer counts, within the minute."""
+
     @freeze_time("2026-06-01 12:00:00")
     def test_large_accounts(self):
         """Services, and a turnover above 10,000: the tag comes with the invoice."""
@@ -84,6 +88,43 @@ class TestSource(InvoicingCase):
         self.assertIn(self.profile, contact.profile_ids)
         self.assertIn(self.profile.category_id, contact.category_id)
         self.assertNotIn(self.profile, self.customer.profile_ids)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_what_the_manual_asks_for(self):
+        """*Large accounts, services*, with a turnover above 10,000."""
+        answers = {
+            "Implementation budget?": ["Unknown", "<100k", "101-300k", ">300k"],
+            "Already created a specification for the work?": ["Yes", "Soon", "No"],
+            "Industry sector?": ["IT", "Services", "Industry"],
+        }
+        questions = self.env["crm.profiling.question"].create(
+            [
+                {
+                    "name": name,
+                    "level": "company",
+                    "answer_ids": [Command.create({"name": one}) for one in some],
+                }
+                for name, some in answers.items()
+            ]
+        )
+        budget, specification, sector = (q.answer_ids for q in questions)
+        self.large.value_from = 10000.01  # above, not from
+        above = self.large
+        manual = self._profile(
+            "Large accounts, services",
+            budget - budget[1] | specification[0] | sector[1] | above,
+        )
+        ann = self.customer.create({"name": "Ann", "parent_id": self.customer.id})
+        ann.profiling_answer_ids |= budget[2] | specification[0] | sector[1]
+        self.assertNotIn(manual, ann.profile_ids)
+        self._sold(10000, partner_id=ann.id)
+        self.assertNotIn(manual, ann.profile_ids)
+        self._sold(1)
+        self.assertIn(manual, ann.profile_ids)
+        self.assertIn(manual, self.customer.profile_ids)
+        self.assertIn(manual.category_id, ann.category_id)
+        ann.profiling_answer_ids = [Command.link(budget[1].id)]
+        self.assertNotIn(manual, ann.profile_ids | self.customer.profile_ids)
 
     @freeze_time("2026-06-01 12:00:00")
     def test_posted_reset_credited(self):
@@ -174,6 +215,19 @@ class TestSource(InvoicingCase):
         wizard._merge((self.customer + other).ids, self.customer)
         self._look()
         self.assertEqual(self.customer.profile_ids, self.profile)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_a_customer_gets_a_parent(self):
+        """Odoo hands its documents over: the parent and its people bought that."""
+        group = self.customer.create({"name": "Group", "is_company": True})
+        ann = self.customer.create({"name": "Ann", "parent_id": group.id})
+        shop = self.customer.create({"name": "Shop"})
+        self._sold(12000, partner_id=shop.id)
+        self.assertEqual(shop.profile_ids, self.profile)
+        shop.parent_id = group
+        self._look()
+        self.assertEqual((shop | ann | group).profile_ids, self.profile)
+        self.assertEqual(ann.profile_ids, self.profile)
 
     @freeze_time("2026-06-01 12:00:00")
     def test_who_may_see_it(self):
