@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 from odoo import sql_db
 from odoo.fields import Command
+from odoo.tools import SQL
 
 from odoo.addons.crm_profiling_account.tests.common import InvoicingCase
 
@@ -288,12 +289,42 @@ def main(env):
     fill_from = partial(plans[0]._year_ago, plans[0]._months())
     measure(env, "last year, to fill a plan", fill_from)
     since, until = date(2025, 12, 1), date(2026, 11, 30)
-    for what, partners in (("one", users[:1].partner_id.ids), ("each", None)):
+    buyer = env["account.move"].search([("name", "=", "BENCH/1")]).commercial_partner_id
+    for what, partners in (("one", buyer.ids), ("each", None)):
         sql = env["crm.profiling.turnover"]._totals_sql(
             "turnover", company.ids, since, until, partners
         )
         call = partial(env.execute_query, sql)
         measure(env, f"turnover of a year, {what} customer", call)
+    answer_by_turnover(case, buyer)
+
+
+def answer_by_turnover(case, buyer):
+    """Measure a question that a turnover answers, and what it adds to posting."""
+    env = case.env
+    question = env["crm.profiling.question"].create(
+        {
+            "name": "Bench turnover?",
+            "origin": "turnover",
+            "level": "company",
+            "by_number": True,
+            "company_id": case.company.id,
+            "answer_ids": [
+                Command.create({"name": str(start), "value_from": start})
+                for start in (-1000000, 1, 1000, 10000)
+            ],
+        }
+    )
+    source = env["crm.profiling.source.turnover"]
+    for what, ids in (("one customer", buyer.ids), ("everybody", None)):
+        sql = source._told_sql(ids, tuple(question.ids))
+        call = partial(env.execute_query, SQL("SELECT * FROM %s told", sql))
+        measure(env, f"the answer of {what}", call)
+    sql = source._tonight_sql(tuple(question.ids))
+    call = partial(env.execute_query, SQL("SELECT * FROM %s tonight", sql))
+    measure(env, "whom the night looks at", call)
+    note = partial(env["crm.profiling.invoiced"]._note, buyer.ids)
+    measure(env, "what posting adds", note)
 
 
 if "env" in globals():

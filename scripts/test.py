@@ -183,14 +183,20 @@ def faults(step, _):
 
 
 def fuzz(step, _):
-    """Random histories and hostile calls, each for MINUTES; not a usual step."""
+    """Random histories, with invoices and without, and hostile calls: not usual.
+
+    Each for MINUTES.
+    """
     step.fresh(addon=True)
     step.env = dict(step.env)
     step.env["FUZZ_MINUTES"] = os.environ.get("MINUTES") or "10"
     step.env["FUZZ_SEED"] = os.environ.get("SEED") or ""
-    tests = ("TestHistories.test_many_histories", "TestHostile.test_many_calls")
-    tests = ",".join(f"/{ADDON}:{test}" for test in tests)
-    step.odoo("random histories and hostile calls", tests=tests)
+    step.odoo("random histories", tests=f"/{ADDON}:TestHistories.test_many_histories")
+    step.odoo("hostile calls", tests=f"/{ADDON}:TestHostile.test_many_calls")
+    invoices = f"{ADDON}_account"
+    step.odoo(f"install {invoices}", "-i", invoices, "--no-http")
+    tests = f"/{invoices}:TestInvoiceHistories.test_many_histories"
+    step.odoo("random histories with invoices", tests=tests)
 
 
 def uninstall(step, addon=ADDON):

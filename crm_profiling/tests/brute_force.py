@@ -29,6 +29,7 @@ class Question:
     # of what takes a number: from which on each answer counts; others stand for none
     starts: "dict | None" = None
     number: "object" = None  # where it is found, from the contact; None: not known
+    owner: str = ""  # whose profiles may mention it: "" those of every company
 
     @property
     def answers(self):

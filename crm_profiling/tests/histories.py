@@ -105,6 +105,10 @@ class Histories(RuleBasedStateMachine):
     def answers(self):
         return [answer for question in self.questions for answer in question.answers]
 
+    def answers_for(self, owner):
+        """Return those that profiles of a company may mention."""
+        return [a for a in self.answers if a[0].owner in ("", owner)]
+
     def fitting(self, numbers):
         """Return some answers, one at the most to a single-choice question."""
         chosen = {}
@@ -179,6 +183,8 @@ class Histories(RuleBasedStateMachine):
         )
         self.tell(f"{self.called(answer)} is deleted, {used=}")
         last = len(answer[0].answers) == 1
+        if answer[1] not in answer[0].unused:
+            last = last or self.leaves_nothing_to_tell(answer)
         done = self.attempt(self.record[answer].unlink, UserError, ValidationError)
         self.case.assertEqual(done, not used and not last)
         if done:
@@ -189,6 +195,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one, company=yes)
     def ask_of(self, which, company):
         question = pick(self.questions, which)
+        if question.owner:
+            return
         self.tell(f"{question.name} is asked of {'companies' if company else 'each'}")
         brute_force.ask_of(question, company, self.contacts)
         self.record[question].level = "company" if company else "contact"
@@ -250,14 +258,16 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: len(self.profiles) < MOST)
     @rule(required=some, excluded=some, parent=st.one_of(st.none(), one), tag=one)
     def new_profile(self, required, excluded, parent, tag):
+        parent = pick([None, *self.profiles], parent or 0)
+        owner = parent.owner if parent else ""
         profile = brute_force.Profile(
             self.name("P"),
-            required=set(pick_some(self.answers, required)),
-            excluded=set(pick_some(self.answers, excluded)),
-            parent=pick([None, *self.profiles], parent or 0),
+            required=set(pick_some(self.answers_for(owner), required)),
+            excluded=set(pick_some(self.answers_for(owner), excluded)),
+            parent=parent,
             tag=pick(TAGS, tag),
+            owner=owner,
         )
-        profile.owner = profile.parent.owner if profile.parent else ""
         self.tell(
             f"new {profile.name}: {self.names(profile.required)} but not"
             f" {self.names(profile.excluded)}, part of"
@@ -277,8 +287,9 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one, required=some, excluded=some)
     def change_criteria(self, which, required, excluded):
         profile = pick(self.profiles, which)
-        profile.required = set(pick_some(self.answers, required))
-        profile.excluded = set(pick_some(self.answers, excluded))
+        answers = self.answers_for(profile.owner)
+        profile.required = set(pick_some(answers, required))
+        profile.excluded = set(pick_some(answers, excluded))
         self.tell(
             f"{profile.name} takes {self.names(profile.required)} but not"
             f" {self.names(profile.excluded)}"
@@ -327,6 +338,7 @@ class Histories(RuleBasedStateMachine):
             UserError,
         )
         above = {profile.parent.owner} if profile.parent else set()
+        above |= {question.owner for question in profile.mentioned}
         below = {part.owner for part in self.profiles if part.parent is profile}
         self.case.assertEqual(
             done, above <= {"", owner} and (not owner or below <= {owner})
@@ -517,6 +529,7 @@ class Histories(RuleBasedStateMachine):
                 "profiling_answer_ids": [Command.link(a) for a in self.ids(given)],
             }
         )
+        self.moved(contact)
         brute_force.hand_over(self.contacts)
         for answer in given:
             contact.give(answer, when)
@@ -542,6 +555,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one, owner=one)
     def give_contact(self, which, owner):
         contact, owner = pick(self.contacts, which), pick(OWNERS, owner)
+        if self.is_kept(contact):
+            return
         self.tell(f"{contact.name} is {owner or 'everybody'}'s")
         self.record[contact].company_id = self.companies[owner]
         brute_force.give(contact, owner, self.contacts)
@@ -558,6 +573,8 @@ class Histories(RuleBasedStateMachine):
     @rule(which=one)
     def delete_contact(self, which):
         contact = pick(self.contacts, which)
+        if self.is_kept(contact):
+            return
         self.tell(f"{contact.name} is deleted")
         self.contacts.remove(contact)
         for other in self.contacts:
@@ -572,11 +589,24 @@ class Histories(RuleBasedStateMachine):
         target = pick([c for c in self.contacts if c is not source], into)
         if source in target.line or target in source.line:
             return  # Odoo refuses
+        if source.owner != target.owner and self.is_kept(source, target):
+            return
         self.tell(f"{source.name} is merged into {target.name}")
         partners = self.record[source] | self.record[target]
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge(partners.ids, self.record[target])
         brute_force.merge(source, target, self.contacts)
+        self.merged(source, target)
+
+    def is_kept(self, *contacts):
+        """Hook: whether some may not be deleted, nor given to another company."""
+        return False
+
+    def moved(self, contact):
+        """Hook: a contact is somebody else's."""
+
+    def merged(self, source, target):
+        """Hook: a contact is part of another one from now on."""
 
     # ------------------------------------------------------------------
     # The user's hand
@@ -709,7 +739,9 @@ class Histories(RuleBasedStateMachine):
             company,
             conditions={n: one and one[1] for n, one in enumerate(conditions)},
             tellable={
-                n: told[1] if told else one[2] for n, one in enumerate(conditions) if one
+                n: told[1] if told else one[2]
+                for n, one in enumerate(conditions)
+                if one
             },
         )
         domains = [one and one[0] for one in conditions]

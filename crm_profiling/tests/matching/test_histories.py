@@ -27,6 +27,7 @@ except ImportError:  # not one of Odoo's own requirements
 @skipUnless(hypothesis, "the Python package hypothesis is not installed")
 class TestHistories(ProfilingCase):
     maxDiff = None
+    histories = hypothesis and Histories
 
     @classmethod
     def setUpClass(cls):
@@ -38,7 +39,7 @@ class TestHistories(ProfilingCase):
 
     def check(self, seed, histories, steps):
         """Try some histories; the shortest one that fails is told in sentences."""
-        history = type("History", (Histories,), {"case": self})
+        history = type("History", (self.histories,), {"case": self})
         settings = hypothesis.settings(
             database=None,
             deadline=None,
