@@ -243,7 +243,7 @@ class InvoiceHistories(Histories):
     def finish(self):
         """Within the minute, whoever was invoiced is looked at."""
         self.env["crm.profiling.invoiced"].sudo()._look()
-        super().finish()
+        return super().finish()
 
     @rule(days=st.integers(1, 40))
     def days_pass(self, days):
