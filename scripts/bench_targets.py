@@ -289,26 +289,26 @@ def main(env):
     fill_from = partial(plans[0]._year_ago, plans[0]._months())
     measure(env, "last year, to fill a plan", fill_from)
     since, until = date(2025, 12, 1), date(2026, 11, 30)
-    buyer = env["account.move"].search([("name", "=", "BENCH/1")]).commercial_partner_id
+    invoice = env["account.move"].search([("company_id", "=", company.id)], limit=1)
+    buyer = invoice.commercial_partner_id
     for what, partners in (("one", buyer.ids), ("each", None)):
         sql = env["crm.profiling.turnover"]._totals_sql(
             "turnover", company.ids, since, until, partners
         )
         call = partial(env.execute_query, sql)
         measure(env, f"turnover of a year, {what} customer", call)
-    answer_by_turnover(case, buyer)
+    answer_by_turnover(env, company, buyer)
 
 
-def answer_by_turnover(case, buyer):
+def answer_by_turnover(env, company, buyer):
     """Measure a question that a turnover answers, and what it adds to posting."""
-    env = case.env
     question = env["crm.profiling.question"].create(
         {
             "name": "Bench turnover?",
             "origin": "turnover",
             "level": "company",
             "by_number": True,
-            "company_id": case.company.id,
+            "company_id": company.id,
             "answer_ids": [
                 Command.create({"name": str(start), "value_from": start})
                 for start in (-1000000, 1, 1000, 10000)

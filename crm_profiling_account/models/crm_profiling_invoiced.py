@@ -41,7 +41,6 @@ class CrmProfilingInvoiced(models.Model):
     @api.model
     def _take(self, size=BATCH):
         """Return the ids of some of them, which are noted no more."""
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
         rows = self.env.execute_query(
             SQL(
                 """WITH taken AS (

@@ -242,6 +242,7 @@ class InvoiceHistories(Histories):
     @rule()
     def finish(self):
         """Within the minute, whoever was invoiced is looked at."""
+        self.env.flush_all()
         self.env["crm.profiling.invoiced"].sudo()._look()
         return super().finish()
 
