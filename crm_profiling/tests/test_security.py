@@ -10,6 +10,7 @@ from odoo.tests import Form, new_test_user, tagged, users
 from odoo.tools import mute_logger
 
 from .common import ProfilingCase
+from .ours import OURS, extended_models, our_models
 
 READ, ALL = "r", "crud"
 
@@ -316,6 +317,24 @@ class TestOutsider(ProfilingCase):
         self.assertFalse(added & seen.keys())
         seen = Partner.with_user(self.salesman).fields_get()
         self.assertLessEqual(added, seen.keys())
+
+    def test_what_may_not_be_read_is_not_searched(self):
+        """Odoo leaves it to a computed field who may search by it."""
+        searched = []
+        for name, model in {
+            **our_models(self.env),
+            **extended_models(self.env),
+        }.items():
+            for field in model._fields.values():
+                ours = all(map(OURS.fullmatch, field._modules or ["base"]))
+                if not (ours and field.search and field.groups):
+                    continue
+                searched.append(field.name)
+                with self.subTest(model=name, field=field.name):
+                    records = model.with_user(self.outsider)
+                    with self.assertRaises(AccessError):
+                        records.search([(field.name, "!=", False)], limit=1)
+        self.assertIn("profiling_wrong_number", searched)
 
     def test_the_tab_is_not_there(self):
         for user, there in ((self.outsider, False), (self.salesman, True)):

@@ -10,6 +10,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, html2plaintext
 
+from ..models.catalog.crm_profiling_guarded import ids_of
 from ..models.prospects.arguments import one
 from ..prospects import escaped, joined
 
@@ -59,7 +60,8 @@ class CrmProfilingExport(models.TransientModel):
     def _default_partner_ids(self):
         if self.env.context.get("active_model") != "res.partner":
             return self.env["res.partner"]
-        return self.env["res.partner"].browse(self.env.context.get("active_ids", []))
+        ids = ids_of(self.env.context.get("active_ids"))
+        return self.env["res.partner"].browse(ids or ())
 
     @api.depends("partner_ids")
     def _compute_partner_count(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.catalog.crm_profiling_guarded import ids_of
+
 
 class CrmProfilingForget(models.TransientModel):
     """Asks before what contacts answered is removed for good."""
@@ -15,7 +17,7 @@ class CrmProfilingForget(models.TransientModel):
         column2="partner_id",
         string="Contacts",
         context={"active_test": False},
-        default=lambda self: self.env.context.get("active_ids"),
+        default=lambda self: ids_of(self.env.context.get("active_ids")),
     )
     partner_count = fields.Integer(compute="_compute_counts")
     response_count = fields.Integer(compute="_compute_counts")

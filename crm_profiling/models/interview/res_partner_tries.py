@@ -89,6 +89,8 @@ class ResPartner(models.Model):
     @api.model
     def _search_profiling_wrong_number(self, operator, value):
         """Find those who have one, or have none: nobody looks for the words."""
+        # Odoo looks at the groups of stored fields alone
+        self._check_field_access(self._fields["profiling_wrong_number"], "read")
         if operator != "in":
             return NotImplemented
         names = ["phone", "phone_sanitized", "profiling_bad_number"]
