@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+LONGEST = 60  # characters of a cell: an amount with its currency has twenty
 BLANKS = re.compile(r"[\s'’_]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -21,6 +22,8 @@ def amount(text, decimal=".", thousands=",", currency=()):
     :rtype: float | None
     :raise Unclear: for letters, signs, two decimal points
     """
+    if len(text) > LONGEST:
+        raise Unclear(text)
     cell = unicodedata.normalize("NFKC", text).strip()
     cell = BLANKS.sub("", cell)
     for sign in filter(None, currency):

@@ -73,11 +73,12 @@ class InvoiceSalesmanPlan(models.Model):
         required=True,
         default="draft",
         copy=False,
+        sealed=True,
         tracking=True,
         help="Draft: seen by administrators. Running: seen by those who hold the"
         " targets. Closed: nothing changes any more, what was achieved included.",
     )
-    closed_on = fields.Date(copy=False, readonly=True)
+    closed_on = fields.Date(copy=False, readonly=True, sealed=True)
     holder_ids = fields.One2many(
         "invoice.salesman.holder", "plan_id", string="Holders", copy=True
     )
@@ -234,10 +235,18 @@ class InvoiceSalesmanPlan(models.Model):
         # The chatter names everybody's targets: for those who may set them
         return dict.fromkeys(self, "write")
 
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Have somebody told what is said there, by whoever may read it.
+
+        :raise AccessError: for others
+        """
+        self.check_access("write")
+        return super().message_subscribe(partner_ids, subtype_ids)
+
     # States
 
     def _set_state(self, state, closed_on=False):
-        self.with_context(sales_plan_state=OURS).write(
+        self.sudo().with_context(sales_plan_state=OURS).write(
             {"state": state, "closed_on": closed_on}
         )
 

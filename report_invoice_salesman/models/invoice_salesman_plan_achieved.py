@@ -217,9 +217,10 @@ class InvoiceSalesmanPlan(models.Model):
 
     def _view_title(self, key, since):
         month = since and fields.Date.to_string(since)[:7]
-        holder = self.sudo().holder_ids.filtered(
-            lambda one: key is not None
-            and self._by() == self.held_by
-            and one._ref().id == key
-        )
-        return " · ".join(filter(None, [holder[:1].name, self.sudo().name, month]))
+        # those that the user may see: who else has targets is not told
+        holder = self.env["invoice.salesman.holder"]
+        if key is not None and self._by() == self.held_by:
+            field = REFS[self.held_by]
+            mine = Domain("plan_id", "=", self.id) & Domain(field, "=", key)
+            holder = holder.search(mine, limit=1)
+        return " · ".join(filter(None, [holder.name, self.name, month]))

@@ -17,6 +17,7 @@ MOST = 1000000000000  # more than anybody's target, less than what a float keeps
 # Characters that are pasted at once, against the time that reading cells takes: twelve
 # months of a thousand holders have fewer.
 LONGEST = 200000
+LONGEST_NAME = 100  # characters of a month that are looked at: no name of one has more
 TOLD = 15  # refusals in one message
 
 
@@ -215,10 +216,13 @@ class InvoiceSalesmanPlan(models.Model):
         """Take the row that names the months off; return the months of the columns."""
         months = self._months()
         names_of = self._month_names()
-        head = [names_of.get(names.key(cell)) for cell in rows[0][1:]]
+        # as many as fit, and one that tells that there are more
+        cells = rows[0][1 : len(months) + 2]
+        head = [names_of.get(names.key(cell[:LONGEST_NAME])) for cell in cells]
         if not any(head):
             return months
-        for cell, month in zip(rows.pop(0)[1:], head, strict=True):
+        rows.pop(0)
+        for cell, month in zip(cells, head, strict=True):
             if not month:
                 wrong.append(self.env._("“%s” is no month of this plan.", cell))
             elif head.count(month) > 1:

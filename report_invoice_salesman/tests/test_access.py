@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 
 from .common import SalesCase, loop, told
@@ -144,6 +144,58 @@ class TestAccess(SalesCase):
         named = ("profile_ids", "ilike", "Large")
         self.assertEqual(mine.search([named]), mine)
         self.assertFalse(invoice.search([named]))
+
+    def test_names_of_another_company(self):
+        """What a form points to is not named to who may not see it, saved or not."""
+        other = self._company("Other Ltd")
+        eve = self._user("eve", "group_sale_manager", other)
+        profile = self.env["crm.profiling.profile"].create(
+            {"name": "Secret", "company_id": self.company.id}
+        )
+
+        def as_eve(model):
+            records = self.env[model].with_user(eve)
+            return records.with_context(allowed_company_ids=other.ids)
+
+        named = {"fields": {"display_name": {}}}
+        plan = as_eve("invoice.salesman.plan").create({"name": "Ours"})
+        line = {"plan_id": plan.id, "profile_id": profile.id}
+        for model, values in (
+            ("invoice.salesman.holder", {"plan_id": self.plan.id}),
+            ("invoice.salesman.holder", line),
+            ("invoice.salesman.target", {"holder_id": self.plan.holder_ids[0].id}),
+            ("invoice.salesman.fill", {"plan_id": self.plan.id}),
+        ):
+            with self.subTest(model=model), self.assertRaises(ValidationError):
+                as_eve(model).onchange(values, [], dict.fromkeys(values, named))
+        with self.assertRaises(ValidationError):
+            as_eve("invoice.salesman.fill").create({"plan_id": self.plan.id})
+        with self.assertRaises(ValidationError):
+            plan.onchange(
+                {"holder_ids": [[0, "one", line]]},
+                [],
+                {"holder_ids": {"fields": {"name": {}, "profile_id": named}}},
+            )
+
+    def test_states_follow_from_what_happens(self):
+        """No default of anybody's makes a plan closed."""
+        Plan = self.env["invoice.salesman.plan"].with_user(self.max)
+        forged = {"default_state": "closed", "default_closed_on": "2020-01-01"}
+        year = {"date_from": "2030-01-01", "date_to": "2030-12-31"}
+        plan = Plan.with_context(**forged).create({"name": "New", **year})
+        self.assertEqual((plan.state, plan.closed_on), ("draft", False))
+
+    def test_who_else_has_targets(self):
+        """The title of a list names nobody whose targets the user may not see."""
+        plan = self.plan.with_user(self.ann)
+        self.assertIn("Ann", plan.action_view_achieved(self.ann.id)["name"])
+        self.assertNotIn("Bob", plan.action_view_achieved(self.bob.id)["name"])
+
+    def test_who_is_told_what_is_said_of_a_plan(self):
+        """The chatter is of all targets: who may not read it does not follow it."""
+        with self.assertRaises(AccessError):
+            self.plan.with_user(self.ann).message_subscribe(self.ann.partner_id.ids)
+        self.plan.with_user(self.max).message_subscribe(self.max.partner_id.ids)
 
     def test_drill_down(self):
         """A salesperson opens the own invoice, which Odoo's form would not show."""

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests import BaseCase, tagged
 
 from ..amounts import Unclear, amount, shares, table
@@ -38,6 +40,12 @@ class TestAmounts(BaseCase):
         ):
             with self.assertRaises(Unclear, msg=text):
                 amount(text)
+
+    def test_endless(self):
+        """What is no amount by its length is not looked at: that takes minutes."""
+        with patch("unicodedata.normalize") as looked, self.assertRaises(Unclear):
+            amount("\ufdfa" * 1000)
+        looked.assert_not_called()
 
     def test_table(self):
         self.assertEqual(table("a\t1\r\n\r\n b\t2 \n"), [["a", "1"], ["b", "2"]])

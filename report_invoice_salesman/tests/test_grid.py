@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+
+from odoo.addons.crm_profiling import names
 
 from .common import SalesCase
 
@@ -95,6 +99,15 @@ class TestGrid(SalesCase):
         for text in ("", "Ann\t" + "\t".join(["10"] * 13)):
             with self.assertRaises(UserError):
                 self.plan.paste(text)
+
+    def test_a_heading_that_is_none(self):
+        """Names of months are looked up for as many columns as there are months."""
+        with patch.object(names, "key", wraps=names.key) as looked:
+            with self.assertRaises(UserError):
+                self.plan.paste("Ann\t" + "\t".join(["x" * 150] * 1000))
+        letters = [len(call.args[0]) for call in looked.call_args_list]
+        self.assertEqual(letters.count(100), 13)
+        self.assertNotIn(150, letters)
 
     def test_last_year_and_ten_percent(self):
         self._sell(self.ann, 1000, "2025-03-31")
