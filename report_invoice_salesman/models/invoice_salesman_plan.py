@@ -5,10 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import (
-    check_values,
-    list_of,
-)
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_values
 from odoo.addons.crm_profiling.models.catalog.ours import OURS, is_ours
 
 from .invoice_salesman_actual import METRICS
@@ -73,12 +70,11 @@ class InvoiceSalesmanPlan(models.Model):
         required=True,
         default="draft",
         copy=False,
-        sealed=True,
         tracking=True,
         help="Draft: seen by administrators. Running: seen by those who hold the"
         " targets. Closed: nothing changes any more, what was achieved included.",
     )
-    closed_on = fields.Date(copy=False, readonly=True, sealed=True)
+    closed_on = fields.Date(copy=False, readonly=True)
     holder_ids = fields.One2many(
         "invoice.salesman.holder", "plan_id", string="Holders", copy=True
     )
@@ -208,12 +204,13 @@ class InvoiceSalesmanPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in list_of(self.env, vals_list):
-            if vals.get("state", "draft") != "draft" or vals.get("closed_on"):
-                raise UserError(
-                    self.env._("Use the buttons Start, Close and Reopen of the plan.")
-                )
-        return super().create(vals_list)
+        plans = super().create(vals_list)
+        # defaults say it as well, those of a context and those that somebody has set
+        if any(plan.state != "draft" or plan.closed_on for plan in plans):
+            raise UserError(
+                self.env._("Use the buttons Start, Close and Reopen of the plan.")
+            )
+        return plans
 
     def write(self, vals):
         check_values(self.env, vals)
@@ -246,7 +243,7 @@ class InvoiceSalesmanPlan(models.Model):
     # States
 
     def _set_state(self, state, closed_on=False):
-        self.sudo().with_context(sales_plan_state=OURS).write(
+        self.with_context(sales_plan_state=OURS).write(
             {"state": state, "closed_on": closed_on}
         )
 

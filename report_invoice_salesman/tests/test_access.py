@@ -182,8 +182,10 @@ class TestAccess(SalesCase):
         Plan = self.env["invoice.salesman.plan"].with_user(self.max)
         forged = {"default_state": "closed", "default_closed_on": "2020-01-01"}
         year = {"date_from": "2030-01-01", "date_to": "2030-12-31"}
-        plan = Plan.with_context(**forged).create({"name": "New", **year})
-        self.assertEqual((plan.state, plan.closed_on), ("draft", False))
+        for name, value in forged.items():
+            with self.subTest(name), self.assertRaises(UserError):
+                Plan.with_context(**{name: value}).create({"name": "New", **year})
+        self.assertEqual(Plan.create({"name": "New", **year}).state, "draft")
 
     def test_who_else_has_targets(self):
         """The title of a list names nobody whose targets the user may not see."""
