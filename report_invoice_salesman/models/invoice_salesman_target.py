@@ -13,7 +13,6 @@ class InvoiceSalesmanTarget(models.Model):
     """What a holder is to achieve in a month, in the company's currency."""
 
     _name = "invoice.salesman.target"
-    _inherit = ["crm.profiling.guarded"]
     _description = "Sales Target"
     _inherit = "crm.profiling.guarded"
     _order = "month, holder_id"
