@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -58,41 +60,66 @@ class CrmProfilingImportMemory(models.Model):
     _key_uniq = models.UniqueIndex("(company_id, kind, COALESCE(about, ''), key)")
 
     def _compute_means(self):
-        """Say it in the words of the screen, as far as the user may read them."""
-        Planner = self.env["crm.profiling.import.planner"]
-        for memory in self:
-            me = memory.sudo()
-            is_heading = me.kind == "heading"
-            known = self._known_target(me.choice if is_heading else me.about)
-            column = Planner._target_name(known) if known else False
-            memory.column_name = False if is_heading else column
-            if is_heading:
+        """Say it in the words of the screen, as far as the user may read them.
+
+        However many they are it takes as many queries.
+        """
+        kept = self.sudo()
+        columns = self._column_names({one._target() for one in kept})
+        words = defaultdict(set)
+        for one in kept:
+            words[one._kind_of_word()].add(one.choice)
+        names = {kind: self._names_of(kind, words[kind]) for kind in words if kind}
+        for memory, me in zip(self, kept, strict=True):
+            column = columns.get(me._target(), False)
+            memory.column_name = column if me.kind == "value" else False
+            if me.kind == "heading":
                 ignored = self.env._("Ignored") if not me.choice else False
                 memory.means = column or ignored
             elif me.choice == SKIP:
                 memory.means = self.env._("Leave the cell out")
+            elif me.kind == "value" and not column:
+                memory.means = False
             else:
-                memory.means = self._name_of(me.kind, known, me.choice)
+                memory.means = names[me._kind_of_word()].get(me.choice, False)
+
+    def _target(self):
+        """Return what the column is taken for that is remembered, or the word's."""
+        return (self.choice if self.kind == "heading" else self.about) or ""
+
+    def _kind_of_word(self):
+        """Return what kind of thing is remembered to be meant; "" where none is."""
+        if self.kind == "value":
+            return "" if self.choice == SKIP else self._target().partition(":")[0]
+        return "company" if self.kind == "company" else ""
 
     @api.model
-    def _known_target(self, target):
-        """Return what a column is taken for, if that is there for the user."""
-        Import = self.env["crm.profiling.import"]
-        return target if target and Import._is_target(target) else False
+    def _column_names(self, targets):
+        """Return ``{what a column is taken for: name}``, of what the user may see."""
+        Columns = self.env["crm.profiling.import.columns"]
+        questions = Columns._questions()
+        there = {*Columns._labels()}
+        there.update(f"question:{question.id}" for question in questions)
+        there.update(f"answer:{answer.id}" for answer in questions.answer_ids)
+        for names in ("name", "answer_ids.name"):
+            questions.mapped(names)  # read all of them at once
+        name = self.env["crm.profiling.import.planner"]._target_name
+        return {target: name(target) for target in targets & there}
 
     @api.model
-    def _name_of(self, kind, target, choice):
-        """Return the name of what a word stands for; False where it is gone."""
+    def _names_of(self, kind, choices):
+        """Return ``{choice: name}`` of what words stand for and is still there."""
+        if kind == "lang":
+            langs = self.env["res.lang"].search([("code", "in", list(choices))])
+            return {lang.code: lang.display_name for lang in langs}
+        ids = sorted({int(choice) for choice in choices if choice.isdecimal()})
         if kind == "company":
-            record = self.env["res.partner"].browse(int(choice)).exists()
-        elif target == "lang":
-            record = self.env["res.lang"].search([("code", "=", choice)])
-        elif target and choice.isdecimal():
-            Values = self.env["crm.profiling.import.values"]
-            record = Values._records(target, [int(choice)]).exists()
+            records = self.env["res.partner"].browse(ids)
         else:
-            return False
-        return bool(record) and record.has_access("read") and record.display_name
+            of = f"{kind}:" if kind in ("question", "answer") else kind
+            records = self.env["crm.profiling.import.values"]._records(of, ids)
+        there = records.exists()._filtered_access("read")
+        return {str(record.id): record.display_name for record in there}
 
     # ------------------------------------------------------------------
     # To remember
@@ -203,6 +230,6 @@ class CrmProfilingImport(models.Model):
                     said["value", column.target, key] = written, str(choice)
         chosen = (self.sudo().settings or {}).get("companies", {})
         for key, id_ in chosen.items():
-            if id_ and key in plan.companies:
+            if id_ > 0 and key in plan.companies:
                 said["company", "", key] = plan.companies[key]["name"], str(id_)
         self.env["crm.profiling.import.memory"]._remember(said)

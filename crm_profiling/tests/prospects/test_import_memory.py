@@ -148,3 +148,30 @@ class TestMemory(CaseOfFile):
         Memory = self.env["crm.profiling.import.memory"].with_user(self.manager)
         Memory = Memory.with_context(allowed_company_ids=west.ids)
         self.assertFalse(Memory.search([]))
+
+    def test_a_long_list_takes_as_many_queries(self):
+        it, one = self.choice("Sector?", "IT"), self.choice("Staff?", "1")
+        counts = []
+        for number in (1, 10):
+            said = {}
+            for index in range(number):
+                there = self.prospect(f"C {number}-{index}", is_company=True)
+                sector, staff, key = self.of("Sector?"), self.of("Staff?"), f"x{index}"
+                said |= {
+                    ("value", sector, key): (key, str(it.id)),
+                    ("value", "country", key): (key, str(self.env.ref("base.de").id)),
+                    ("heading", "", key): (key, (sector, staff)[index % 2]),
+                    ("company", "", key): (key, str(there.id)),
+                }
+                if index:
+                    said["value", staff, key] = key, str(one.id)
+            Memory = self.env["crm.profiling.import.memory"].with_user(self.manager)
+            Memory._remember(said)
+            self.memories()  # what is read once for all
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = Memory.search([])
+            self.assertNotIn(False, [memory.means for memory in found])
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
