@@ -32,6 +32,11 @@ TARGETS = {
         "vorname", "nombredepila", "nombres", "voornaam", "primeironome", "имени",
         "imię", "křestníjméno", "förnamn", "fornavn", "keresztnév", "isim",
     ),
+    "middle_name": (
+        None, "middlename", "middlenames", "additionalname", "secondname", "patronymic",
+        "отчество", "weiterevornamen", "zweitervorname", "deuxièmeprénom",
+        "segundonombre", "secondonome", "tweedenaam", "drugieimię", "tussenvoegsel",
+    ),
     "last_name": (
         None, "lastname", "surname", "familyname", "attendeelastname",
         "attendeesurname", "buyerlastname", "buyersurname", "contactlastname",
@@ -160,6 +165,8 @@ TARGETS = {
         "bemerkung", "bemerkungen", "anmerkungen", "kommentar", "notas",
         "observaciones", "comentarios", "osservazioni", "opmerkingen", "notities",
         "заметки", "комментарий", "комментарии", "примечание", "примечания", "uwagi",
+        "poznámka", "poznámky", "notatki", "megjegyzés", "megjegyzések", "notat",
+        "notater", "anteckning", "anteckningar", "huomautus", "notlar", "note1",
     ),
 }
 # fmt: on
@@ -188,6 +195,9 @@ _NUMBER_WORDS = {
 # What ends in one of them where the language writes words in one
 _NUMBER_ENDING = re.compile(r"(nummer|number|nr|numero|номер)$")
 
+# When nobody was asked
+_BIRTH = re.compile(r"birth|born|geb|naissance|nacimiento|nascita|рожд|urodz|naroz")
+
 # Fields that may well be numbers
 _NUMBERS = {"phone", "mobile", "ref", "zip", "id", "street", "street2"}
 
@@ -203,6 +213,11 @@ def says_number(heading):
         return False
     ends = {words[0], words[-1]}
     return bool(_NUMBER_WORDS & ends) or bool(_NUMBER_ENDING.search(words[-1]))
+
+
+def says_birth(heading):
+    """Whether a heading speaks of when somebody was born."""
+    return bool(_BIRTH.search(key(heading)))
 
 
 def without_number(heading):

@@ -49,10 +49,30 @@ _NOTHING = {
     "[blank]", "<null>", "(null)", "blank", "leer", "keine angabe", "unbekannt",
     "entfällt", "nicht angegeben", "inconnu", "non renseigné", "sin datos",
     "no disponible", "desconocido", "sconosciuto", "нет данных", "не указано",
-    "неизвестно", "н/д", "brak", "xxx", "tbd", "tba", "-none-", "* mycontacts",
+    "неизвестно", "н/д", "brak", "xxx", "tbd", "tba", "-none-", "no value", "not set",
+    "not specified", "info requested", "* mycontacts", "* starred", "* friends",
+    "* family", "* coworkers",
+}  # fmt: skip
+
+# What people who have no company write in its place, as LinkedIn asks them to
+_NO_COMPANY = {
+    "selfemployed", "selfemployment", "freelance", "freelancer", "freelancing",
+    "unemployed", "retired", "selbständig", "selbstständig", "selbstandig",
+    "freiberuflich", "freiberufler", "freiberuflerin", "arbeitslos", "privatperson",
+    "rentner", "rentnerin", "indépendant", "indépendante", "autoentrepreneur",
+    "particulier", "retraité", "retraitée", "autónomo", "autónoma", "porcuentapropia",
+    "jubilado", "jubilada", "particular", "autônomo", "autônoma",
+    "liberoprofessionista", "privato", "zelfstandig", "zelfstandige", "zzp", "zzper",
+    "egenföretagare",
+    "самозанятый", "самозанятая", "самозанятость", "фриланс", "фрилансер",
+    "физлицо", "физическоелицо", "частноелицо", "безработный", "безработная",
+    "пенсионер", "osvč", "samozatrudnienie",
 }  # fmt: skip
 
 _NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
+
+# Between several in a cell, as Google writes them
+_LISTED = re.compile(r"\s+:::\s+")
 
 # From which likeness on a name is taken for another, mistyped
 _ALIKE = 0.8
@@ -93,7 +113,13 @@ def says_nothing(cell, is_name=False):
     if not cell or len(cell) > _LONGEST_NOTHING:
         return not cell
     said = word(cell)
-    return said in _NOTHING and not (is_name and said in _NAMES)
+    plain = said.strip("()[]<> ")
+    return (said in _NOTHING or plain in _NOTHING) and not (is_name and said in _NAMES)
+
+
+def is_nobodys(company):
+    """Whether a company is what people write who have none."""
+    return len(company) <= _LONGEST_NOTHING and bare(company) in _NO_COMPANY
 
 
 @lru_cache(65_536)
@@ -117,7 +143,7 @@ def parts(cell, separators=SEPARATOR):
 
     A line break is a separator, too.
     """
-    found = [cell]
+    found = _LISTED.split(cell)
     # what stands in quotes has been taken apart already by the first
     for separator in separators[:1] if '"' in cell else separators:
         found = [part for piece in found for part in _split(piece, separator)]

@@ -18,9 +18,14 @@ _ADDRESS = re.compile(
 )
 _PLAIN = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@[a-z\d-]+(?:\.[a-z\d-]+)+", re.A | re.I)
 _LABEL = re.compile(r"(?<![\w@.])(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
-_BETWEEN = re.compile(r"[;,\s|/]+(?=\S+@)")
+_BETWEEN = re.compile(r"(?:[;,\s|/]|\s:::\s)+(?=\S+@)")
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_INSIDE = re.compile(r"(EX:)?/o=.*/cn=", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+
+# Between several phone numbers in a cell, and the digits that each has at least
+_NEXT = re.compile(r"\s+:::\s+|\s+/\s+|\s*[;|\n]\s*|,\s+")
+_FEWEST = 6
 
 # Letters of a cell in which addresses are looked for
 LONGEST = 2000
@@ -82,9 +87,27 @@ def plain_address(address):
     return address.lower() if _PLAIN.fullmatch(address) else ""
 
 
+def is_inside(said):
+    """Whether an address is one inside of Exchange, as Outlook exports colleagues'."""
+    return bool(_INSIDE.match(said))
+
+
 def is_rounded(said):
     """Whether a number has lost digits in a spreadsheet, as 4.42E+11."""
     return bool(_EXPONENT.fullmatch(said.replace(" ", "")))
+
+
+def phones(said):
+    """Return the numbers in a cell, as “030 123456 / 030 123457”, as people write them.
+
+    Where one of them is none by itself, as an extension, they are one.
+    """
+    if len(said) > LONGEST or not _NEXT.search(said):
+        return [said]
+    pieces = [piece.strip() for piece in _NEXT.split(said) if piece.strip()]
+    if all(len(_DIGIT.findall(piece)) >= _FEWEST for piece in pieces):
+        return pieces
+    return [said]
 
 
 @lru_cache(65_536)

@@ -8,7 +8,7 @@ from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200
 
-_NAMES = {"name", "first_name", "last_name", "company"}
+_NAMES = {"name", "first_name", "middle_name", "last_name", "company"}
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -158,7 +158,11 @@ class CrmProfilingImportCells(models.AbstractModel):
         if not question and target != "tags":
             return [(cell, [])]
         separators = ";" if question else ";,"
-        pieces = [(part, words.find(part)) for part in parts(cell, separators)]
+        pieces = [
+            (part, found)
+            for part in parts(cell, separators)
+            if (found := words.find(part)) or not says_nothing(part)
+        ]
         if not all(found for _part, found in pieces) and "," in cell:
             # “IT, Services” where both are answers
             by_comma = [(part, words.find(part)) for part in parts(cell, ";,")]

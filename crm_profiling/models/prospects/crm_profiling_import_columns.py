@@ -4,18 +4,11 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import ASKED
-from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
-from ...moments import moment
+from ...headings import TARGETS, may_be, option, says_number, without_number
 from ...prospects import Words, bare, letter, parts, word
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100
-
-# Forms of address, which a column “Title” may hold
-_ADDRESSED = set(
-    map(bare, ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau", "M", "Mme",
-               "Mlle", "Sr", "Sra", "Sig", "Sig.ra", "Dhr", "Mevr", "Г-н", "Г-жа"))
-)  # fmt: skip
 
 
 def _words_in(name):
@@ -46,11 +39,12 @@ class CrmProfilingImportColumns(models.AbstractModel):
         return {
             "name": self.env._("Full name"),
             "first_name": self.env._("First name"),
+            "middle_name": self.env._("Middle name"),
             "last_name": self.env._("Last name"),
             "company": self.env._("Company"),
             "email": self.env._("E-mail"),
             "phone": self.env._("Phone"),
-            "mobile": self.env._("Mobile, where there is no phone"),
+            "mobile": self.env._("Mobile"),
             "function": self.env._("Job position"),
             "street": self.env._("Street"),
             "street2": self.env._("Street 2"),
@@ -133,45 +127,6 @@ class CrmProfilingImportColumns(models.AbstractModel):
         return ["" if target == "reason" else target for target in found]
 
     @api.model
-    def _look_at_cells(self, found, lines):
-        """Correct targets by what is in the columns; an empty twin steps back."""
-        samples = [self._sample(lines, index) for index in range(len(found))]
-        for index, target in enumerate(found):
-            sample = samples[index]
-            is_twin = target and found.count(target) > 1
-            if (
-                is_twin
-                and not sample
-                and any(
-                    samples[other]
-                    for other, theirs in enumerate(found)
-                    if theirs == target
-                )
-            ):
-                found[index] = ""
-            elif target == "function" and sample and sample <= _ADDRESSED:
-                found[index] = ""
-            elif target == "id" and not all(cell.isdecimal() for cell in sample):
-                found[index] = ""  # of another program
-        if "first_name" in found and "name" in found and "last_name" not in found:
-            first, name = found.index("first_name"), found.index("name")
-            if not any(
-                cell and cell in other
-                for cell, other in zip(
-                    self._cells(lines, first), self._cells(lines, name), strict=True
-                )
-            ):
-                found[name] = "last_name"  # as French and German have it
-
-    @api.model
-    def _cells(self, lines, index):
-        return [bare(line[index + 1]) for line in lines[:SAMPLE]]
-
-    @api.model
-    def _sample(self, lines, index):
-        return set(self._cells(lines, index)) - {""}
-
-    @api.model
     def _find_around(self, headings, lines, found):
         """Return ``[(index, question)]`` for headings that say more than a question.
 
@@ -251,16 +206,6 @@ class CrmProfilingImportColumns(models.AbstractModel):
             return [f"answer:{answer}" for answer in answers]
 
         return find
-
-    @api.model
-    def _when(self, headings, lines):
-        """Return the columns that may say when prospects were asked."""
-        return [
-            index
-            for index, heading in enumerate(headings)
-            if bare(heading) in WHEN
-            and any(moment(line[index + 1]) for line in lines[:SAMPLE])
-        ]
 
     @api.model
     def _field_words(self, compare):

@@ -15,11 +15,14 @@ class CrmProfilingImportLines(models.AbstractModel):
 
     @api.model
     def _compare(self, plan):
-        """Leave out what lines say again, or otherwise than one before them."""
+        """Leave out what lines say again, or otherwise than another one.
+
+        What was said last counts; of one moment what stands first.
+        """
         seen, said, kept = {}, {}, []
         addresses = {}
         of_company = self._of_company(plan.prospects)
-        for prospect in plan.prospects:
+        for prospect in sorted(plan.prospects, key=plan.asked, reverse=True):
             try:
                 keys = self._check_twin(prospect, seen)
             except LineError as error:
@@ -38,7 +41,7 @@ class CrmProfilingImportLines(models.AbstractModel):
 
     @api.model
     def _check_twin(self, prospect, seen):
-        """Refuse a contact who was in the file before; return what it is known by."""
+        """Refuse a contact who was there already; return what it is known by."""
         keys = [("name", word(prospect.name), prospect.company_key)]
         if prospect.email:
             if not prospect.company:
@@ -73,7 +76,7 @@ class CrmProfilingImportLines(models.AbstractModel):
 
     @api.model
     def _agree(self, prospect, said, of_company, plan):
-        """Leave out what contradicts a colleague on a line before: the first counts.
+        """Leave out what contradicts a colleague whose line counts.
 
         :param said: ``{(company, question): (answer, line)}`` of the lines before
         """
@@ -106,7 +109,7 @@ class CrmProfilingImportLines(models.AbstractModel):
 
     @api.model
     def _share_address(self, prospect, addresses, plan):
-        """Give the company what a line says of it; the first line counts.
+        """Give the company what a line says of it, unless one that counts does.
 
         In Odoo the contacts of a company share its address.
         """
@@ -115,21 +118,22 @@ class CrmProfilingImportLines(models.AbstractModel):
         key, vals = prospect.company_key, prospect.vals
         shared = {k: v for k, v in vals.items() if k in _OF_COMPANY}
         line, name, before = addresses.get(key, (prospect.line, prospect.company, {}))
-        if shared and before and any(before.get(k, v) != v for k, v in shared.items()):
-            if not prospect.is_company:
-                plan.warn(
-                    prospect.line,
-                    self.env._(
-                        "Without its address or website: line %(line)s gives another"
-                        " of %(company)s, which counts.",
-                        line=line,
-                        company=prospect.company,
-                    ),
-                )
+        is_other = any(before.get(k, v) != v for k, v in shared.items())
         if prospect.is_company:
             shared = {**before, **shared}
-        elif before:
+        elif is_other:
             shared = before
+            plan.warn(
+                prospect.line,
+                self.env._(
+                    "Without its address or website: line %(line)s gives another"
+                    " of %(company)s, which counts.",
+                    line=line,
+                    company=prospect.company,
+                ),
+            )
+        else:  # a line that says but the country leaves the rest to others
+            shared = {**shared, **before}
         if shared != before:
             line = prospect.line
         addresses[key] = (line, name, shared)

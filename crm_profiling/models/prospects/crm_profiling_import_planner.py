@@ -1,12 +1,10 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.tools import email_normalize
 from odoo.tools.mail import plaintext2html
 
 from ...moments import moment
 from ...prospects import word
-from ...reach import emails, is_rounded, phone, plain_address
 from .plan import (
     CREATE,
     CREATE_MANY,
@@ -22,10 +20,13 @@ _PLAIN = (
     "email", "phone", "function", "street", "street2", "zip", "city", "website", "ref",
 )  # fmt: skip
 
+_NAMES = ("name", "first_name", "middle_name", "last_name")
+
 # The field of the contact that a column fills, where it is called otherwise
 _FIELDS = {
     "mobile": "phone", "company": "parent_id", "state": "state_id",
-    "country": "country_id", "first_name": "name", "last_name": "name",
+    "country": "country_id", "first_name": "name", "middle_name": "name",
+    "last_name": "name",
 }  # fmt: skip
 
 
@@ -100,11 +101,6 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                 plan.errors[number] = str(error)
 
     @api.model
-    def _country_codes(self):
-        countries = self.env["res.country"].search_fetch([], ["code"])
-        return {country.id: country.code for country in countries}
-
-    @api.model
     def _not_of_the_table(self, said):
         return self.env._("Not a prospect but a text of the report: “%s”.", said[:80])
 
@@ -113,7 +109,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         """Refuse a line of nothing but one word where the file asks for more."""
         if len(used) > 1 and len(row) == 1 and sum(map(bool, values)) == 1:
             [(target, said)] = row.items()
-            if target in ("name", "first_name", "last_name") and " " not in said:
+            if target in _NAMES and " " not in said:
                 raise LineError(
                     self.env._(
                         "Nothing but one word: “%s”. Is it a person? Write the whole"
@@ -144,7 +140,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             by_target[column.target].append(column)
         used = by_target.keys() - {""}
         problems = []
-        if not used & {"name", "first_name", "last_name", "company", "email", "id"}:
+        if not used & {*_NAMES, "company", "email", "id"}:
             problems.append(
                 self.env._(
                     "No column says who the prospects are. Choose which column is the"
@@ -233,40 +229,6 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _clean(self, row, number, plan, countries, settings):
-        """Bring e-mail and phone into the form they are stored and compared in."""
-        if written := row.get("email"):
-            found = emails(written)
-            first = found[0] if found else ""
-            compared = plain_address(first) or email_normalize(first)
-            if not compared:
-                raise LineError(
-                    self.env._("“%s” is not an e-mail address.", written[:80])
-                )
-            row["email"], row["email_compared"] = first, compared
-            if len(found) > 1:
-                plan.warn(
-                    number,
-                    self.env._("Without the other addresses: %s", ", ".join(found[1:])),
-                )
-        country = (row.get("country") or [settings.country_id])[0]
-        for target in ("phone", "mobile"):
-            if target not in row:
-                continue
-            if is_rounded(row[target]):
-                plan.warn(
-                    number,
-                    self.env._(
-                        "Without the phone: “%s” has lost its digits in a spreadsheet.",
-                        row.pop(target),
-                    ),
-                )
-                continue
-            stored, compared = phone(row[target], countries.get(country) or "")
-            row[target] = stored
-            row.setdefault("e164", compared)
-
-    @api.model
     def _for_all(self, row, settings):
         """Return what a line says, with what is chosen for the whole file."""
         if settings.tag_ids:
@@ -278,8 +240,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     @api.model
     def _prospect(self, number, row, asked=""):
         """Return a line as a `Prospect`."""
-        first, last = row.get("first_name", ""), row.get("last_name", "")
-        name = row.get("name") or f"{first} {last}".strip()
+        halves = (row.get(f"{part}_name", "") for part in ("first", "middle", "last"))
+        name = row.get("name") or " ".join(halves)
         name, company = (" ".join(n.split()) for n in (name, row.get("company", "")))
         if word(name) == word(company):
             name = ""  # the company itself, written twice
@@ -326,8 +288,6 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     def _vals(self, row):
         """Return the values of the fields that a line says anything of."""
         vals = {field: row[field] for field in _PLAIN if field in row}
-        if "mobile" in row:
-            vals.setdefault("phone", row["mobile"])
         if "lang" in row:
             vals["lang"] = row["lang"][0]
         if "country" in row:

@@ -1,4 +1,5 @@
 from babel import Locale
+from babel.core import get_global
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -10,6 +11,37 @@ _LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "uk", "sv", "da", "hu",
     "tr",
 )  # fmt: skip
+
+# What people call them besides, and the signs that cars of neighbours have
+_OTHER_NAMES = {
+    "AE": ("UAE", "ОАЭ"),
+    "AT": ("A",),
+    "BE": ("B",),
+    "BY": ("РБ", "Белоруссия"),
+    "CH": ("Swiss",),
+    "CN": ("PRC", "КНР"),
+    "CZ": ("Česká republika", "ČR", "Czech Republic", "Tschechien"),
+    "DE": ("D", "BRD", "Bundesrepublik Deutschland"),
+    "ES": ("E",),
+    "FR": ("F",),
+    "GB": (
+        "England", "Scotland", "Wales", "Northern Ireland", "Great Britain", "Britain",
+        "Großbritannien", "Angleterre", "Grande-Bretagne", "Inglaterra", "Inghilterra",
+        "Англия", "Engeland",
+    ),
+    "HU": ("H",),
+    "IT": ("I",),
+    "KR": ("Republic of Korea", "Korea"),
+    "LU": ("L",),
+    "NL": ("Holland", "The Netherlands", "Голландия", "Hollande"),
+    "NO": ("N",),
+    "PT": ("P",),
+    "RU": ("РФ", "Российская Федерация", "Russian Federation"),
+    "SE": ("S",),
+    "SK": ("Slovenská republika",),
+    "US": ("America", "United States of America", "США", "Америка", "Estados Unidos"),
+    "VN": ("Vietnam", "Viet Nam"),
+}  # fmt: skip
 
 # Tags to choose from for a value that is not known; who has more creates or finds them
 _MAX_OPTIONS = 300
@@ -92,6 +124,13 @@ class CrmProfilingImportValues(models.AbstractModel):
             for code, name in Locale(language).territories.items():
                 if code in by_code:
                     words.add(name, by_code[code], rank=10)
+        for code, names in _OTHER_NAMES.items():
+            for name in names if code in by_code else ():
+                words.add(name, by_code[code], rank=11)
+        # of three letters as well, and those that have another code now: UK
+        for alias, codes in get_global("territory_aliases").items():
+            if alias.isalpha() and len(codes) == 1 and codes[0] in by_code:
+                words.add(alias, by_code[codes[0]], rank=12)
         return words
 
     @api.model

@@ -248,6 +248,171 @@ class TestPrograms(CaseOfFile):
             },
         )  # fmt: skip
 
+    def test_halves_of_names_in_many_languages(self):
+        """“Name” is the one half where the other stands beside it."""
+        for number, (headings, cells, name) in enumerate((
+            ("Фамилия;Имя;Отчество", "Щукин;Пётр;Ильич", "Пётр Ильич Щукин"),
+            ("Příjmení;Jméno", "Dvořák;Jiří", "Jiří Dvořák"),
+            ("Nombre;Apellidos", "Ana;Ruiz Gil", "Ana Ruiz Gil"),
+            ("Nome;Cognome", "Ada;Neri", "Ada Neri"),
+            ("Naam;Achternaam", "Jan;Bakker", "Jan Bakker"),
+            ("Name;Vorname", "Groß;Ute", "Ute Groß"),
+            ("Nom;Prénom", "Petit;Zoë", "Zoë Petit"),
+            ("First Name;Middle Name;Last Name", "Al;de la;Cruz", "Al de la Cruz"),
+            # the whole name is there
+            ("Name;Surname", "Rita Quist;Quist", "Rita Quist"),
+            ("Full name;First name;Last name", "Dr. Al Dee;Al;Dee", "Dr. Al Dee"),
+        )):  # fmt: skip
+            with self.subTest(headings=headings):
+                rows = f"{headings};E-mail\n{cells};n{number}@halves.test\n"
+                self.assertTwice(rows.encode("utf-8-sig"))
+                self.contact(name)
+
+    def test_several_in_a_cell_as_google_writes_them(self):
+        fair = self.tag("Fair")
+        content = (
+            b"Name,Labels,Phone 1 - Value,E-mail 1 - Value\n"
+            b"Al Dee,Fair ::: * myContacts ::: * starred,"
+            b"+353 1 555 0191 ::: +353 85 012 3456,al@dee.test ::: a.dee@home.test\n"
+            b"Bo Eff,* starred ::: * myContacts,+353 1 555 0193,bo@eff.test\n"
+        )
+        self.assertTwice(content)
+        al, bo = self.contact("Al Dee"), self.contact("Bo Eff")
+        self.assertEqual((al.category_id, bo.category_id), (fair, fair.browse()))
+        self.assertEqual(al.phone, "+353 1 555 0191")
+        self.assertIn("+353 85 012 3456", al.comment)
+        self.assertEqual((al.email, bo.comment), ("al@dee.test", False))
+
+    def test_further_numbers_go_to_the_notes(self):
+        uk = self.env.ref("base.uk").id
+        for number, (phone, mobile, stored, noted) in enumerate((
+            ("020 7946 0123", "07400 123456", "+44 20 7946 0123", "+44 7400 123456"),
+            ("", "07400 123456", "+44 7400 123456", ""),
+            ("020 7946 0123", "+44 20 7946 0123", "+44 20 7946 0123", ""),
+            ("020 7946 0123 / 020 7946 0124", "", "+44 20 7946 0123",
+             "+44 20 7946 0124"),
+            ("4.42E+11", "07400 123456", "+44 7400 123456", ""),
+            ("020 7946 0123 / 24", "", "020 7946 0123 / 24", ""),
+        )):  # fmt: skip
+            with self.subTest(phone=phone, mobile=mobile):
+                name = f"Number {number}"
+                content = [{"Name": name, "Phone": phone, "Mobile": mobile}]
+                for _time in range(2):
+                    shown = self.record(self.upload(content))
+                    self.run_import(shown.set_options({"country_id": uk}))
+                partner = self.contact(name)
+                self.assertEqual(partner.phone, stored)
+                comment = str(partner.comment or "")
+                self.assertEqual(comment.count("Tel."), bool(noted))
+                self.assertIn(noted, comment)
+
+    def test_numbers_that_are_left_alone(self):
+        """Where phones are not to be changed, the notes are not, either."""
+        ann = self.prospect("Ann Note", email="ann@note.test", phone="+44 20 7946 0100")
+        row = {"Name": "Ann Note", "E-mail": ann.email, "Phone": "+44 20 7946 0101",
+               "Mobile": "+44 7400 123456"}  # fmt: skip
+        shown = self.record(self.upload([row])).set_options({"mode": "leave"})
+        self.assertCounts(self.run_import(shown), updated=0, unchanged=1)
+        self.assertFalse(ann.comment)
+
+    def test_addresses_inside_of_exchange(self):
+        for number, said in enumerate((
+            "EX:/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=zoe",
+            "/o=Petrel/ou=First/cn=Recipients/cn=zoe",
+            "ex:/O=PETREL/OU=X/CN=ZOE",
+        )):  # fmt: skip
+            shown = self.upload([{"Name": f"Zoë {number}", "E-mail": said}])
+            self.assertIn("inside of Exchange", shown["warnings"][0][1])
+            self.assertCounts(self.run_import(shown), created=1, rejected=0)
+
+    def test_any_column_of_moments_may_say_when(self):
+        shown = self.text(
+            "Name,Order Date,Event Start,Date,Birthday,Badge,Note\n"
+            "Al Dee,2026-10-30 18:21:07,12 Nov 2026,2026-11-12,1980-01-02,45999,x\n"
+            "Bo Eff,2026-10-31 09:00:00,n/a,2026-11-13,1981-01-02,46000,2026-01-01\n"
+        )
+        self.assertEqual(
+            [when["heading"] for when in shown["when"]],
+            ["Date", "Order Date", "Event Start"],
+        )
+        self.assertIsNone(shown["settings"]["asked_column"])
+
+    def test_of_two_lines_the_newer_one_counts(self):
+        """Somebody who came back to the stand, and a colleague who knew better."""
+        self.ask("Staff?").level = "company"
+        hugo = {"Name": "Hugo Bass", "E-mail": "hugo@bass.test", "Company": "Bass Ltd"}
+        rows = [
+            {**hugo, "Journalist?": "No", "Staff?": "1", "Date": "2026-11-10"},
+            {**hugo, "Journalist?": "Yes", "Staff?": "1", "Date": "2026-11-12 10:30"},
+            {**hugo, "Journalist?": "No", "Staff?": "1", "Date": "2026-11-11"},
+            {"Name": "Ida Bass", "Company": "Bass Ltd", "Staff?": "500+",
+             "Date": "2026-11-13"},
+        ]  # fmt: skip
+        shown = self.upload(rows)
+        self.assertEqual([line for line, _why in shown["errors"]], [3, 4])
+        for _time in range(2):
+            shown = self.record(self.upload(rows))
+            shown = shown.set_options({"asked_column": len(rows[0]) - 1})
+            self.assertEqual([line for line, _why in shown["errors"]], [2, 4])
+            self.assertIn("as in line 3", shown["errors"][0][1])
+            self.assertIn("line 5 says", shown["warnings"][0][1])
+            self.run_import(shown)
+            answers = {"Journalist?": "Yes", "Staff?": "500+"}
+            self.assertAnswers(self.contact("Hugo Bass"), answers)
+
+    def test_lines_that_say_a_part_of_an_address(self):
+        rows = [
+            {"Name": "Una", "Company": "Quay Ltd", "Country": "Ireland"},
+            {"Name": "Tom", "Company": "Quay Ltd", "Street": "1 Quay St",
+             "City": "Galway", "Country": "Ireland"},
+            {"Name": "Vic", "Company": "Quay Ltd", "ZIP": "H91", "City": "Galway"},
+            {"Name": "Wim", "Company": "Quay Ltd", "City": "Cork", "ZIP": "T12"},
+        ]  # fmt: skip
+        shown = self.upload(rows)
+        self.assertEqual([line for line, _why in shown["warnings"]], [5])
+        self.run_import(shown)
+        quay = self.contact("Una").parent_id
+        self.assertEqual(
+            (quay.street, quay.city, quay.zip), ("1 Quay St", "Galway", "H91")
+        )
+        self.assertEqual(self.contact("Wim").city, "Galway")
+
+    def test_what_programs_write_for_nothing(self):
+        for number, said in enumerate((
+            "[not provided]", "(No value)", "[No Value]", "Info Requested", "<not set>",
+        )):  # fmt: skip
+            with self.subTest(said=said):
+                row = {"Name": f"Nil {number}", "Company": said, "City": said}
+                self.assertCounts(self.load([row]), created=1, companies=0)
+                self.assertFalse(self.contact(f"Nil {number}").city)
+
+    def test_people_of_no_company(self):
+        """Two freelancers are no colleagues, whose answers count for each other."""
+        names = ("Self-employed", "self employed", "Freelancer", "Selbstständig",
+                 "Auto-entrepreneur", "Самозанятый")  # fmt: skip
+        rows = [
+            {"Name": f"Free {number}", "Company": company, "Staff?": "1"}
+            for number, company in enumerate(names)
+        ]
+        shown = self.upload(rows)
+        self.assertCounts(shown["progress"], created=len(rows), companies=0)
+        self.assertEqual(len(shown["warnings"]), len(rows))
+        self.run_import(shown)
+        self.assertFalse(self.contact("Free 0").parent_id)
+
+    def test_other_names_of_countries(self):
+        for number, (said, code) in enumerate((
+            ("UK", "GB"), ("England", "GB"), ("U.S.A.", "US"), ("GBR", "GB"),
+            ("РФ", "RU"), ("Česká republika", "CZ"), ("D", "DE"), ("Holland", "NL"),
+            ("The Netherlands", "NL"), ("США", "US"), ("DEU", "DE"),
+        )):  # fmt: skip
+            with self.subTest(said=said):
+                self.load([{"Name": f"Land {number}", "Country": said}])
+                self.assertEqual(self.contact(f"Land {number}").country_id.code, code)
+        # the country says how a number without a plus is read
+        self.load([{"Name": "Kuzma", "Phone": "84955550125", "Country": "РФ"}])
+        self.assertEqual(self.contact("Kuzma").phone, "+7 495 555-01-25")
+
 
 @tagged("post_install", "-at_install")
 class TestVariants(CaseOfFile):
