@@ -63,12 +63,14 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             set(settings.overwrite),
             settings.is_dated,
             settings.company_ids,
+            {},
         )
         plan.problems.extend(self._column_problems(columns))
         self._read_lines(plan, used, lines, settings, below or {})
         for unknown in plan.unknown.values():
             for key in [key for key, one in unknown.items() if not one.lines]:
                 del unknown[key]  # of lines that are left out for another reason
+        self._join_companies(plan)
         self.env["crm.profiling.import.lines"]._compare(plan)
         self._check_unknown(columns, plan, settings)
         plan.prospects.sort(key=lambda p: (not p.is_company, p.line))
@@ -99,6 +101,21 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                 plan.prospects.append(prospect)
             except LineError as error:
                 plan.errors[number] = str(error)
+
+    @api.model
+    def _join_companies(self, plan):
+        """Take companies for another one of the file, where somebody said they are."""
+        names = {}
+        for index, prospect in enumerate(plan.prospects):
+            name = names.get(-plan.company_ids.get(prospect.company_key, 0))
+            if name:
+                joined = plan.joined.setdefault(
+                    prospect.company_key, (prospect.company, [])
+                )
+                joined[1].append(prospect.line)
+                own = {"name": name} if prospect.is_company else {}
+                plan.prospects[index] = prospect._replace(company=name, **own)
+            names[prospect.line] = name or prospect.company
 
     @api.model
     def _not_of_the_table(self, said):

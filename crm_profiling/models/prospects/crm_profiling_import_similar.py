@@ -28,7 +28,9 @@ class Similar(NamedTuple):
     """A company of the file that is not there, and others that may be it."""
 
     key: str
-    candidates: dict  # {id of a company: "name" or "domain"}, the likeliest first
+    # {id of a company: "name" or "domain"}, the likeliest first; of one that is in the
+    # file as well, the number of its first line, below nought: "file"
+    candidates: dict
 
 
 class CrmProfilingImportSimilar(models.AbstractModel):
@@ -48,23 +50,39 @@ class CrmProfilingImportSimilar(models.AbstractModel):
             return {}
         by_domain = self._domains(plan)
         emails = [prospect.email for prospect in plan.prospects if prospect.company]
-        rows = self._candidates(plan.companies, by_domain, emails)
-        new = plan.companies.keys() - {key for _id, key, _domain in rows}
+        names = plan.companies.keys() | plan.joined.keys()
+        rows = self._candidates(names, by_domain, emails)
+        new = names - {key for _id, key, _domain in rows}
         if not new:
             return {}
-        find = self._finder(new)
+        find = self._finder(names)
         found = defaultdict(dict)
         for id_, key, _domain in rows:
             for name in find(key) if key else ():
-                found[name].setdefault(id_, "name")
+                if name in new:
+                    found[name].setdefault(id_, "name")
         for id_, _key, domain_ in rows:
             for name in by_domain.get(domain_, ()) if domain_ else ():
                 if name in new:
                     found[name].setdefault(id_, "domain")
+        self._add_of_file(plan, new, find, found)
         return {
             key: Similar(key, dict([*candidates.items()][:_MOST]))
             for key, candidates in found.items()
         }
+
+    @api.model
+    def _add_of_file(self, plan, new, find, found):
+        """Add companies that stand before them in the file, and are not there either.
+
+        Or were not when somebody said that it is that one.
+        """
+        first = {key: lines[0] for key, lines in plan.company_lines().items()}
+        for key in new & first.keys():
+            for line, other in sorted((first.get(o, 0), o) for o in find(key)):
+                is_chosen = plan.company_ids.get(key) == -line
+                if 0 < line < first[key] and (other in new or is_chosen):
+                    found[key].setdefault(-line, "file")
 
     @api.model
     def _domains(self, plan):
@@ -186,7 +204,10 @@ class CrmProfilingImport(models.Model):
         check(
             self.env,
             key is None or isinstance(key, str),
-            company_id is None or company_id is False or is_id(company_id),
+            company_id is None
+            or company_id is False
+            or is_id(company_id)
+            or (type(company_id) is int and is_id(-company_id)),
             company_id is None or company_id is False or key is not None,
         )
         plan, _outcome, job = self._previewed()
@@ -227,29 +248,23 @@ class CrmProfilingImport(models.Model):
 
     def _similar_choices(self, plan, similar):
         """Return what the screen asks, those first that nobody has decided."""
-        ids = [id_ for one in similar.values() for id_ in one.candidates]
+        ids = {id_ for one in similar.values() for id_ in one.candidates if id_ > 0}
         companies = self.env["res.partner"].browse(ids)
         companies.fetch(["name", "city"])
-        lines = defaultdict(list)
-        for prospect in plan.prospects:
-            if prospect.company_key in similar:
-                lines[prospect.company_key].append(prospect.line)
+        names = {c.id: ", ".join(filter(None, (c.name, c.city))) for c in companies}
+        lines = plan.company_lines()
+        names |= {-of[0]: plan.company_name(key) for key, of in lines.items()}
         shown = [
             {
                 "key": key,
-                "name": plan.companies[key]["name"],
-                "line": min(lines[key]),
+                "name": plan.company_name(key),
+                "line": lines[key][0],
                 "count": len(lines[key]),
                 "choice": self._choice(one, plan.company_ids),
                 "is_last": key not in (self.sudo().settings or {}).get("companies", {}),
                 "candidates": [
-                    {
-                        "id": there.id,
-                        "name": ", ".join(filter(None, (there.name, there.city))),
-                        "why": why,
-                    }
+                    {"id": id_, "name": names[id_], "why": why}
                     for id_, why in one.candidates.items()
-                    for there in companies.browse(id_)
                 ],
             }
             for key, one in similar.items()
@@ -259,13 +274,14 @@ class CrmProfilingImport(models.Model):
     def _similar_problem(self, plan, similar):
         """Return what keeps the import from starting, or ""."""
         names = [
-            f"“{plan.companies[key]['name']}”"
+            f"“{plan.company_name(key)}”"
             for key, one in similar.items()
             if self._choice(one, plan.company_ids) is None
         ]
         if not names:
             return ""
         return self.env._(
-            "Similar to companies that exist: %s. Choose whether they are the same.",
+            "Similar to companies that exist, or to others in the file: %s. Choose"
+            " whether they are the same.",
             ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else ""),
         )

@@ -68,7 +68,8 @@ class Settings(NamedTuple):
     country_id: int = 0  # whose phone numbers are meant where a line says nothing
     confirmed: frozenset = frozenset()  # what a person has seen
     overwrite: frozenset = frozenset()  # {(line, field)} to be replaced though newer
-    company_ids: dict = {}  # {company_key: which company that is, 0 for a new one}
+    # {company_key: which company that is, 0 for a new one, -N for that of line N}
+    company_ids: dict = {}
     # what all contacts get: salespeople in turn, a country where a line says none
     tag_ids: tuple = ()
     user_ids: tuple = ()
@@ -121,6 +122,8 @@ class Plan(NamedTuple):
     overwrite: set  # {(line, field)}
     is_dated: bool  # whether somebody said when the prospects were asked
     company_ids: dict[str, int]  # which company is meant by a name, 0 for a new one
+    # {company_key: (name, lines)} of those taken for another company of the file
+    joined: dict[str, tuple] = {}
 
     def warn(self, line, warning):
         self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()
@@ -128,6 +131,23 @@ class Plan(NamedTuple):
     def asked(self, prospect):
         """Return when the answers of a prospect were given."""
         return datetime.fromisoformat(prospect.asked or self.asked_on)
+
+    def company_name(self, key):
+        """Return how a company is written in the file."""
+        return (
+            self.companies[key]["name"]
+            if key in self.companies
+            else (self.joined[key][0])
+        )
+
+    def company_lines(self):
+        """Return ``{company_key: lines}`` of those in the file, as they are there."""
+        of_others = {line for _name, lines in self.joined.values() for line in lines}
+        found = {key: list(lines) for key, (_name, lines) in self.joined.items()}
+        for prospect in self.prospects:
+            if prospect.company and prospect.line not in of_others:
+                found.setdefault(prospect.company_key, []).append(prospect.line)
+        return {key: sorted(lines) for key, lines in found.items()}
 
     def to_json(self):
         return {

@@ -40,7 +40,48 @@ class TestSimilarCompanies(CaseOfFile):
             self.row("Fräsprofi"), {"Name": "Paul Vogel", "Company": "Fräsprofil"}
         )
         one = ["Fräsprofi e.K."]
-        self.assertEqual(names, {"Fräsprofi": one, "Fräsprofil": one})
+        self.assertEqual(names, {"Fräsprofi": one, "Fräsprofil": [*one, "Fräsprofi"]})
+
+    def test_of_one_file(self):
+        """Nobody wants three of one company, nor two that are called alike as one."""
+        rows = [
+            self.row("Crane Works Ltd"),
+            {"Name": "Tim Ash", "Company": "Crane Works Limited", "Phone": "1"},
+            {"Name": "Una Bell", "Company": "Crane Wroks"},
+            {"Name": "Vic Cole", "Company": "Crane Works Ltd"},
+            {"Name": "Wim Dee", "Company": "Dock & Co"},
+        ]
+        shown, names = self.asked(*rows)
+        first = "Crane Works Ltd"
+        self.assertEqual(
+            names,
+            {"Crane Works Limited": [first],
+             "Crane Wroks": [first, "Crane Works Limited"]},
+        )  # fmt: skip
+        record = self.record(shown)
+        with self.assertRefused(UserError, "Similar"):
+            record.begin()
+        one = next(s for s in shown["similar"] if s["name"] == "Crane Wroks")
+        with self.assertRefused(UserError, ""):
+            record.set_company(one["key"], -999)
+        shown = record.set_company(one["key"], False)
+        shown = record.set_company(None)
+        self.assertEqual(shown["problems"], [])
+        choices = {s["name"]: s["choice"] for s in shown["similar"]}
+        self.assertEqual(choices, {"Crane Works Limited": -2, "Crane Wroks": 0})
+        self.assertCounts(shown["progress"], created=5, companies=3)
+        shown = record.set_company(one["key"], -3)  # which is that of line 2
+        self.assertCounts(shown["progress"], created=5, companies=2)
+        self.assertCounts(self.run_import(shown), created=5, companies=2)
+        crane = self.contact("Tim Ash").parent_id
+        self.assertEqual(crane.name, first)
+        for name in ("Petra Vogel", "Una Bell", "Vic Cole"):
+            self.assertEqual(self.contact(name).parent_id, crane)
+        before = self.everything()
+        again = self.upload(rows)
+        self.assertEqual(again["problems"], [])
+        self.assertCounts(self.run_import(again), created=0, updated=0, companies=0)
+        self.assertEqual(self.everything(), before)
 
     def test_names_that_are_others(self):
         self.prospect("Halle 12 Ltd", is_company=True)

@@ -308,10 +308,14 @@ class TestTorture(UndoCase):
         "Ann Weiß", "ANN WEISS", "Ben – Example", "ben - example", "Zoë  Two",
         "zoë two", "Acme™ Person", "Old Friend", "old friend",
     )  # fmt: skip
-    COMPANIES = ("", "Müller – Söhne", "MÜLLER - SÖHNE", "Freight Ltd", "Old Ltd")
+    COMPANIES = (
+        "", "Müller – Söhne", "MÜLLER - SÖHNE", "Freight Ltd", "Freight Limited",
+        "Müller & Söhne OHG", "Old Ltd", "Self-employed", "[not provided]",
+    )  # fmt: skip
     CELLS = {
         "E-mail": ("", "Old@friend.test", "mailto:x{n}@x.test", "n/a"),
         "Phone": ("", "-", "+44 20 7946 0120", "555 0100"),
+        "Mobile": ("", "+44 7400 123456", "4.42E+11", "+44 7400 123457 ::: 07"),
         "City": ("", "York", "Köln", "NULL"),
         "Notes": ("", "met — twice", "none"),
         "Sector?": ("", "IT", "services"),
@@ -345,10 +349,11 @@ class TestTorture(UndoCase):
         before = self.world()
         content = self.file(pick)
         mode = pick.choice(("fill", "replace", "leave"))
-        first = self.read_in(content, mode)
+        are_same = pick.choice((None, False))
+        first = self.read_in(content, mode, are_same)
         self.run_import(first)
         between = self.world()
-        second = self.read_in(content, mode)
+        second = self.read_in(content, mode, are_same)
         progress = self.run_import(second)
         self.assertCounts(progress, created=0, updated=0, companies=0)
         self.assertSame(between)
@@ -357,12 +362,12 @@ class TestTorture(UndoCase):
             self.assertEqual(self.kept(shown), {})
         self.assertSame(before)
 
-    def read_in(self, content, mode):
+    def read_in(self, content, mode, are_same):
         shown = self.upload(content)
         record = self.record(shown)
         if shown["readings"]:
             record.set_options({"encoding": "cp1252"})
-        record.set_company(None, False)  # whose people write from one domain
+        record.set_company(None, are_same)  # whose people write from one domain
         shown = record.set_options({"mode": mode})
         self.assertEqual(shown["problems"], [])
         return shown

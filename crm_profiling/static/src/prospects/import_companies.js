@@ -33,6 +33,7 @@ export class ImportCompanies extends Component {
         return {
             name: _t("nearly the same name"),
             domain: _t("the same e-mail domain"),
+            file: _t("nearly the same name, in this file"),
         }[why];
     }
 
