@@ -974,6 +974,25 @@ class TestOldWorkbooks(PlainCase):
             self.assertEqual(found.sheets, ("Two", "Three"))
             self.assertEqual(found.hidden_sheets, ("One",))
 
+    def test_the_years_of_old_macintoshes(self):
+        def setup(made, sheet):
+            made.dates_1904 = True
+            sheet.write(0, 0, date(2026, 11, 28), xlwt.easyxf(num_format_str="D.M.YY"))
+
+        self.assertEqual(
+            tables.read(self.written(setup=setup)).rows[0][1], "2026-11-28"
+        )
+
+    def test_what_is_neither_text_nor_number(self):
+        def setup(made, sheet):
+            sheet.row(0).set_cell_error(0, "#DIV/0!")
+            sheet.write(0, 1, ".")
+            # as a day it would be after all that there are
+            sheet.write(1, 0, 9_999_999, xlwt.easyxf(num_format_str="D.M.YY"))
+
+        found = tables.read(self.written(setup=setup))
+        self.assertEqual(found.rows, [[1, "", "."], [2, "9999999"]])
+
     def test_formats_in_no_order_are_done_without(self):
         def setup(made, sheet):
             sheet.row(2).hidden = True
