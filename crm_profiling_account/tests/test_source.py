@@ -256,6 +256,13 @@ class TestSource(SourceCase):
             text = str(customer.profiling_result)
             self.assertEqual("12,000" in text, sees, text)
 
+    def test_nobody_tells_it_by_hand(self):
+        """Its numbers are found: none is read, and none is taken."""
+        with self.assertRaisesRegex(ValidationError, "not asked"):
+            self.question.read_number("37")
+        with self.assertRaisesRegex(ValidationError, "not asked"):
+            self.customer.profiling_said = {"numbers": {str(self.question.id): "37"}}
+
     def test_refused(self):
         for vals in ({"company_id": False}, {"level": "contact"}, {"by_number": False}):
             with self.assertRaises(ValidationError):

@@ -119,6 +119,16 @@ class TestGrid(SalesCase):
         self.assertEqual((cells[3], cells[4], cells[5]), (1100, 440, 0))
         self.assertEqual(len(cells), 12)
 
+    def test_a_year_ago_february_had_a_day_more(self):
+        plan = self._plan(year=2024, date_from="2024-03-01", date_to="2025-02-28")
+        holder = self._holder(plan, self.ann)
+        self._sell(self.ann, 29, "2024-02-29")
+        self._sell(self.ann, 1, "2024-03-01")  # of the first month of the plan
+        self._sell(self.ann, 3, "2023-03-01")
+        self._fill("last_year", plan, percent=0)
+        cells = self._cells(holder)
+        self.assertEqual((cells[2], cells[3]), (29, 3))
+
     def test_a_sum_for_the_year(self):
         self._sell(self.ann, 3000, "2025-03-31")
         self._sell(self.ann, 1000, "2025-04-01")
@@ -160,6 +170,24 @@ class TestGrid(SalesCase):
         self.assertEqual(self._cells(), {1: 600, 2: 50})
         with self.assertRaises(UserError):
             teams.spread_team(lea.id)
+
+    def test_team_and_its_members_in_another_company(self):
+        """Their targets there are neither counted nor changed here."""
+        other = self._company("Other Ltd")
+        (self.env.user | self.ann).company_ids |= other
+        both = (self.company | other).ids
+        theirs = self._plan(company_id=other.id).with_context(allowed_company_ids=both)
+        there = self._holder(theirs, self.ann)
+        theirs.set_cells([[there.id, "2026-01-01", 5]])
+        teams = self._plan("team").with_context(allowed_company_ids=both)
+        team = self._holder(teams, self.team)
+        teams.set_cells([[team.id, "2026-01-01", 900]])
+        self.plan.set_cells([[self.holder.id, "2026-01-01", 100]])
+        members = teams.get_grid()["holders"][0]["members"]
+        self.assertEqual(members[:2], [100, 0])
+        members = teams.spread_team(team.id)["holders"][0]["members"]
+        self.assertEqual(members[:2], [900, 0])
+        self.assertEqual((self._cells(), self._cells(there)), ({1: 900}, {1: 5}))
 
     def test_a_closed_plan(self):
         self.plan.action_start()

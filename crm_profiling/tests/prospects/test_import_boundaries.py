@@ -134,6 +134,24 @@ class TestWhoIsMeant(ImportCase):
         ann = self.prospect("Ann Example", email="ann@example.com")
         self.assertFound({"Name": "Ann Example", "Staff?": "1"}, ann)
 
+    def test_somebody_called_as_their_company(self):
+        """Noted as a person, they are not their own company."""
+        ann = self.prospect("Acme", email="ann@acme.example.com")
+        row = {"Name": "Ann", "E-mail": "ann@acme.example.com", "Company": "Acme"}
+        progress = self.load([row])
+        self.assertCounts(progress, created=0, companies=1, rejected=0)
+        company = self.stored(ann).parent_id
+        self.assertEqual((company.name, company.is_company), ("Acme", True))
+
+    def test_a_tag_of_the_same_name_is_there_already(self):
+        first = self.tag("Fair")
+        second = first.copy({"name": "fair"})
+        ben = self.prospect("Ben Example", email="ben@example.com")
+        ben.category_id = second
+        progress = self.load([{**BEN, "Tags": "Fair"}])
+        self.assertCounts(progress, created=0, updated=0, unchanged=1)
+        self.assertEqual(self.stored(ben).category_id, second)
+
     def test_a_company_of_the_same_name_is_no_person(self):
         acme = self.prospect("Example Freight", is_company=True)
         new = self.assertNew({"Name": "Example Freight", "Staff?": "1"}, acme)
