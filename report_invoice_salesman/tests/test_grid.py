@@ -85,7 +85,7 @@ class TestGrid(SalesCase):
         self.holder.sequence = 40
         self.plan.paste("Max\t1\nBob\t2\nAnn\t3")
         order = self.plan.holder_ids.sorted().user_id
-        self.assertEqual(order, self.ann + self.max + self.bob)
+        self.assertEqual(order.ids, (self.ann + self.max + self.bob).ids)
 
     def test_what_is_wrong_is_told_at_once(self):
         text = "\tJan\tSmarch\nAnn\t1\t2\nAnn\t3\t4\nNobody\tmuch\t5"
