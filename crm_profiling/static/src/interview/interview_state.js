@@ -1,3 +1,4 @@
+import {markRaw} from "@odoo/owl";
 import {findByDigits} from "../catalog/questions/numbers";
 import {getGroup} from "../matching/result/groups";
 import {Outbox} from "./outbox";
@@ -265,10 +266,15 @@ export class InterviewState {
     // What the server says
     // ------------------------------------------------------------------
 
-    /** Takes what the server says, and notes which profiles moved by it. */
+    /**
+     * Takes what the server says, and notes which profiles moved by it.
+     *
+     * A screen is never changed, only followed by another one: nothing watches its
+     * parts, which with 300 profiles would take longer than to draw them.
+     */
     receive(screen) {
         const before = this.screen && this.id === screen.id ? this.screen : null;
-        this.screen = screen;
+        this.screen = markRaw(screen);
         this.moved = [];
         if (before) {
             const groupOf = getGroups(before);
