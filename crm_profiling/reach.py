@@ -27,6 +27,9 @@ _DIGIT = re.compile(r"\d")
 _NEXT = re.compile(r"\s+:::\s+|\s+/\s+|\s*[;|\n]\s*|,\s+")
 _FEWEST = 6
 
+# Digits of most numbers, without the code of their country
+_MOST = 11
+
 # Letters of a cell in which addresses are looked for
 LONGEST = 2000
 
@@ -123,7 +126,7 @@ def phone(said, country=""):
                   flags=re.IGNORECASE)  # fmt: skip
     if not phonenumbers or len(said) > 60 or not _DIGIT.search(said):
         return said, ""
-    for text in _readings(said):
+    for text in _readings(said, country):
         try:
             number = phonenumbers.parse(text, country or None)
         except phonenumbers.NumberParseException:
@@ -137,11 +140,16 @@ def phone(said, country=""):
     return said, ""
 
 
-def _readings(said):
+def _readings(said, country=""):
     """Yield how a number may be meant: as written, and abroad without its plus.
 
-    A nought in brackets is not dialled, though in Italy it is.
+    A nought in brackets is not dialled, though in Italy it is. Digits that begin with
+    the country's own code are meant with it where they are too many without: in
+    Germany, whose numbers are of any length, they might be either.
     """
+    code = str(phonenumbers.country_code_for_region(country)) if country else "0"
+    if said.startswith(code) and len(re.sub(r"\D", "", said)) > _MOST:
+        yield f"+{said}"
     yield said
     said = said.replace("(0)", "")
     yield said

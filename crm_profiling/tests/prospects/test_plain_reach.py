@@ -113,6 +113,32 @@ class TestPlainReach(PlainCase):
         self.assertEqual(phone("4722123456"), ("+47 22 12 34 56", "+4722123456"))
         self.assertEqual(phone("376312345"), ("376312345", ""))
 
+    def test_digits_that_begin_with_the_countrys_own_code(self):
+        if not reach.phonenumbers:
+            self.skipTest("phonenumbers is not installed")
+        for said, country, stored in (
+            ("4951155501500", "DE", "+49 511 55501500"),
+            ("49 511 5550 1500", "DE", "+49 511 55501500"),
+            ("4921123456", "DE", "+49 4921 123456"),  # its nought is lost
+            ("442079460122", "GB", "+44 20 7946 0122"),
+            ("84955550125", "RU", "+7 495 555-01-25"),
+            ("0442079460122", "", "0442079460122"),
+        ):
+            with self.subTest(said=said):
+                self.assertEqual(phone(said, country)[0], stored)
+
+    def test_several_in_a_cell(self):
+        for said, found in (
+            ("+353 1 555 0191 ::: +353 85 012 3456", 2),
+            ("020 7946 0122 / 020 7946 0123", 2),
+            ("020 7946 0122; 020 7946 0123", 2),
+            ("020 7946 0122 / 23", 1),
+            ("030/123456", 1),
+            ("", 1),
+        ):
+            with self.subTest(said=said):
+                self.assertEqual(len(reach.phones(said)), found)
+
     def test_what_cannot_be_read_stays_as_it_is(self):
         for said in ("", "ask Ann", "12", "020 7946 0122", "1" * 70, "+44 1"):
             with self.subTest(said=said):
