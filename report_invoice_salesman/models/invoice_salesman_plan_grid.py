@@ -106,11 +106,10 @@ class InvoiceSalesmanPlan(models.Model):
             raise ValidationError(self.env._("What is to be pasted is no text."))
         if len(text) > LONGEST:
             raise UserError(self.env._("This is too long to be pasted. Import a file."))
-        rows = table(text)
+        rows = self._without_sums(table(text))
         if not rows:
             raise UserError(self.env._("There is nothing to paste: copy cells first."))
         wrong = []
-        rows = self._without_sums(rows)
         months = self._head(rows, wrong)
         found = self._found_holders([row[0] for row in rows], wrong)
         wanted = self._pasted(rows, months, wrong)
@@ -208,9 +207,13 @@ class InvoiceSalesmanPlan(models.Model):
     def _without_sums(self, rows):
         """Take off the sums that stand beside the grid, last and so named."""
         sums = {names.key(word) for word in ("Sum", self.env._("Sum"))}
-        if names.key(rows[0][-1]) in sums:
-            rows = [row[: len(rows[0]) - 1] for row in rows]
-        return rows[:-1] if names.key(rows[-1][0]) in sums else rows
+        if rows and names.key(rows[-1][0]) in sums:
+            rows = rows[:-1]
+        if rows and len(rows[0]) > 1 and names.key(rows[0][-1]) in sums:
+            at = len(rows[0]) - 1
+            # what stands beyond is none of it, and is told to be too much
+            rows = [row[:at] + row[at + 1 :] for row in rows]
+        return rows
 
     def _head(self, rows, wrong):
         """Take the row that names the months off; return the months of the columns."""

@@ -81,6 +81,14 @@ class TestGrid(SalesCase):
         with self._refused(UserError, "Sum"):
             self.plan.paste("Sum\t5\t7\nAnn\t1\t2")
 
+    def test_pasted_sums_alone(self):
+        for text in ("Sum", "Sum\t5\t7", "Sum\nSum", "Sum\nAnn\t1"):
+            with self.subTest(text), self.assertRaises(UserError):
+                self.plan.paste(text)
+        with self._refused(UserError, "2 amounts"):
+            self.plan.paste("\tJan\tSum\nAnn\t1\t1\t9")
+        self.assertEqual(self._cells(), {})
+
     def test_who_is_pasted_stands_last(self):
         self.holder.sequence = 40
         self.plan.paste("Max\t1\nBob\t2\nAnn\t3")
