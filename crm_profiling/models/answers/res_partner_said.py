@@ -71,16 +71,14 @@ class ResPartner(models.Model):
             return {}
         Response = self.env["crm.profiling.response"]
         Response.flush_model()
-        found, rows = (
-            defaultdict(list),
-            self.env.execute_query(
-                SQL(
-                    """SELECT partner_id, question_id, answer_id, value, comment
+        found = defaultdict(list)
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner_id, question_id, answer_id, value, comment
                      FROM %s said WHERE partner_id = ANY(%s)""",
-                    Response._counting_sql(*self._profiling_said_columns()),
-                    list(told),
-                )
-            ),
+                Response._counting_sql(*self._profiling_said_columns()),
+                list(told),
+            )
         )
         for partner_id, *row in rows:
             if row[1] in told[partner_id]:
