@@ -79,7 +79,7 @@ env.cr.rollback()
 """
 
 # Columns that may change, for they say when, or are the product's own notes
-CHANGING = {"write_date", "write_uid", "create_date"}
+CHANGING = {"write_date", "write_uid", "create_date", "looked_at"}
 OWN = {"crm_profiling_state", "crm_profiling_run"}
 # Models without a table that have another name now: only they have lost their ids
 RENAMED = ("crm_profiling_interview_snapshot",)
