@@ -31,14 +31,16 @@ class AccountMove(models.Model):
         Or from one commercial entity to another: when a customer gets a parent, Odoo
         hands its documents over.
         """
-        moving = {"partner_id", "commercial_partner_id"} & vals.keys()
-        before = moving and self._profiling_counting().commercial_partner_id
+        partners = self.env["res.partner"]
+        if {"partner_id", "commercial_partner_id"} & vals.keys():
+            partners |= self._profiling_counting().commercial_partner_id
         result = super().write(vals)
         if "state" in vals:
             moves = self.filtered(lambda move: move.is_invoice(include_receipts=True))
-            self.env["crm.profiling.invoiced"]._note(moves.commercial_partner_id.ids)
-        elif before:
-            partners = before | self._profiling_counting().commercial_partner_id
+            partners |= moves.commercial_partner_id
+        elif partners:
+            partners |= self._profiling_counting().commercial_partner_id
+        if partners:
             self.env["crm.profiling.invoiced"]._note(partners.ids)
         return result
 
