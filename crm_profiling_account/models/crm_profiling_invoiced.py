@@ -45,8 +45,11 @@ class CrmProfilingInvoiced(models.Model):
             SQL(
                 """WITH taken AS (
                        DELETE FROM crm_profiling_invoiced
-                        WHERE id IN (SELECT id FROM crm_profiling_invoiced
-                                      ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+                        -- an array, chosen once: what is joined may be chosen anew
+                        -- for each row, and be more than asked for
+                        WHERE id = ANY(ARRAY(
+                              SELECT id FROM crm_profiling_invoiced
+                               ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED))
                     RETURNING partner_id)
                    SELECT DISTINCT partner.commercial_partner_id
                      FROM taken JOIN res_partner partner ON partner.id = partner_id""",

@@ -16,7 +16,6 @@ class TestInvoiceHistories(test_histories.TestHistories):
     """Whatever is posted, reset or credited, by whichever company: as brute force."""
 
     allow_inherited_tests_method = True
-    test_a_few_histories = None  # by `make fuzz`: they take long beside all the rest
     histories = test_histories.hypothesis and InvoiceHistories
 
     @classmethod

@@ -277,6 +277,18 @@ class TestSource(SourceCase):
         self.assertEqual(self.env["crm.profiling.invoiced"]._take(), self.customer.ids)
         self.assertFalse(self.env["crm.profiling.invoiced"]._left())
 
+    def test_no_more_are_taken_than_asked_for(self):
+        """Whatever the planner thinks of: joined row by row, it would choose anew."""
+        Invoiced = self.env["crm.profiling.invoiced"]
+        Invoiced._take()
+        others = self.customer.create([{"name": name} for name in "ABC"])
+        Invoiced._note(others.ids)
+        self.env.flush_all()
+        for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material", "memoize"):
+            self.env.cr.execute(f"SET LOCAL enable_{way} = off")
+        for other in others:
+            self.assertEqual(Invoiced._take(1), other.ids)
+
     def test_the_job(self):
         """Takes all of them, and is not stopped by one that cannot be looked at."""
         self._sold(12000)
