@@ -39,6 +39,16 @@ class CrmProfilingInvoiced(models.Model):
             )
 
     @api.model
+    def _note_asked(self, partner_ids):
+        """Remember who may be known, or be known no more, to have bought nothing.
+
+        Nothing, where no profile asks for it.
+        """
+        found = self.env["crm.profiling.catalog"]._get().found
+        if any(question.origin in ORIGINS for question in found):
+            self._note(partner_ids)
+
+    @api.model
     def _take(self, size=BATCH):
         """Return the ids of some of them, which are noted no more."""
         rows = self.env.execute_query(

@@ -231,6 +231,56 @@ class TestSource(SourceCase):
         self.assertEqual(ann.profile_ids, self.profile)
 
     @freeze_time("2026-06-01 12:00:00")
+    def test_who_was_asked_comes_and_leaves(self):
+        """A company is known to buy nothing while somebody in it was asked."""
+        group, other = self.customer.create(
+            [{"name": name, "is_company": True} for name in ("Group", "Other")]
+        )
+        ann, bob = self.customer.create(
+            [{"name": name, "parent_id": group.id} for name in ("Ann", "Bob")]
+        )
+        ann.profiling_answer_ids |= self.services
+        self._look()
+        self.assertEqual(group.profile_ids, self.sleeping)
+        self.assertEqual(bob.profile_ids, self.sleeping)
+        for vals, is_left in (
+            ({"parent_id": other.id}, True),
+            ({"parent_id": group.id}, False),
+            ({"is_company": True}, True),
+            ({"is_company": False}, False),
+            ({"parent_id": False}, True),
+            ({"parent_id": group.id}, False),
+        ):
+            ann.write(vals)
+            self._look()
+            for who in (group, bob):
+                self.assertEqual(not who.profile_ids, is_left, (who.name, vals))
+        self.assertFalse(other.profile_ids)
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_who_was_asked_is_gone(self):
+        """Taken back, merged into somebody else's, or deleted: nobody was asked."""
+        group, other = self.customer.create(
+            [{"name": name, "is_company": True} for name in ("Group", "Other")]
+        )
+        for way in ("take back", "merge", "delete"):
+            ann = self.customer.create({"name": "Ann", "parent_id": group.id})
+            ann.profiling_answer_ids |= self.services
+            self._look()
+            self.assertEqual(group.profile_ids, self.sleeping)
+            if way == "take back":
+                ann.profiling_answer_ids = False
+            elif way == "merge":
+                outside = self.customer.create({"name": "Ann", "parent_id": other.id})
+                wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+                wizard._merge((ann + outside).ids, outside)
+            else:
+                ann.unlink()
+            self._look()
+            self.assertFalse(group.profile_ids, way)
+            self.assertEqual(bool(other.profile_ids), way != "take back")
+
+    @freeze_time("2026-06-01 12:00:00")
     def test_who_may_see_it(self):
         """Neither band nor amount, for who may not read the invoices; profiles, yes."""
         self._sold(12000)
