@@ -17,8 +17,6 @@ NO_COMPANY_RULE = {
     " take an import back.",
     "crm.profiling.turn": "Read by administrators of the system: it says what was done"
     " last, and when.",
-    "crm.profiling.invoiced": "Read by administrators of the system: it holds numbers"
-    " of customers to look at.",
 }
 
 
