@@ -73,7 +73,8 @@ export class QuestionOverview extends Component {
         const names = question.answers
             .filter(({id}) => ids.includes(id))
             .map(({name}) => name);
-        const answers = formatList(names, {style: "unit"});
+        // what puts several together is made anew by each call: not for one
+        const answers = names[1] ? formatList(names, {style: "unit"}) : names[0] || "";
         const [given] = question.given;
         if (status !== "stale" || !given?.date) {
             return answers;

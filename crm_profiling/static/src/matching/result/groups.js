@@ -10,16 +10,19 @@ export function getGroup({profiles}, group) {
     return profiles.filter(({hand, state}) => (HANDS[hand] || state) === group);
 }
 
+/** What is still to ask, by criteria: these never change, and are sorted by it often. */
+const toAsk = new WeakMap();
+
 /**
  * @param {{ criteria: Object[] }} profile
  * @returns {Object[]} an open criterion of each question to ask: a profile and its
  *  parents may ask the same one
  */
 export function getToAsk({criteria}) {
-    const open = criteria.filter(({verdict}) => verdict === "open");
-    return [
-        ...new Map(
-            open.map((criterion) => [criterion.question_id, criterion])
-        ).values(),
-    ];
+    if (!toAsk.has(criteria)) {
+        const open = criteria.filter(({verdict}) => verdict === "open");
+        const byQuestion = new Map(open.map((one) => [one.question_id, one]));
+        toAsk.set(criteria, [...byQuestion.values()]);
+    }
+    return toAsk.get(criteria);
 }
