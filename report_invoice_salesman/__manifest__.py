@@ -27,4 +27,5 @@
     },
     "application": True,
     "post_init_hook": "_fill_soon",
+    "uninstall_hook": "_forget_ancestors",
 }

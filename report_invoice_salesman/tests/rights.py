@@ -134,6 +134,9 @@ LINES = {
             (lambda t, me: to(me.own.plan.ids, t.profile.ids),),
         ),
         "get_grid": Line(SELLERS, records("plan")),
+        "message_subscribe": Line(
+            SETTER, lambda t, me: to(t.plan.ids, me.user.partner_id.ids)
+        ),
         "paste": Line(
             SETTER, lambda t, me: to(t.plan.ids, f"{me.own.profile.name}\t1")
         ),
