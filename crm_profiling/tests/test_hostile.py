@@ -15,6 +15,7 @@ from unittest import skipUnless
 
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import UserError
 from odoo.service.model import get_public_method
 from odoo.tests import tagged
 
@@ -279,6 +280,29 @@ class TestHostile(RightsCase):
                         if where := self.search_one(name, (field, operator, value)):
                             wrong.append(where)
         self.report(wrong)
+
+    def test_forms_opened_on_anything(self):
+        """A wizard is of what its context says: that is the caller's, too."""
+        wrong = []
+        for name, model in our_models(self.sudo).items():
+            for odd in PLAIN if not model._abstract else ():
+                for active in ("res.partner", "crm.lead", "crm.profiling.profile"):
+                    where = self.open_one(name, active_model=active, active_ids=odd)
+                    wrong.append(where)
+        self.report(list(filter(None, wrong)))
+
+    def open_one(self, name, **context):
+        """Return what is wrong with what comes of opening a new form."""
+        with self.undone():
+            model = self.sudo[name].with_user(self.users["manager"])
+            model = model.with_context(active_id=context["active_ids"], **context)
+            try:
+                model.new(model.default_get(list(model._fields)))
+            except UserError:
+                return None
+            except Exception as error:
+                return whose(error) and f"{name} {context}\n    {error!r}"
+            return None
 
     def search_one(self, name, condition):
         """Return what is wrong with what comes of a search."""

@@ -571,23 +571,6 @@ class TestFailures(EntryCase):
         ):
             self.prospect("Ann", {"Sector?": "IT"})
 
-    def test_a_profile_that_begins_to_act(self):
-        """Who enters afterwards is acted on, and nobody once it was taken back."""
-        ann, bob, carl = (self.prospect(name) for name in ("Ann", "Bob", "Carl"))
-        self.enter(ann)
-        savepoint = self.env.cr.savepoint()
-        self.on_entry(priority="2")
-        self.enter(bob)
-        self.assertEqual(bob.profiling_priority, "2")
-        savepoint.rollback()
-        savepoint.close(rollback=False)
-        self.env.invalidate_all()
-        self.enter(carl)
-        self.on_entry(priority="3")
-        self.enter(bob)
-        priorities = [one.profiling_priority for one in (ann, bob, carl)]
-        self.assertEqual(priorities, ["0", "3", "0"])
-
     def test_an_action_of_another_addon_that_fails(self):
         """It need not say how to tell that: the answer is kept all the same."""
         self.on_entry(priority="2")
