@@ -291,6 +291,27 @@ class TestHostile(RightsCase):
                     wrong.append(where)
         self.report(list(filter(None, wrong)))
 
+    def test_commands_that_are_none(self):
+        """Of lists that follow from what happens, whatever is sent for commands."""
+        own, user = self.targets["own"], self.users["manager"]
+        sealed = [
+            name
+            for name, field in self.sudo["res.partner"]._fields.items()
+            if getattr(field, "sealed", False) and field.type.endswith("2many")
+        ]
+        self.assertTrue(sealed)
+        wrong = []
+        for name in sealed:
+            for odd in ([[4]], [[6, 0]], [[6]], [[]], [4], [[0]], [[1]], [[2]], [[9]]):
+                with self.undone():
+                    vals = {name: odd}
+                    outcome = self.call(
+                        user, "res.partner", "write", own.other.ids, vals
+                    )
+                if not outcome.in_words:
+                    wrong.append(f"{vals}: {outcome.error!r}")
+        self.report(wrong)
+
     def open_one(self, name, **context):
         """Return what is wrong with what comes of opening a new form."""
         with self.undone():

@@ -91,7 +91,7 @@ class CrmProfilingSealed(models.AbstractModel):
         field = self._fields[name]
         try:
             told = field.convert_to_cache(value, self)
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             return False
         return told == field.convert_to_cache(self[name], self)
 
