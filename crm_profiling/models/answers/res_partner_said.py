@@ -105,8 +105,10 @@ class ResPartner(models.Model):
 
         Before the answers of the same form are stored: a number gives its answer.
         """
-        for partner in self:
-            partner._profiling_say(partner.profiling_said)._profiling_apply()
+        # of all of them, before what one says makes the others forget it
+        said = [(partner, partner.profiling_said) for partner in self]
+        for partner, told in said:
+            partner._profiling_say(told)._profiling_apply()
 
     def _profiling_say(self, said):
         """Store the numbers and words that one contact answers with.

@@ -69,6 +69,19 @@ class TestNumbersSaid(NumbersCase):
         self.assertSaid(ann, "2-20", 12)
         self.assertProfiles(ann, "SaaS")
 
+    def test_many_are_created_with_numbers(self):
+        """As by one call: what the first said does not silence the others."""
+        people = self.env["res.partner"].create(
+            [
+                {"name": str(number), "profiling_said": self.said(str(number))}
+                for number in (12, 30, 60)
+            ]
+        )
+        for partner, answer, number in zip(
+            people, ("2-20", "21-50", "51-100"), (12, 30, 60), strict=True
+        ):
+            self.assertSaid(partner, answer, number)
+
     def test_what_many_said_is_read_at_once(self):
         """By as many queries as what one said."""
         acme = self.prospect("Acme", is_company=True)
