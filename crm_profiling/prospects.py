@@ -74,6 +74,12 @@ _NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
 # Between several in a cell, as Google writes them
 _LISTED = re.compile(r"\s+:::\s+")
 
+# An answer, and the words it asks for: “Other: laser”, “Other – laser”, “Other (laser)”
+_ANSWER_AND_WORDS = re.compile(
+    r"([^:(]{1,200}?)(?:\s*:\s*|\s+[-–—]\s+)(\S.*)|([^:(]{1,200}?)\s*\((.+)\)",
+    re.DOTALL,
+)
+
 # From which likeness on a name is taken for another, mistyped
 _ALIKE = 0.8
 
@@ -148,6 +154,12 @@ def parts(cell, separators=SEPARATOR):
     for separator in separators[:1] if '"' in cell else separators:
         found = [part for piece in found for part in _split(piece, separator)]
     return list(dict.fromkeys(part for part in found if part))
+
+
+def answer_and_words(cell):
+    """Return what “Other: laser cutting” is made of; nothing where it is not so."""
+    found = _ANSWER_AND_WORDS.fullmatch(cell)
+    return (found[1] or found[3], found[2] or found[4]) if found else ()
 
 
 def _split(cell, separator):

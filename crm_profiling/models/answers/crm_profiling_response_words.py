@@ -28,7 +28,7 @@ class CrmProfilingResponse(models.Model):
     _inherit = "crm.profiling.response"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _record(self, wanted, vals=None, numbers=None):
+    def _record(self, wanted, vals=None, details=None):
         """Change what contacts answered; the caller has checked their rights.
 
         :param wanted: ``{partner_id: (answer_ids to give, answer_ids to take)}``, both
@@ -37,8 +37,8 @@ class CrmProfilingResponse(models.Model):
             an answer the contact gave already gets them, and the date of now. With a
             ``date`` it was said then, and changes nothing where something was said
             since: see `_outdated`
-        :param numbers: ``{(partner_id, answer_id): number}`` of what is given, where
-            it was told by a number
+        :param details: ``{(partner_id, answer_id): create values}`` besides, of what
+            is given: a number, or words
         :return: the contacts to evaluate: the caller does
         :raise ValidationError: for two answers to one single-choice question, for one
             that nobody is asked for, and for a date that is yet to come
@@ -60,30 +60,30 @@ class CrmProfilingResponse(models.Model):
         changed = {**given, **ended}
         self._check_holders({holder_id for holder_id, _a in changed} - wanted.keys())
         ended_ids = [facts.held[holder_id][answer_id] for holder_id, answer_id in ended]
-        told, numbered = self._told_by_number(given, vals, numbers or {})
-        self.sudo()._store(told, facts, ended_ids, moment)
-        self.sudo()._store(numbered, facts)
+        alike = self._told_alike(given, vals, details or {})
+        self.sudo()._store(alike.pop((), {}), facts, ended_ids, moment)
+        for some in alike.values():
+            self.sudo()._store(some, facts)
         return self.env["res.partner"].browse(self._concerned_by(changed))
 
     @api.model
-    def _told_by_number(self, given, vals, numbers):
-        """Return the create values of what is given: without, and with a number.
+    def _told_alike(self, given, vals, details):
+        """Return the create values of what is given, by the details they have.
 
         Apart, for what is said of some columns would be said of all in one statement.
 
         :param given: ``{(holder_id, answer_id): partner_ids}``
-        :return: two dicts ``{(holder_id, answer_id): values}``
+        :return: ``{names of details: {(holder_id, answer_id): values}}``
         """
-        told, numbered, by_number = {}, {}, {}
+        alike, same = defaultdict(dict), {}
         for (holder_id, answer_id), partner_ids in given.items():
             pairs = ((partner_id, answer_id) for partner_id in partner_ids)
-            value = next((numbers[pair] for pair in pairs if pair in numbers), None)
-            if value is None:
-                told[holder_id, answer_id] = vals
-            else:
-                with_it = by_number.setdefault(value, {**vals, "value": value})
-                numbered[holder_id, answer_id] = with_it
-        return told, numbered
+            detail = next((details[pair] for pair in pairs if pair in details), {})
+            key = tuple(sorted(detail.items()))
+            alike[tuple(sorted(detail))][holder_id, answer_id] = same.setdefault(
+                key, {**vals, **detail}
+            )
+        return alike
 
     @api.model
     def _outdated(self, wanted, date):

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ...bands import Bands, NoNumber, read
-from ...prospects import parts, says_nothing, word
+from ...prospects import answer_and_words, parts, says_nothing, word
 from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
 
 # Values of a column that are compared with all that exist, for it takes time
@@ -46,11 +46,54 @@ class CrmProfilingImportCells(models.AbstractModel):
                 seen[cell] = self._look_up(words, decide, said, target, question)
                 if is_number and seen[cell][0]:
                     read.numbers[cell] = self._number(question, cell, *seen[cell][0])
+                if asking:
+                    pieces = [cell] if is_single else parts(cell, ";")
+                    read.words[cell] = self._words_in(words, asking, pieces, seen[cell])
             return seen[cell]
 
         is_number = target.startswith("question:") and question.by_number
+        is_single = question and question.selection_mode == "single"
+        asking = self._asking_for_words(target, question)
         read.numbers = {}  # {cell: the number in it, or None}
+        read.words = {}  # {cell: {answer_id: the words to it}}
         return read
+
+    @api.model
+    def _asking_for_words(self, target, question):
+        """Return the ids of the answers in a column that ask for words."""
+        if not target.startswith("question:"):
+            return set()
+        return set(question.answer_ids.filtered("needs_words").ids)
+
+    @api.model
+    def _words_in(self, words, asking, pieces, said):
+        """Return ``{answer_id: words}`` of a cell, to answers that ask for them.
+
+        “Other: laser cutting”, or “laser cutting” that is taken for “Other”.
+
+        :param said: what the cell was taken for
+        """
+        found, unknown, _problem = said
+        told = {one.choice: one.value for one in unknown if one.choice in asking}
+        for part in pieces:
+            answer_id, rest = self._with_words(words, part)
+            if answer_id in found:
+                told.setdefault(answer_id, rest)
+        return told
+
+    @api.model
+    def _with_words(self, words, part):
+        """Return the id of the answer that a part of a cell begins with, and the rest.
+
+        Of none, where it does not, and where the answer is not one that asks for words.
+        """
+        name, rest = answer_and_words(part) or ("", "")
+        found = words.find(name) if name else []
+        if len(found) == 1:
+            answer = self.env["crm.profiling.answer"].browse(found[0])
+            if answer.needs_words:
+                return answer.id, rest
+        return 0, ""
 
     @api.model
     def _number(self, question, cell, answer_id):
@@ -153,15 +196,19 @@ class CrmProfilingImportCells(models.AbstractModel):
             return [(cell, found)]
         if says_nothing(cell):
             return []
-        if target.startswith("question:") and question.by_number:
-            return [(cell, self._by_number(question, cell))]
+        if target.startswith("question:"):
+            if question.by_number:
+                return [(cell, self._by_number(question, cell))]
+            if question.selection_mode == "single":
+                if answer_id := self._with_words(words, cell)[0]:
+                    return [(cell, [answer_id])]
         if not question and target != "tags":
             return [(cell, [])]
         separators = ";" if question else ";,"
         pieces = [
             (part, found)
             for part in parts(cell, separators)
-            if (found := words.find(part)) or not says_nothing(part)
+            if (found := self._find(words, part, target)) or not says_nothing(part)
         ]
         if not all(found for _part, found in pieces) and "," in cell:
             # “IT, Services” where both are answers
@@ -169,6 +216,15 @@ class CrmProfilingImportCells(models.AbstractModel):
             if all(found for _part, found in by_comma):
                 return by_comma
         return pieces
+
+    @api.model
+    def _find(self, words, part, target):
+        """Return the things that a part of a cell names, be it with words to it."""
+        found = words.find(part)
+        if not found and target.startswith("question:"):
+            answer_id, _rest = self._with_words(words, part)
+            return [answer_id] if answer_id else []
+        return found
 
     @api.model
     def _by_number(self, question, cell):
@@ -226,6 +282,8 @@ class CrmProfilingImportCells(models.AbstractModel):
             numbers = getattr(cells[column.index], "numbers", {})
             if numbers.get(cell) is not None:
                 row[f"number:{found[0]}"] = numbers[cell]
+            told = getattr(cells[column.index], "words", {}).get(cell, {})
+            row.update({f"words:{id_}": said for id_, said in told.items()})
         for one in seen:
             one.lines.append(number)
         return row

@@ -285,12 +285,18 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             row.get("tags", []),
             self._answer_ids(row),
             asked,
-            [
-                [int(target.removeprefix("number:")), number]
-                for target, number in row.items()
-                if target.startswith("number:")
-            ],
+            self._by_answer(row, "number:"),
+            self._by_answer(row, "words:"),
         )
+
+    @api.model
+    def _by_answer(self, row, prefix):
+        """Return ``[[answer_id, what is said]]`` of what a line says to answers."""
+        return [
+            [int(target.removeprefix(prefix)), said]
+            for target, said in row.items()
+            if target.startswith(prefix)
+        ]
 
     @api.model
     def _answer_ids(self, row):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 
 
 class CrmProfilingImportWriter(models.AbstractModel):
-    """Writes what prospects answered, and the numbers they answered with."""
+    """Writes what prospects answered, and the numbers and words they answered with."""
 
     _inherit = "crm.profiling.import.writer"  # pylint: disable=consider-merging-classes-inherited
 
@@ -28,23 +28,24 @@ class CrmProfilingImportWriter(models.AbstractModel):
             Response = self.env["crm.profiling.response"].with_context(import_file=True)
             concerned = self.env["res.partner"]
             start = fields.Datetime.now()
-            numbers = self._numbers(job)
+            details = self._details(job)
             for moment, said in by_moment.items():
                 vals = {"source": "import"}
                 if plan.is_dated:
                     vals["date"] = moment
-                concerned |= Response._record(said, vals, numbers)
+                concerned |= Response._record(said, vals, details)
             self._log_answers(by_moment, start, log)
             concerned._profiling_apply()
         return partners
 
     @api.model
-    def _numbers(self, job):
-        """Return ``{(partner_id, answer_id): number}`` of answers told by numbers."""
+    def _details(self, job):
+        """Return ``{(partner_id, answer_id): create values}`` of numbers and words."""
         return {
-            (job.matches.partners[prospect.line].id, answer_id): value
+            (job.matches.partners[prospect.line].id, answer_id): {name: said}
             for prospect in job.prospects
-            for answer_id, value in prospect.numbers
+            for name, some in (("value", prospect.numbers), ("comment", prospect.words))
+            for answer_id, said in some
         }
 
     @api.model

@@ -102,6 +102,7 @@ class Prospect(NamedTuple):
     answer_ids: list[int]
     asked: str = ""  # when, where the line says so
     numbers: list = []  # [[answer_id, number]] of the answers that were numbers
+    words: list = []  # [[answer_id, text]] of the answers that ask for words
 
     @property
     def company_key(self):

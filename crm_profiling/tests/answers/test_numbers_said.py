@@ -138,7 +138,7 @@ class TestNumbersSaid(NumbersCase):
         self.env["crm.profiling.response"]._record(
             {partner.id: (give, set()) for partner in (ann, bob, eve)},
             {"source": "import"},
-            {(bob.id, staff): 49.5, (eve.id, staff): 21},
+            {(bob.id, staff): {"value": 49.5}, (eve.id, staff): {"value": 21}},
         )
         for partner, value in ((ann, 37), (bob, 49.5), (eve, 21)):
             self.assertSaid(partner, "21-50", value)

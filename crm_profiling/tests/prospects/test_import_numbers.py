@@ -67,3 +67,65 @@ class TestImportNumbers(ImportCase):
         headings, rows = self.env["crm.profiling.export"]._contact_rows(ann | ben)
         at = headings.index("Staff?")
         self.assertEqual([row[at] for row in rows], ["37.1250", "21-50"])
+
+
+@tagged("post_install", "-at_install")
+class TestImportWords(ImportCase):
+    """An answer that asks for words takes them from the rest of its cell."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.others = cls.choice("Sector?", "Others")
+        cls.others.needs_words = True
+
+    def assertWords(self, name, **answers):
+        """Check what somebody answered, and the words to it."""
+        responses = self.contact(name).profiling_response_ids
+        responses = responses.filtered(lambda r: r.question_id.name == "Sector?")
+        told = {r.answer_id.name: r.comment or "" for r in responses}
+        self.assertEqual(told, answers)
+
+    def test_a_cell_is_an_answer_and_words(self):
+        for name, said in (
+            ("Ann Adams", "Others: laser cutting"),
+            ("Bob Brown", "others : laser cutting"),
+            ("Carl Clark", "Others - laser cutting"),
+            ("Dora Dean", "Others (laser cutting)"),
+        ):
+            with self.subTest(said=said):
+                self.load([{"Name": name, "Sector?": said}])
+                self.assertWords(name, Others="laser cutting")
+        self.load([{**BEN, "Sector?": "Others"}])
+        self.assertWords(BEN["Name"], Others="")
+
+    def test_others_ask_for_none(self):
+        """What is no answer stays what nobody knows."""
+        shown = self.upload([{**BEN, "Sector?": "Services: cleaning"}])
+        self.assertIn("not known", str(self.record(shown).get_preview()))
+
+    def test_where_several_are_possible(self):
+        self.ask("Sector?").selection_mode = "multiple"
+        self.load([{**BEN, "Sector?": "IT; Others: laser, milling; Services"}])
+        self.assertWords(BEN["Name"], IT="", Others="laser, milling", Services="")
+
+    def test_again_it_is_no_news(self):
+        self.load([{**BEN, "Sector?": "Others: laser"}])
+        ben = self.contact(BEN["Name"])
+        before = ben.profiling_response_ids.mapped("write_date")
+        self.load([{**BEN, "Sector?": "Others: laser"}])
+        self.assertEqual(ben.profiling_response_ids.mapped("write_date"), before)
+        self.assertWords(BEN["Name"], Others="laser")
+        self.assertFalse(
+            self.env["crm.profiling.response.history"].search_count(
+                [("partner_id", "=", ben.id)]
+            )
+        )
+
+    def test_what_is_taken_for_it_is_its_words(self):
+        """“Laser cutting”, which somebody says is one of the others."""
+        shown = self.upload([{**BEN, "Sector?": "Laser cutting"}])
+        record = self.record(shown)
+        record.set_value(2, "Laser cutting", self.others.id)
+        self.run_import(shown)
+        self.assertWords(BEN["Name"], Others="Laser cutting")
