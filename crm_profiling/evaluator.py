@@ -118,6 +118,7 @@ class Catalog(NamedTuple):
     evaluator: "Evaluator"
     # questions whose answers are found, and that active profiles mention
     found: frozenset[Question] = frozenset()
+    kept: int = 0  # mask of the answers to these: all that is found and kept
 
     @classmethod
     def of(cls, version, questions, evaluator):
@@ -127,7 +128,8 @@ class Catalog(NamedTuple):
             for question in questions.values()
             if question.origin != ASKED and question.id in evaluator.mentioned
         }
-        return cls(version, questions, evaluator, frozenset(found))
+        kept = evaluator.mask(a for a, one in questions.items() if one in found)
+        return cls(version, questions, evaluator, frozenset(found), kept)
 
 
 class Table(dict):
@@ -166,9 +168,11 @@ class Evaluator:
 
     :param rules: iterable of `Rule`, in any order, parents included
     :param answer_bits: ``{answer_id: mask with one bit set}``
+    :param found: mask of the answers that are found: their questions share no table
+        with those that are asked, see `left`
     """
 
-    def __init__(self, rules, answer_bits):
+    def __init__(self, rules, answer_bits, found=0):
         self.answer_bits = answer_bits
         self._answer_of = {bit: answer_id for answer_id, bit in answer_bits.items()}
         self.rules = {rule.profile_id: rule for rule in rules}
@@ -187,7 +191,12 @@ class Evaluator:
             for profile_id in self._ranked
             for criterion in self._chains[profile_id]
         )
-        self._tables = self._tabulate()
+        self._everybody = (1 << len(self._ranked)) - 1
+        self._tables = [*self._tabulate(found), *self._tabulate(~found)]
+        self._tables_by_source = {
+            is_found: [one for one in self._tables if bool(one[0] & found) == is_found]
+            for is_found in (True, False)
+        }
         self._concerned = {}
         # Few questions make few combinations of answers: a million contacts who
         # answered six have given some 40,000. It is bounded for those with many.
@@ -202,19 +211,23 @@ class Evaluator:
             profile_id = rule.parent_id
         return tuple(criterion for criteria in chain for criterion in criteria)
 
-    def _tabulate(self):
-        """Return ``[(mask of some questions' answers, their `Table`)]``."""
+    def _tabulate(self, within):
+        """Return ``[(mask of some questions' answers, their `Table`)]``.
+
+        :param within: mask of answers; of the questions that have one of them
+        """
         by_question = defaultdict(lambda: defaultdict(int))
         for rank, profile_id in enumerate(self._ranked):
             for criterion in self._chains[profile_id]:
+                if not criterion.answers & within:
+                    continue
                 # one of those that want the same stands for all of them
                 same = criterion._replace(profile_id=0)
                 by_question[criterion.question_id][same] |= 1 << rank
-        everybody = (1 << len(self._ranked)) - 1
         return [
             (
                 reduce(or_, (criterion.answers for criterion, _profiles in criteria)),
-                Table(criteria, everybody),
+                Table(criteria, self._everybody),
             )
             for criteria in self._share_tables(by_question)
         ]
@@ -270,13 +283,29 @@ class Evaluator:
 
         :param company_id: the contact's company, 0 when it is shared by all
         """
-        left = self._concerned.get(company_id)
-        if left is None:
-            left = self._concerned[company_id] = self._all_concerned(company_id)
+        left = self.concerned(company_id)
         for answers, table in self._tables:
             left &= table[known & answers]
             if not left:
                 return ()
+        return self.profile_ids(left)
+
+    def left(self, known, found):
+        """Return the mask of the active profiles that answers of one kind leave.
+
+        What a contact was asked and what is found of it are given by few combinations
+        each, and together by many. Matched is who both leave, and who is `concerned`.
+
+        :param known: mask of answers that were asked, or of those that are found
+        :param bool found: which of them
+        """
+        left = self._everybody
+        for answers, table in self._tables_by_source[found]:
+            left &= table[known & answers]
+        return left
+
+    def profile_ids(self, left):
+        """Return the ids of the profiles in a mask of `left`, sorted."""
         found = []
         while left:
             bit = left & -left
@@ -284,8 +313,13 @@ class Evaluator:
             left ^= bit
         return tuple(found)
 
-    def _all_concerned(self, company_id):
+    def concerned(self, company_id):
         """Return the mask of the profiles that may hold a contact of a company."""
+        if company_id not in self._concerned:
+            self._concerned[company_id] = self._all_concerned(company_id)
+        return self._concerned[company_id]
+
+    def _all_concerned(self, company_id):
         return sum(
             1 << rank
             for rank, profile_id in enumerate(self._ranked)

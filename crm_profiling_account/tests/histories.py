@@ -242,16 +242,9 @@ class InvoiceHistories(Histories):
     @rule()
     def finish(self):
         """Within the minute, whoever was invoiced is looked at."""
-        self.env.flush_all()
+        self.env.cr.flush()
         self.env["crm.profiling.invoiced"].sudo()._look()
         return super().finish()
-
-    @rule()
-    def run_again(self):
-        """What no profile mentions any more goes when a contact is evaluated next."""
-        self.finish()
-        self.env["crm.profiling.applier"].sudo()._apply(self.ids(self.contacts))
-        return super().run_again()
 
     @rule(days=st.integers(1, 40))
     def days_pass(self, days):

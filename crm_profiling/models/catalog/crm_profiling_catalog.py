@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.tools import SQL
 from odoo.tools.lru import LRU
 
-from ...evaluator import Catalog, Criterion, Evaluator, Question, Rule
+from ...evaluator import ASKED, Catalog, Criterion, Evaluator, Question, Rule
 
 # System parameter that names the state of the catalog; another after every change.
 VERSION = "crm_profiling.catalog_version"
@@ -88,11 +88,9 @@ class CrmProfilingCatalog(models.AbstractModel):
                     ORDER BY sequence, id"""
             )
         )
-        return Catalog.of(
-            version,
-            questions,
-            Evaluator([Rule(*row, criteria=criteria[row[0]]) for row in rules], bits),
-        )
+        rules = [Rule(*row, criteria=criteria[row[0]]) for row in rules]
+        found = sum(bits[a] for a, one in questions.items() if one.origin != ASKED)
+        return Catalog.of(version, questions, Evaluator(rules, bits, found))
 
     @api.model
     def _load_criteria(self, bits, questions):

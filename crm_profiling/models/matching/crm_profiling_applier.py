@@ -1,14 +1,14 @@
 from collections import defaultdict
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
+from ..catalog.crm_profiling_catalog import kept_by_version
 from ..catalog.ours import OURS, is_ours
-from .crm_profiling_state import State, mask_of_text
-from .pg import pg_array
+from .crm_profiling_state import State
+from .wanted import Wanted
 
 # Contacts written at once: bounds the memory of a run over the whole database, and how
 # long one of its transactions takes.
@@ -88,7 +88,7 @@ class CrmProfilingApplier(models.AbstractModel):
         """
         catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
         rows = self._rows_after(last_id, size, catalog if look else None)
-        changed = self._differing(rows, catalog.evaluator)
+        changed = self._differing(rows, catalog)
         if len(changed) == BATCH_SIZE:
             rows = [row for row in rows if row[0] <= changed[-1]]
         # nobody answered anything
@@ -103,29 +103,31 @@ class CrmProfilingApplier(models.AbstractModel):
         quiet = self.with_context(profiling_quiet=OURS)
         for batch in split_every(BATCH_SIZE, sorted(set(partner_ids)), list):
             rows = self._rows_looked_up(batch, catalog)
-            quiet._apply(self._differing(rows, catalog.evaluator))
+            quiet._apply(self._differing(rows, catalog))
 
     @api.model
-    def _differing(self, rows, evaluator):
+    def _differing(self, rows, catalog):
         """Return the ids of those who are in other profiles than they should be.
 
-        Nearly all are as they should be: compared as text, as PostgreSQL writes them,
-        they need not be read as arrays.
+        And of those of whom something is kept that no profile asks for any more, nor
+        anybody brings up to date. Nearly all are as they should be: compared as text,
+        as PostgreSQL writes them, they need not be read as arrays.
 
         :param rows: as `_rows_after` returns them
         """
-
-        @cache
-        def wanted(company_id, asked, found):
-            known = mask_of_text(asked) | mask_of_text(found)
-            return pg_array(evaluator.matched(known, company_id))
-
+        wanted = self._wanted(catalog.version)
         differing = (
             partner_id
             for partner_id, *seen, matched in rows
             if wanted(*seen) != matched
         )
         return list(islice(differing, BATCH_SIZE))
+
+    @api.model
+    @kept_by_version
+    def _wanted(self, version):
+        """Return the `Wanted` of a version of the catalog."""
+        return Wanted(self.env["crm.profiling.catalog"]._load(version))
 
     @api.model
     def _next_contact_id(self, last_id, look=False):

@@ -70,7 +70,7 @@ class CrmProfilingApplier(models.AbstractModel):
         contacts = []
         for id_, _company, *partner in people or ():
             state = self._kept(*states[id_])
-            known = (state.asked, state.found)
+            known = (state.asked, state.found & catalog.kept)
             if answers_changed:
                 *_facts, is_address = partner
                 known = (asked[id_], 0 if is_address else found.get(id_, 0))

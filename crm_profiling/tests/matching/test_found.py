@@ -87,6 +87,48 @@ class TestFound(FoundCase):
         self.assertProfiles(ann)
         self.assertFound(ann)
 
+    def test_what_no_profile_asks_for_is_not_kept(self):
+        """Nobody would bring it up to date: the run takes it away, and only once."""
+        people = self.env["res.partner"].create(
+            [
+                {"name": name, "country_id": self.belgium.id, "function": "Baker"}
+                for name in ("Ann", "Bob")
+            ]
+        )
+        self.found("Baker?", {"Yes": [("function", "=", "Baker")], "No": None})
+        bakers = self.profile("Bakers", {"Baker?": "Yes"})
+        catalog = self.env["crm.profiling.catalog"]
+        kept = catalog._get().kept
+        for how in ("archived", "deleted"):
+            for _at_once in (1_000_000, -1):
+                self.apply_at_once(_at_once)
+                self.run_job()
+                self.assertFound(people[0], "Baker?: Yes", "Country?: Belgium")
+                if how == "archived":
+                    bakers.active = False
+                else:
+                    bakers.unlink()
+                self.run_job()
+                self.assertEqual(
+                    {
+                        self.env["crm.profiling.state"]._found_of(people)[one.id]
+                        & ~catalog._get().kept
+                        for one in people
+                    },
+                    {0},
+                )
+                self.assertTrue(kept & ~catalog._get().kept)
+                self.assertFound(people[0], "Country?: Belgium")
+                self.assertProfiles(people[0], "Belgians")
+                before = self.rows()
+                self.env["crm.profiling.applier"].sudo()._apply(people.ids)
+                self.env["crm.profiling.applier"].sudo()._apply_all()
+                self.assertEqual(self.rows(), before)
+                if how == "archived":
+                    bakers.active = True
+                else:
+                    bakers = self.profile("Bakers", {"Baker?": "Yes"})
+
     def test_found_and_asked_count_together(self):
         both = self.profile("Both", {"Country?": "Belgium", "Sector?": "IT"})
         ann = self.prospect("Ann", {"Sector?": "IT"}, country_id=self.belgium.id)

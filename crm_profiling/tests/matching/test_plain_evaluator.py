@@ -106,7 +106,9 @@ class TestPlainRule(PlainCase):
         )
         questions = {1: asked, 2: found, 3: found, 4: unused}
         catalog = Catalog.of("some", questions, evaluator)
-        self.assertEqual(catalog, ("some", questions, evaluator, {found}))
+        kept = evaluator.mask([2, 3])
+        self.assertTrue(kept)
+        self.assertEqual(catalog, ("some", questions, evaluator, {found}, kept))
 
     def test_a_question_that_is_missing_twice_is_named_once(self):
         family = build(rule(1, "b1"), rule(2, "a1", "b2", parent=1))
@@ -196,12 +198,18 @@ class TestPlainCatalogs(PlainCase):
                     return False
         return mentioned
 
+    def some_questions(self, pick):
+        """Return the mask of the answers to some questions, or to none."""
+        names = pick.sample(sorted(QUESTIONS), pick.randint(0, 2))
+        return mask(" ".join(a for a in BITS if a[0].upper() in names))
+
     def assertRule(self, seeds):
         matched = 0
         for seed in range(seeds):
             pick = random.Random(seed)
             rules, wants = self.catalog(pick)
-            one = Evaluator(pick.sample(rules, len(rules)), {})
+            found = self.some_questions(pick)
+            one = Evaluator(pick.sample(rules, len(rules)), {}, found)
             for _time in range(12):
                 given = set(pick.sample(sorted(BITS), pick.randint(0, 6)))
                 known, company = mask(" ".join(given)), pick.choice([0, 1, 2, 3])
@@ -213,6 +221,10 @@ class TestPlainCatalogs(PlainCase):
                 )
                 matched += len(right)
                 self.assertEqual(one.matched(known, company), right)
+                # of both kinds of answers apart
+                left = one.left(known & ~found, False) & one.left(known & found, True)
+                left &= one.concerned(company)
+                self.assertEqual(one.profile_ids(left), right)
                 # remembered
                 self.assertEqual(one.matched(known, company), right)
                 for r in rules:
