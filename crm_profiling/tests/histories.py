@@ -189,8 +189,7 @@ class Histories(RuleBasedStateMachine):
         self.case.assertEqual(done, not used and not last)
         if done:
             answer[0].gone.add(answer[1])
-            if answer[0].starts:
-                brute_force.sort_numbers(answer[0], self.contacts)
+            self.sort_numbers(answer[0])
 
     @rule(which=one, company=yes)
     def ask_of(self, which, company):
@@ -229,8 +228,17 @@ class Histories(RuleBasedStateMachine):
         self.record[thing].active = not self.record[thing].active
         if thing is answer:
             answer[0].unused ^= {answer[1]}
-            if answer[0].starts:
-                brute_force.sort_numbers(answer[0], self.contacts)
+            self.sort_numbers(answer[0])
+
+    def sort_numbers(self, question):
+        """Known numbers have other answers now, or once the job has come by.
+
+        Before that, what is replaced is not yet what it would be.
+        """
+        if question.starts:
+            brute_force.sort_numbers(question, self.contacts)
+            if self.run.sort:
+                self.finish()
 
     def leaves_no_band(self, thing):
         """Whether without an answer there would be none that a number gives."""
@@ -886,7 +894,7 @@ class Histories(RuleBasedStateMachine):
             }
         )
         question.starts[number] = 10 * start
-        brute_force.sort_numbers(question, self.contacts)
+        self.sort_numbers(question)
 
     # ------------------------------------------------------------------
     # What contacts are, and time

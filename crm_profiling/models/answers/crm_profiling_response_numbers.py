@@ -8,45 +8,60 @@ class CrmProfilingResponse(models.Model):
     _inherit = "crm.profiling.response"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _sort_numbers(self, question_ids):
+    def _sort_numbers(self, question_ids, size=None, after=0):
         """Give each known number the answer that it belongs to now.
 
         Nobody said anything: who said it and when stays, and nothing goes to the
         history. A number that belongs to no answer any more, below the lowest, stays
         where it was.
 
+        :param int size: so many at the most; None: all of them
+        :param int after: of those with a higher id
         :return: the responses that have another answer
         """
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
                 """UPDATE crm_profiling_response response
-                      SET answer_id = band.answer_id
-                     FROM %s band
-                    WHERE response.question_id = ANY(%s)
-                      AND band.question_id = response.question_id
-                      AND band.lower <= response.value
-                      AND (band.upper IS NULL OR response.value < band.upper)
-                      AND band.answer_id <> response.answer_id
+                      SET answer_id = moved.answer_id
+                     FROM (SELECT said.id, band.answer_id
+                             FROM crm_profiling_response said
+                             JOIN %s band
+                               ON band.question_id = said.question_id
+                              AND band.lower <= said.value
+                              AND (band.upper IS NULL OR said.value < band.upper)
+                              AND band.answer_id <> said.answer_id
+                            WHERE said.question_id = ANY(%s) AND said.id > %s
+                            ORDER BY said.id LIMIT %s) moved
+                    WHERE response.id = moved.id
                 RETURNING response.id""",
                 self.env["crm.profiling.answer"]._bands_sql(),
                 list(question_ids),
+                after,
+                size,
             )
         )
         if rows:
             self._forget()
-        return self.browse(id_ for (id_,) in rows)
+        return self.browse(sorted(id_ for (id_,) in rows))
+
+    def _evaluate_sorted(self):
+        """Evaluate those for whom these count; profiles that are entered do nothing."""
+        concerned = self.env["res.partner"].browse(set(self._concerned_ids()))
+        concerned._profiling_quietly()._profiling_apply()
 
 
 class CrmProfilingQuestion(models.Model):
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 
     def _bands_changed(self):
-        """Sort known numbers anew; profiles that are entered by that do nothing."""
+        """Sort known numbers anew."""
         result = super()._bands_changed()
-        asked = self.filtered(lambda q: q.by_number and q.origin == "asked")
-        if asked:
-            moved = self.env["crm.profiling.response"].sudo()._sort_numbers(asked.ids)
-            concerned = self.env["res.partner"].browse(set(moved._concerned_ids()))
-            concerned._profiling_quietly()._profiling_apply()
+        if asked := self.filtered(lambda q: q.by_number and q.origin == "asked"):
+            asked._sort_known_numbers()
         return result
+
+    def _sort_known_numbers(self):
+        """Hook: give all numbers known of these the answers they belong to now."""
+        moved = self.env["crm.profiling.response"].sudo()._sort_numbers(self.ids)
+        moved._evaluate_sorted()

@@ -6,6 +6,7 @@ from . import crm_profiling_applier_reader
 from . import crm_profiling_applier_writer
 from . import crm_profiling_run
 from . import crm_profiling_run_look
+from . import crm_profiling_run_sort
 from . import crm_profiling_preview
 from . import crm_profiling_preview_found
 from . import crm_profiling_explainer

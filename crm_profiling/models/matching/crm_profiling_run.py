@@ -90,9 +90,8 @@ class CrmProfilingRun(models.Model):
             Membership._hand_domain() & Domain("profile_id", "in", profiles.ids)
         )
         hands.partner_id._profiling_quietly()._profiling_apply()
-        limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
         total = applier._count_contacts(look)
-        if total <= int(limit or APPLY_AT_ONCE_DEFAULT):
+        if total <= self._most_at_once():
             applier._apply_all(look)
             found._note_looked_at()
             # Answers saved since this transaction began are not in its sight: the
@@ -103,19 +102,29 @@ class CrmProfilingRun(models.Model):
         self._wake()
 
     @api.model
-    def _ask_for(self, profiles, total, look, in_time=False):
+    def _most_at_once(self):
+        """Return how many contacts at most are not left to the background job."""
+        limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
+        return int(limit or APPLY_AT_ONCE_DEFAULT)
+
+    @api.model
+    def _ask_for(self, profiles, total, look, in_time=False, sort=False):
         """Have all contacts looked at: in the open run, or in a new one if it began.
 
         What it did so far it did by the old profiles. But its row is the job's: written
         here too, the two would get in each other's way as long as the run lasts.
         """
         opened = self._open()
-        begun = opened.filtered(lambda run: run.last_partner_id or run.done)
+        begun = opened.filtered(lambda r: r.last_partner_id or r.done or r.sorted_id)
         run = opened[:1]
-        look = look or any(opened.mapped("look"))
+        vals = {
+            "total": total,
+            "look": look or any(opened.mapped("look")),
+            "sort": sort or any(opened.mapped("sort")),
+        }
         if begun or not run:
             in_time = in_time and not opened
-            run = self.sudo().create({"total": total, "look": look, "in_time": in_time})
+            run = self.sudo().create({**vals, "in_time": in_time})
             profiles |= opened.profile_ids
         else:
             # and if it begins at this very moment, one of the two is tried again
@@ -125,15 +134,9 @@ class CrmProfilingRun(models.Model):
                     run.id,
                 )
             )
+            in_time = run.in_time and in_time
             # a pause was meant for what it did before
-            run.write(
-                {
-                    "total": total,
-                    "state": "running",
-                    "look": look,
-                    "in_time": run.in_time and in_time,
-                }
-            )
+            run.write({**vals, "in_time": in_time, "state": "running"})
         run.profile_ids |= profiles
 
     @api.model

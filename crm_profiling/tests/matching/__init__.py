@@ -11,4 +11,5 @@ from . import test_preview
 from . import test_run_boundaries
 from . import test_concurrency
 from . import test_found
+from . import test_sorting
 from . import test_histories

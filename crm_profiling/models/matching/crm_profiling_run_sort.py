@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...evaluator import ASKED
+from .crm_profiling_applier import BATCH_SIZE
+
+
+class CrmProfilingRun(models.Model):
+    """Sorts known numbers anew before it looks at contacts, where bands were moved."""
+
+    _inherit = "crm.profiling.run"  # pylint: disable=consider-merging-classes-inherited
+
+    sort = fields.Boolean(help="Sorts known numbers into the bands of now.")
+    sorted_id = fields.Integer(help="Numbers up to this one have been sorted.")
+
+    @api.model
+    def _start_sorting(self, profiles):
+        """Have the background job sort known numbers anew.
+
+        :param profiles: those that ask for them, to be shown as stale meanwhile
+        """
+        total = self.env["crm.profiling.applier"].sudo()._count_contacts()
+        self._ask_for(profiles, total, look=False, sort=True)
+        self._wake()
+
+    def _do_batch(self, size):
+        if self.sort:
+            return self._sort_batch(min(size, BATCH_SIZE))
+        return super()._do_batch(size)
+
+    def _sort_batch(self, size):
+        """Sort the next numbers, and note it in a transaction of its own."""
+        applier = self.env["crm.profiling.applier"].sudo()
+        start, version = self.sorted_id, applier._lock_catalog()
+        Response = self.env["crm.profiling.response"].sudo()
+        moved = Response._sort_numbers(self._by_number().ids, size, start)
+        moved._evaluate_sorted()
+        last_id = moved[-1:].id
+        self.env["ir.cron"]._commit_progress()
+        if (self.sorted_id, applier._lock_catalog()) == (start, version):
+            self.write({"sorted_id": last_id, "sort": bool(last_id)})
+        return 0  # no contacts yet
+
+    def _skip_contact(self):
+        """Leave the next number out, while numbers are sorted."""
+        if not self.sort:
+            return super()._skip_contact()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT min(id) FROM crm_profiling_response
+                    WHERE question_id = ANY(%s) AND value IS NOT NULL AND id > %s""",
+                self._by_number().ids,
+                self.sorted_id,
+            )
+        )
+        self.write(
+            {
+                "sorted_id": rows[0][0],
+                "sort": bool(rows[0][0]),
+                "failed": self.failed + 1,
+            }
+        )
+        return 0
+
+    @api.model
+    def _by_number(self):
+        """Return the questions that are asked for a number."""
+        everything = self.env["crm.profiling.question"].sudo()
+        everything = everything.with_context(active_test=False)
+        return everything.search([("by_number", "=", True), ("origin", "=", ASKED)])
+
+
+class CrmProfilingQuestion(models.Model):
+    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
+
+    def _sort_known_numbers(self):
+        """Leave it to the background job, where many numbers are known."""
+        Run = self.env["crm.profiling.run"]
+        if self._count_numbers() <= Run._most_at_once():
+            return super()._sort_known_numbers()
+        return Run._start_sorting(self.sudo().profile_ids.filtered("active"))
+
+    def _count_numbers(self):
+        """Return how many numbers are known that answer these."""
+        self.env["crm.profiling.response"].flush_model(["question_id", "value"])
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT count(*) FROM crm_profiling_response
+                    WHERE question_id = ANY(%s) AND value IS NOT NULL""",
+                self.ids,
+            )
+        )
+        return rows[0][0]
