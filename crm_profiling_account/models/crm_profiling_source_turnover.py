@@ -24,57 +24,64 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
 
     @api.model
     def _told_sql(self, holder_ids, question_ids):
-        self._flush_watched()
-        Turnover = self.env["crm.profiling.turnover"]
         return SQL(
-            """(SELECT holder.partner_id, band.question_id, band.answer_id
-                  FROM %(holders)s holder
-                  JOIN crm_profiling_question question
-                    ON question.id = holder.question_id
-                  LEFT JOIN LATERAL (
-                       SELECT SUM(%(amount)s) AS amount
-                         FROM account_move move
-                        WHERE %(counts)s
-                          AND move.company_id = question.company_id
-                          AND move.commercial_partner_id = holder.partner_id
-                          AND move.invoice_date <= %(today)s
-                          AND (COALESCE(question.period_months, 0) = 0
-                               OR move.invoice_date > %(today)s
-                                  - make_interval(months => question.period_months))
-                       ) total ON TRUE
-                  JOIN %(bands)s band
-                    ON band.question_id = question.id
-                   AND band.lower <= COALESCE(total.amount, 0)
-                   AND (band.upper IS NULL
-                        OR COALESCE(total.amount, 0) < band.upper))""",
-            holders=self._holders_sql(holder_ids, tuple(question_ids)),
-            amount=Turnover._amount_sql(self._origin),
-            counts=Turnover._counts_sql(self._origin),
-            today=self._today(),
-            bands=self.env["crm.profiling.answer"]._bands_sql(),
+            """(SELECT known.partner_id, band.question_id, band.answer_id
+                  FROM %s known
+                  JOIN %s band
+                    ON band.question_id = known.question_id
+                   AND band.lower <= known.amount
+                   AND (band.upper IS NULL OR known.amount < band.upper))""",
+            self._amounts_sql(holder_ids, question_ids),
+            self.env["crm.profiling.answer"]._bands_sql(),
         )
 
     @api.model
-    def _holders_sql(self, holder_ids, question_ids):
-        """Return ``(partner_id, question_id)`` of whose turnover is known at all."""
+    def _amounts_sql(self, holder_ids, question_ids):
+        """Return a subselect of ``(partner_id, question_id, amount)``.
+
+        Of those whose turnover is known at all, by one pass over the documents: what
+        is outside of the window adds nothing, and neither does it that somebody was
+        asked; but both say that it is known. The arguments are those of `_told_sql`.
+        """
+        self._flush_watched()
+        Turnover = self.env["crm.profiling.turnover"]
         within = SQL("= ANY(%s)", holder_ids) if holder_ids else SQL("IS NOT NULL")
         return SQL(
-            """(SELECT move.commercial_partner_id AS partner_id,
-                       question.id AS question_id
-                  FROM crm_profiling_question question
-                  JOIN account_move move ON move.company_id = question.company_id
-                 WHERE question.id IN %(questions)s AND %(counts)s
-                   AND move.commercial_partner_id %(within)s
-                 UNION
-                SELECT contact.commercial_partner_id, question.id
-                  FROM crm_profiling_question question
-                 CROSS JOIN crm_profiling_response response
-                  JOIN res_partner contact ON contact.id = response.partner_id
-                 WHERE question.id IN %(questions)s
-                   AND contact.commercial_partner_id %(within)s)""",
-            questions=question_ids,
-            counts=self.env["crm.profiling.turnover"]._counts_sql(self._origin),
+            """(SELECT partner_id, question_id, COALESCE(SUM(amount), 0) AS amount
+                  FROM (SELECT move.commercial_partner_id AS partner_id,
+                               question.id AS question_id,
+                               CASE WHEN %(counts_now)s THEN %(amount)s END AS amount
+                          FROM crm_profiling_question question
+                          JOIN account_move move
+                            ON move.company_id = question.company_id
+                         WHERE question.id IN %(questions)s AND %(counts)s
+                           AND move.commercial_partner_id %(within)s
+                     UNION ALL
+                        SELECT contact.commercial_partner_id, question.id, 0
+                          FROM crm_profiling_question question
+                    CROSS JOIN res_partner contact
+                         WHERE question.id IN %(questions)s
+                           AND contact.commercial_partner_id %(within)s
+                           AND EXISTS (SELECT FROM crm_profiling_response response
+                                        WHERE response.partner_id = contact.id)
+                       ) AS document
+                 GROUP BY partner_id, question_id)""",
+            amount=Turnover._amount_sql(self._origin),
+            counts=Turnover._counts_sql(self._origin),
+            counts_now=self._in_window_sql(),
+            questions=tuple(question_ids),
             within=within,
+        )
+
+    @api.model
+    def _in_window_sql(self):
+        """Return whether a document is of the months that a question is about."""
+        return SQL(
+            """move.invoice_date <= %(today)s
+               AND (COALESCE(question.period_months, 0) = 0
+                    OR move.invoice_date > %(today)s
+                       - make_interval(months => question.period_months))""",
+            today=self._today(),
         )
 
     @api.model
@@ -133,27 +140,43 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
 
     @api.model
     def _evidence(self, partner, questions):
-        holder = partner.commercial_partner_id
-        evidence = {}
+        holder = partner.commercial_partner_id._origin
         records = self.env["crm.profiling.question"].browse(one.id for one in questions)
+        amounts = self._amounts(holder, records)
+        evidence = {}
         for question in records:
-            company = question.sudo().company_id
-            since = None
-            if question.period_months:
-                since = self._today() - relativedelta(months=question.period_months)
-                since += relativedelta(days=1)
-            totals = self.env["crm.profiling.turnover"]._totals_sql(
-                self._origin, company.ids, since, self._today(), holder.ids
+            is_known = question.id in amounts
+            text = (
+                self._evidence_text(
+                    self._shown(amounts, question), question.period_months
+                )
+                if is_known
+                else self.env._("No invoice, and nobody was asked anything yet")
             )
-            amounts = dict(self.env.execute_query(totals))
-            amount = formatLang(
-                self.env,
-                float(amounts.get(holder.id) or 0),
-                currency_obj=company.currency_id,
+            evidence[question.id] = Evidence(
+                text, not is_known, holder._name, holder.id
             )
-            text = self._evidence_text(amount, question.period_months)
-            evidence[question.id] = Evidence(text, False, "res.partner", holder.id)
         return evidence
+
+    @api.model
+    def _amounts(self, holder, questions):
+        """Return ``{question_id: amount}`` of one customer, in one query.
+
+        Of what is not known nothing.
+        """
+        if not holder or not questions:
+            return {}
+        sql = self._amounts_sql(SQL("%s", holder.ids), questions.ids)
+        rows = self.env.execute_query(
+            SQL("SELECT question_id, amount FROM %s known", sql)
+        )
+        return dict(rows)
+
+    @api.model
+    def _shown(self, amounts, question):
+        """Return the amount of a question as it is read."""
+        currency = question.sudo().company_id.currency_id
+        return formatLang(self.env, float(amounts[question.id]), currency_obj=currency)
 
     @api.model
     def _evidence_text(self, amount, months):

@@ -63,7 +63,7 @@ class SourceCase(InvoicingCase):
 
     def _look(self):
         """What the job does each minute, in this transaction."""
-        self.env.flush_all()
+        self.env.cr.flush()
         self.env["crm.profiling.invoiced"]._look()
         self.env.invalidate_all()
 
