@@ -9,6 +9,28 @@ CIRCUMSTANCES = {"date", "user_id", "source"}
 
 HISTORY = "crm_profiling_response_history"
 
+# Parts of the statement that writes what was said
+_SAID = "said AS MATERIALIZED (SELECT * FROM %(rows)s AS said (id, %(names)s))"
+_GONE = "gone AS (DELETE FROM crm_profiling_response WHERE id = ANY(%(ended)s))"
+_CHANGED = """changed AS (
+    UPDATE crm_profiling_response response
+       SET %(changes)s, write_uid = %(uid)s, write_date = %(now)s
+      FROM said
+     WHERE response.id = said.id AND response.id = ANY(%(replaced)s)
+ RETURNING response.id, response.partner_id, response.answer_id
+)"""
+_NEW = """new AS (
+    INSERT INTO crm_profiling_response (
+        %(names)s, create_uid, create_date, write_uid, write_date
+    )
+    SELECT %(names)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+      FROM said
+     WHERE id IS NULL
+        -- the same was given at this very moment: begin again
+        ON CONFLICT (partner_id, answer_id) DO NOTHING
+ RETURNING id, partner_id, answer_id
+)"""
+
 
 def listed(names, alias=None):
     """Return columns as SQL."""
@@ -117,42 +139,30 @@ class CrmProfilingResponse(models.Model):
     def _store_sql(self, rows, said, ended, moment):
         """Return the statement that writes rows, and ends what they take the place of.
 
+        Where nothing is replaced or ended, it looks for nothing: with statistics out of
+        date it would go through all answers there are, for each batch of new ones.
+
         :param rows: id of the response to replace or None, `KEY`, and `_values`
         """
         names = [*KEY, *(field.name for field in self._columns())]
-        replaced = [row[0] for row in rows]
+        replaced = [row[0] for row in rows if row[0]]
+        values = {
+            "rows": self._rows_sql(rows),
+            "names": listed(names),
+            "replaced": replaced,
+            "ended": ended,
+            "changes": self._changes_sql(names, said),
+            "uid": self.env.uid,
+            "now": fields.Datetime.now(),
+        }
+        if not replaced and not ended:
+            new = (SQL(part, **values) for part in (_SAID, _NEW))
+            return SQL("WITH %s SELECT * FROM new", SQL(", ").join(new))
+        said, *others = (SQL(part, **values) for part in (_SAID, _GONE, _CHANGED, _NEW))
+        over = SQL("over AS (%s)", self._over_sql([*replaced, *ended], moment))
         return SQL(
-            """
-            WITH said AS MATERIALIZED (
-                SELECT * FROM %(rows)s AS said (id, %(names)s)
-            ), over AS (%(over)s), gone AS (
-                DELETE FROM crm_profiling_response WHERE id = ANY(%(ended)s)
-            ), changed AS (
-                UPDATE crm_profiling_response response
-                   SET %(changes)s, write_uid = %(uid)s, write_date = %(now)s
-                  FROM said
-                 WHERE response.id = said.id
-             RETURNING response.id, response.partner_id, response.answer_id
-            ), new AS (
-                INSERT INTO crm_profiling_response (
-                    %(names)s, create_uid, create_date, write_uid, write_date
-                )
-                SELECT %(names)s, %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM said
-                 WHERE id IS NULL
-                    -- the same was given at this very moment: begin again
-                    ON CONFLICT (partner_id, answer_id) DO NOTHING
-             RETURNING id, partner_id, answer_id
-            )
-            SELECT * FROM changed UNION ALL SELECT * FROM new
-            """,
-            rows=self._rows_sql(rows),
-            names=listed(names),
-            over=self._over_sql([*filter(None, replaced), *ended], moment),
-            ended=ended,
-            changes=self._changes_sql(names, said),
-            uid=self.env.uid,
-            now=fields.Datetime.now(),
+            "WITH %s SELECT * FROM changed UNION ALL SELECT * FROM new",
+            SQL(", ").join([said, over, *others]),
         )
 
     @api.model
