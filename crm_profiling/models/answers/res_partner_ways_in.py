@@ -9,6 +9,17 @@ from ..catalog.ours import OURS
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
 
 
+class Later:
+    """Under ``profiling_later`` in the context: who is created is evaluated later.
+
+    By whoever put it there, once more is known of them: what they enter meanwhile, and
+    leave again, would be acted on.
+    """
+
+    def __init__(self):
+        self.ids = set()
+
+
 class ResPartner(models.Model):
     """Answers come with a contact, or move with it, whichever way it is written."""
 
@@ -113,7 +124,11 @@ class ResPartner(models.Model):
         concerned = self._profiling_record(answered) if answered else self.browse()
         inside = partners.filtered("parent_id")
         inside._profiling_meet_companies()
-        (concerned | inside | self._profiling_moved_on())._profiling_apply()
+        later = self.env.context.get("profiling_later")
+        if isinstance(later, Later):
+            later.ids.update((concerned | inside).ids)
+        else:
+            (concerned | inside | self._profiling_moved_on())._profiling_apply()
         return partners
 
     def write(self, vals):

@@ -8,6 +8,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..answers.res_partner_ways_in import Later
+
 _logger = logging.getLogger(__name__)
 
 
@@ -125,8 +127,9 @@ class CrmProfilingImportWriter(models.AbstractModel):
     @api.model
     def _write_all(self, plan, prospects):
         job = self.env["crm.profiling.import.comparer"]._job(plan, prospects)
-        log = defaultdict(dict)
+        log, later = defaultdict(dict), Later()
         outcome = self._sorted(job)._replace(errors=job.matches.errors)
+        self = self.with_context(profiling_later=later)
         companies = self._write_companies(plan, job, log)
         self._create_contacts(job, log)
         self._update_contacts(job, log)
@@ -134,7 +137,9 @@ class CrmProfilingImportWriter(models.AbstractModel):
             entry = log.get(job.matches.partners[prospect.line].id, {})
             if entry.get("created") and prospect.tag_ids:
                 entry["tags"] = list(prospect.tag_ids)
-        partners = self._record_answers(plan, job, log)
+        # all that follows of a contact at once: in parts, each writes the row anew
+        self.env.flush_all()
+        partners = self._record_answers(plan, job, log, later)
         return outcome._replace(
             companies=companies.ids,
             partners=partners.ids,
@@ -207,8 +212,20 @@ class CrmProfilingImportWriter(models.AbstractModel):
         for vals in vals_list:  # or each is computed on a record made up for it
             vals.setdefault("user_id", defaults.get("user_id", False))
         created = Partner.create(vals_list).with_env(self.env)
+        self._spare_pictures(created)
         log.update((id_, {"created": True}) for id_ in created.ids)
         return created
+
+    @api.model
+    def _spare_pictures(self, partners):
+        """Have no smaller pictures made of those that nobody has.
+
+        Odoo goes about it contact by contact, and size by size.
+        """
+        bare = partners.filtered(lambda partner: not partner.image_1920)
+        for field in partners._fields.values():
+            if field.store and field.related == "image_1920":
+                self.env.remove_to_compute(field, bare)
 
     @api.model
     def _create_contacts(self, job, log):
@@ -243,6 +260,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
             [vals for _prospect, vals in inheriting]
         )
         loaded = loaded.with_env(self.env)
+        self._spare_pictures(loaded)
         loaded.check_access("create")
         log.update((id_, {"created": True}) for id_ in loaded.ids)
         for (prospect, _vals), partner in zip(

@@ -9,8 +9,11 @@ class CrmProfilingImportWriter(models.AbstractModel):
     _inherit = "crm.profiling.import.writer"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _record_answers(self, plan, job, log):
-        """Store all answers at once, and evaluate; return the contacts of all lines."""
+    def _record_answers(self, plan, job, log, later):
+        """Store all answers at once, and evaluate; return the contacts of all lines.
+
+        :param later: `Later` of those who were created
+        """
         partners = self.env["res.partner"].union(*job.matches.partners.values())
         by_moment = defaultdict(dict)
         for prospect in job.prospects:
@@ -23,10 +26,10 @@ class CrmProfilingImportWriter(models.AbstractModel):
             id_, moment = job.matches.partners[prospect.line].id, plan.asked(prospect)
             by_moment[moment].setdefault(id_, (set(), set()))[0].update(given)
         wanted = {id_ for said in by_moment.values() for id_ in said}
+        concerned = partners.browse(later.ids)
         if wanted:
             partners.browse(wanted).check_access("write")
             Response = self.env["crm.profiling.response"].with_context(import_file=True)
-            concerned = self.env["res.partner"]
             start = fields.Datetime.now()
             details = self._details(job)
             for moment, said in by_moment.items():
@@ -35,7 +38,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
                     vals["date"] = moment
                 concerned |= Response._record(said, vals, details)
             self._log_answers(by_moment, start, log)
-            concerned._profiling_apply()
+        (concerned | partners._profiling_moved_on())._profiling_apply()
         return partners
 
     @api.model
