@@ -26,9 +26,6 @@ class AccountMove(models.Model):
         copy=False,
         groups=".",
     )
-    handover_ids = fields.One2many(
-        "invoice.salesman.handover", "move_id", string="Handed Over", readonly=True
-    )
 
     # One salesperson's year, and everybody's, without opening the table
     _sales_targets_user_idx = models.Index(

@@ -66,6 +66,26 @@ class TestAccess(SalesCase):
             plan = self.plan.with_user(user)
             self.assertEqual(told(plan), expected, user.name)
 
+    def test_who_has_left_a_team_is_not_its_leaders_any_more(self):
+        """Odoo archives the membership, and keeps it."""
+        move = self._sell(self.ann, 7)
+        move.invoice_user_id = self.bob
+        move.invoice_user_id = self.ann
+        models = (*SEEN, "invoice.salesman.member", "invoice.salesman.handover")
+        seen = {
+            model: self.env[model].with_user(self.lea).search([]) for model in models
+        }
+        self.assertTrue(seen["invoice.salesman.handover"])
+        self.env["crm.team"].search([("name", "=", "South")]).member_ids |= self.ann
+        [gone] = self.env["crm.team.member"].search(
+            [("user_id", "=", self.ann.id), ("active", "=", False)]
+        )
+        self.assertEqual(gone.crm_team_id, self.team)
+        for model in models:
+            with self.subTest(model=model):
+                self.assertFalse(self.env[model].with_user(self.lea).search([]))
+                self.assertFalse(seen[model]._filtered_access("read"))
+
     def test_others_see_nothing(self):
         """Neither colleagues outside sales, nor customers."""
         for groups in ("base.group_user", "base.group_portal"):
@@ -75,6 +95,16 @@ class TestAccess(SalesCase):
                     self.env[model].with_user(other).search([])
             with self.assertRaises(AccessError):
                 self.env["invoice.salesman.board"].with_user(other).get_board()
+
+    def test_accountants_read_whole_invoices(self):
+        """Without rights in sales: what is added to an invoice is not for them."""
+        groups = "base.group_user,account.group_account_invoice"
+        accountant = new_test_user(self.env, "accountant", groups)
+        accountant.company_ids |= self.company
+        move = self._sell(self.ann, 100)
+        move.invoice_user_id = self.bob
+        move = move.with_user(accountant).with_company(self.company)
+        self.assertEqual(move.read()[0]["id"], move.id)
 
     def test_administrators_set(self):
         holder = self.plan.holder_ids[0]
