@@ -62,8 +62,7 @@ class InvoiceSalesmanCost(models.AbstractModel):
         credited = list(self._costed_lines(move.reversed_entry_id))
         rows = []
         for line in self._costed_lines(move):
-            kept = (line.sales_cost_product, line.sales_cost_uom)
-            if line.sales_cost_origin and kept == self._made_for(line):
+            if self._noted_for(line) == self._made_for(line):
                 rows.append((line, line.sales_cost, line.sales_cost_origin))
             else:
                 unit, origin = self._unit_cost(line, credited)
@@ -74,6 +73,13 @@ class InvoiceSalesmanCost(models.AbstractModel):
     @api.model
     def _made_for(self, line):
         return (line.product_id.id or 0, line.product_uom_id.id or 0)
+
+    @api.model
+    def _noted_for(self, line):
+        """Return for what its cost was noted: the line may have changed since."""
+        if not line.sales_cost_origin:
+            return None
+        return (line.sales_cost_product, line.sales_cost_uom)
 
     @api.model
     def _unit_cost(self, line, credited):
@@ -96,11 +102,8 @@ class InvoiceSalesmanCost(models.AbstractModel):
         Where it had the product several times: the line of this very quantity, else
         what a unit cost on average.
         """
-        same = [
-            one
-            for one in credited
-            if one.sales_cost_origin and self._made_for(one) == self._made_for(line)
-        ]
+        wanted = self._made_for(line)
+        same = [one for one in credited if self._noted_for(one) == wanted]
         if not same or not line.product_id:
             return None
         twin = next((one for one in same if one.quantity == line.quantity), None)

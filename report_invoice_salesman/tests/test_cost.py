@@ -60,6 +60,16 @@ class TestCost(SalesCase):
         credit._post(soft=False)
         self.assertEqual(self._costs(credit), [-40])
 
+    def test_credit_note_of_what_has_become_another(self):
+        """A cost was noted of what the line was then, not of what it is now."""
+        dozen = self.env.ref("uom.product_uom_dozen")
+        move = self._sold(1)
+        credit = move._reverse_moves([{"invoice_date": "2026-04-01"}])
+        move.button_draft()
+        (move | credit).invoice_line_ids.product_uom_id = dozen
+        credit._post(soft=False)
+        self.assertEqual(self._costs(credit), [-12 * 40])
+
     def test_credit_note_of_nothing(self):
         """Which credits no invoice, takes the cost of its day."""
         self.assertEqual(self._costs(self._sold(move_type="out_refund")), [-120])
