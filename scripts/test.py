@@ -183,7 +183,7 @@ def faults(step, _):
 
 
 def fuzz(step, _):
-    """Random histories, with invoices and without, and hostile calls: not usual.
+    """Random histories, also with invoices and targets, and hostile calls: not usual.
 
     Each for MINUTES.
     """
@@ -197,6 +197,10 @@ def fuzz(step, _):
     step.odoo(f"install {invoices}", "-i", invoices, "--no-http")
     tests = f"/{invoices}:TestInvoiceHistories.test_many_histories"
     step.odoo("random histories with invoices", tests=tests)
+    targets = "report_invoice_salesman"
+    step.odoo(f"install {targets}", "-i", targets, "--no-http")
+    tests = f"/{targets}:TestHistories.test_many_histories"
+    step.odoo("random histories of sales targets", tests=tests)
 
 
 def uninstall(step, addon=ADDON):

@@ -1,12 +1,21 @@
+import os
 import random
+import time
+from contextlib import suppress
 from datetime import date
+from unittest import skipUnless
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import SalesCase, loop, told
 
 STEPS = (40, 40, 120)  # of each history
 CENTS = 2
+
+
+class Undone(Exception):
+    """Raised to take back what a history did."""
 
 
 @tagged("post_install", "-at_install")
@@ -40,14 +49,54 @@ class TestHistories(SalesCase):
             }
         )
 
+        self.dozen = self.env.ref("uom.product_uom_dozen")
+
     def test_random(self):
         for seed, steps in enumerate(STEPS):
-            with self.subTest(seed=seed), self.env.cr.savepoint(flush=True):
-                self._history(random.Random(seed), steps)
+            with self.subTest(seed=seed):
+                self._try(seed, range(steps))
 
-    def _history(self, dice, steps):
-        moves = []
-        for _step in range(steps):
+    @skipUnless(os.environ.get("FUZZ_MINUTES"), "make fuzz tries more histories")
+    def test_many_histories(self):
+        seed = int(os.environ.get("FUZZ_SEED") or time.time())
+        end = time.monotonic() + 60 * float(os.environ["FUZZ_MINUTES"])
+        while time.monotonic() < end:
+            steps = range(random.Random(seed).choice([15, 40, 80, 150]))
+            try:
+                self._try(seed, steps)
+            except AssertionError as error:
+                if os.environ.get("FUZZ_SHRINK"):
+                    error, steps = self._shortest(seed, list(steps), error)
+                self.fail(f"SEED={seed}, steps {list(steps)}:\n{error}")
+            seed += 1
+
+    def _shortest(self, seed, steps, error):
+        """Leave out what is not needed for it to fail."""
+        size = len(steps) // 2
+        while size:
+            at = 0
+            while at < len(steps):
+                fewer = steps[:at] + steps[at + size :]
+                try:
+                    self._try(seed, fewer)
+                    at += size
+                except AssertionError as less:
+                    steps, error = fewer, less
+            size //= 2
+        return f"{error}\n" + "\n".join(self.story), steps
+
+    def _try(self, seed, steps):
+        """Go through some steps of a history, compare, and take all of it back."""
+        with suppress(Undone), self.env.cr.savepoint(flush=True):
+            self._history(seed, steps)
+            raise Undone
+        self.env.invalidate_all()
+
+    def _history(self, seed, steps):
+        """Each step has dice of its own: others can be left out."""
+        moves, self.story, self.frozen = [], [], {}
+        for step in steps:
+            dice = random.Random(f"{seed} {step}")
             action = dice.choice(
                 [
                     self._draft,
@@ -58,13 +107,62 @@ class TestHistories(SalesCase):
                     self._credit_one,
                     self._reset,
                     self._cancel,
+                    self._edit,
+                    self._edit,
                     self._reassign,
                     self._change,
                     self._archive,
                 ]
             )
+            self.story.append(f"{step}. {action.__name__}")
             action(dice, moves)
-        self._compare(dice)
+            self._freeze(moves)
+        self._compare_costs(moves)
+        self._compare(random.Random(seed))
+
+    def _freeze(self, moves):
+        """Note what the lines posted just now cost from now on."""
+        for move in moves:
+            if move.state != "posted" or not move.is_sale_document(True):
+                continue
+            twins = list(move.reversed_entry_id.invoice_line_ids)
+            for line in move.invoice_line_ids:
+                what = (line.product_id, line.product_uom_id)
+                if self.frozen.get(line, [None])[0] == what:
+                    continue
+                self.frozen[line] = (what, self._cost(line, what, twins))
+
+    def _cost(self, line, what, twins):
+        """Of a unit: as in the credited invoice, else what it costs today."""
+        same = [one for one in twins if self._what(one) == what]
+        for twin in same:
+            if twin.quantity == line.quantity:
+                twins.remove(twin)
+                return self.frozen[twin][1]
+        if quantity := sum(one.quantity for one in same):
+            return sum(self.frozen[one][1] * one.quantity for one in same) / quantity
+        if same:
+            return self.frozen[same[0]][1]
+        product = line.product_id.with_company(line.company_id)
+        dozen = line.product_uom_id == self.dozen
+        return product.standard_price * (12 if dozen else 1)
+
+    def _what(self, line):
+        return self.frozen.get(line, [None])[0]
+
+    def _compare_costs(self, moves):
+        """What is stored on lines and documents is what they cost when posted."""
+        for move in moves:
+            if move.state != "posted" or not move.is_sale_document(True):
+                continue
+            sign = -1 if move.move_type == "out_refund" else 1
+            whole = 0
+            for line in move.invoice_line_ids:
+                _noted_for, cost = self.frozen[line]
+                total = sign * cost * line.quantity
+                self.assertAlmostEqual(line.sales_cost_total, total, CENTS, move.name)
+                whole += total
+            self.assertAlmostEqual(move.sales_cost, whole, CENTS, move.name)
 
     def _pick(self, dice, moves, state):
         found = [move for move in moves if move.state == state]
@@ -103,7 +201,8 @@ class TestHistories(SalesCase):
         return date(dice.randint(2025, 2026), dice.randint(1, 12), dice.randint(1, 28))
 
     def _post(self, dice, moves):
-        if move := self._pick(dice, moves, "draft"):
+        move = self._pick(dice, moves, "draft")
+        if move and move.amount_total >= 0:  # others Odoo refuses
             move._post(soft=False)
 
     def _credit_one(self, dice, moves):
@@ -119,6 +218,28 @@ class TestHistories(SalesCase):
         if move := self._pick(dice, moves, "draft"):
             move.button_cancel()
 
+    def _edit(self, dice, moves):
+        """Other quantities, units, products or days while it is a draft."""
+        move = self._pick(dice, moves, "draft")
+        if not move or not move.invoice_line_ids:
+            return
+        line = dice.choice(move.invoice_line_ids)
+        how = dice.choice(["quantity", "unit", "product", "more", "less", "day"])
+        product = dice.choice([self.licence, self.theme, self.product])
+        if how == "quantity":
+            line.quantity = dice.randint(-2, 6)
+        elif how == "unit":
+            line.product_uom_id = dice.choice([self.dozen, line.product_id.uom_id])
+        elif how == "product":
+            line.product_id = product
+        elif how == "more":
+            vals = {"product_id": product.id, "quantity": 2, "price_unit": 70}
+            move.invoice_line_ids = [Command.create({**vals, "tax_ids": False})]
+        elif how == "less" and len(move.invoice_line_ids) > 1:
+            line.unlink()
+        elif how == "day" and not move.posted_before:
+            move.invoice_date = self._day(dice)
+
     def _reassign(self, dice, moves):
         if move := self._pick(dice, moves, "posted"):
             move.invoice_user_id = dice.choice([self.ann.id, self.bob.id, False])
@@ -126,7 +247,8 @@ class TestHistories(SalesCase):
     def _change(self, dice, _moves):
         """Of what is today's: costs, sectors, profiles."""
         product = dice.choice([self.licence, self.theme])
-        product.with_company(self.company).standard_price = dice.randint(0, 80)
+        company = dice.choice([self.company, self.company, self.other])
+        product.with_company(company).standard_price = dice.randint(0, 80)
         partner = dice.choice([self.customer, self.deco])
         partner.industry_id = dice.choice([self.industry.id, False])
         membership = self.env["crm.profiling.membership"].search(
@@ -172,7 +294,7 @@ class TestHistories(SalesCase):
                 sums[held_by, metric] = self._compare_plan(plan)
                 self._compare_lists(plan, dice)
                 if held_by == "team":
-                    mine = plan.with_context(sales_targets_by="user")
+                    mine = plan._counted_by("user")
                     self.assertEqual(told(mine), sums["user", metric])
                 plan.unlink()
                 theirs = self._plan(held_by, metric, company_id=self.other.id)
