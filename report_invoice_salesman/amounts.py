@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+# More than anybody's target, less than what a float keeps exactly
+MOST = 1000000000000
 LONGEST = 60  # characters of a cell: an amount with its currency has twenty
 BLANKS = re.compile(r"[\s'’_]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -44,10 +44,7 @@ class InvoiceSalesmanPlan(models.Model):
         :param list before: what was achieved in these months of last year
         """
         worked, whole = self._worked(holder, months)
-        present = [
-            part / all_ if all_ else 0.0
-            for part, all_ in zip(worked, whole, strict=True)
-        ]
+        present = self._presence(worked, whole)
         if method == "last_year":
             more = 1 + percent / 100
             return [
@@ -62,6 +59,13 @@ class InvoiceSalesmanPlan(models.Model):
             ],
         }[method]
         return shares(amount * self._present(worked, whole), weights)
+
+    def _presence(self, worked, whole):
+        """Return which part of each month's working days somebody is there."""
+        return [
+            part / all_ if all_ else 0.0
+            for part, all_ in zip(worked, whole, strict=True)
+        ]
 
     def _present(self, worked, whole):
         """Return which part of the plan's working days somebody is there."""
@@ -136,7 +140,7 @@ class InvoiceSalesmanPlan(models.Model):
         """Give a team's targets to its members, as theirs are to each other.
 
         Whose target is nothing gets nothing, where others have something; where nobody
-        has, all get the same.
+        has, all get the same, pro rata of the days on which they are there.
 
         :param int holder_id: of the team in this plan
         :return: the grid
@@ -153,16 +157,25 @@ class InvoiceSalesmanPlan(models.Model):
                 )
             )
         for plan, of_plan in members.grouped("plan_id").items():
-            months = set(plan._months())
-            amounts = {one.month: one.amount for one in holder.target_ids}
-            there = {
-                (one.holder_id, one.month): one.amount for one in of_plan.target_ids
-            }
-            wanted = {}
-            for month in months & amounts.keys():
-                weights = [there.get((member, month), 0.0) for member in of_plan]
-                parts = shares(amounts[month], weights)
-                wanted.update(zip([(m, month) for m in of_plan], parts, strict=True))
+            wanted = plan._spread(of_plan, holder)
             plan._check_open()
             plan._write_cells(wanted)
         return self.get_grid()
+
+    def _spread(self, members, team):
+        """Return the targets of a team's members in this plan, as theirs are now.
+
+        :rtype: ``{(holder, month): amount}``
+        """
+        wanted = {}
+        there = {(one.holder_id, one.month): one.amount for one in members.target_ids}
+        for target in team.target_ids:
+            month = target.month
+            if self.date_from <= month <= self.date_to:
+                weights = [there.get((member, month), 0.0) for member in members]
+                if not any(weights):
+                    worked = [self._worked(member, [month]) for member in members]
+                    weights = [self._presence(*days)[0] for days in worked]
+                parts = shares(target.amount, weights)
+                wanted.update(zip([(m, month) for m in members], parts, strict=True))
+        return wanted

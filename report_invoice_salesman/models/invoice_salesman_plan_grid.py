@@ -10,10 +10,9 @@ from odoo.tools.misc import get_lang
 from odoo.addons.crm_profiling import names
 from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
 
-from ..amounts import Unclear, amount, table
+from ..amounts import MOST, Unclear, amount, table
 from .invoice_salesman_holder import REFS
 
-MOST = 1000000000000  # more than anybody's target, less than what a float keeps exactly
 # Characters that are pasted at once, against the time that reading cells takes: twelve
 # months of a thousand holders have fewer.
 LONGEST = 200000

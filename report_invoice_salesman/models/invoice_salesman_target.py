@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date, formatLang
 
+from ..amounts import MOST
+
 TOLD = 20  # changes in one message; more are counted
 
 
@@ -75,8 +77,29 @@ class InvoiceSalesmanTarget(models.Model):
                     )
                 )
 
+    @api.model
+    def _check_amounts(self, amounts):
+        """Refuse what is no target, before it is rounded, which what is none cannot be.
+
+        :raise ValidationError: for less than nothing, for more than can be kept
+        """
+        for amount in amounts:
+            try:
+                is_one = 0 <= float(amount or 0) < MOST
+            except (TypeError, ValueError):
+                is_one = False
+            if not is_one:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” is no target: not less than nothing, and below a thousand"
+                        " billion.",
+                        str(amount)[:40],
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_amounts([vals.get("amount") for vals in vals_list])
         targets = super().create(vals_list)
         targets.plan_id._check_open()
         targets._tell({target: None for target in targets})
@@ -84,6 +107,7 @@ class InvoiceSalesmanTarget(models.Model):
 
     def write(self, vals):
         self.plan_id._check_open()
+        self._check_amounts([vals.get("amount")])
         before = {target: target.amount for target in self}
         result = super().write(vals)
         self.plan_id._check_open()
@@ -97,6 +121,7 @@ class InvoiceSalesmanTarget(models.Model):
 
         :param dict amounts: ``{target: amount}``
         """
+        self._check_amounts(amounts.values())
         before = {target: target.amount for target in amounts}
         for target, amount in amounts.items():
             super(InvoiceSalesmanTarget, target).write({"amount": amount})

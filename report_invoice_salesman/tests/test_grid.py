@@ -60,6 +60,35 @@ class TestGrid(SalesCase):
             with self.assertRaises(UserError):
                 self.plan.set_cells([[self.holder.id, "2026-01-01", amount]])
 
+    def test_what_is_no_target(self):
+        """By no way: neither written at once, nor worked out."""
+        Target = self.env["invoice.salesman.target"]
+        self.plan.set_cells([[self.holder.id, "2026-03-01", 7]])
+        for amount in (float("nan"), float("inf"), -1, 1e300, "seven", [7]):
+            for write in (
+                lambda amount: self.holder.target_ids.write({"amount": amount}),
+                lambda amount: Target.create(
+                    {
+                        "holder_id": self.holder.id,
+                        "month": "2026-04-01",
+                        "amount": amount,
+                    }
+                ),
+            ):
+                with (
+                    self.subTest(amount=amount),
+                    self._refused(ValidationError, "no target"),
+                ):
+                    write(amount)
+        self._sell(self.ann, 100, "2025-03-01")
+        for percent in (1e300, -300, float("nan")):
+            with (
+                self.subTest(percent=percent),
+                self._refused(ValidationError, "no target"),
+            ):
+                self._fill("last_year", percent=percent)
+        self.assertEqual(self._cells(), {3: 7})
+
     def test_pasted(self):
         self.plan.paste(
             "\tJan\tFebruary 2026\t2026-03\nann\t100\t200\t\nBob\t1\t2\t3\n"
@@ -178,6 +207,22 @@ class TestGrid(SalesCase):
         self.assertEqual(self._cells(), {1: 600, 2: 50})
         with self.assertRaises(UserError):
             teams.spread_team(lea.id)
+
+    def test_team_to_members_who_are_there(self):
+        """Where nobody has anything, who has left gets nothing, either."""
+        teams = self._plan("team")
+        team = self._holder(teams, self.team)
+        months = ("2026-05-01", "2026-06-01", "2026-07-01")
+        teams.set_cells([[team.id, month, 900] for month in months])
+        self.team.member_ids |= self.lea
+        lea = self._holder(self.plan, self.lea)
+        lea.date_to = "2026-06-15"
+        teams.spread_team(team.id)
+        cells = self._cells()
+        self.assertEqual((cells[5], cells[7]), (450, 900))
+        self.assertEqual(self._cells(lea)[5], 450)
+        self.assertEqual(round(self._cells(lea)[6]), 300)  # 11 days of 22, by Ann's 22
+        self.assertEqual(self._cells(lea)[7], 0)
 
     def test_team_and_its_members_in_another_company(self):
         """Their targets there are neither counted nor changed here."""

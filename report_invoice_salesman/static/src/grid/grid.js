@@ -55,9 +55,9 @@ export class TargetGrid extends Component {
         return sum(this.grid.holders.map(({cells}) => sum(cells)));
     }
 
-    /** What the members of a team have more, or less, than the team. */
+    /** What the members of a team have more, or less, than the team, to the cent. */
     difference({cells, members}) {
-        return sum(members) - sum(cells);
+        return Math.round(100 * (sum(members) - sum(cells))) / 100;
     }
 
     cellLabel(holder, month) {
