@@ -56,7 +56,7 @@ class InvoiceSalesmanComparison(models.AbstractModel):
             raise UserError(self.env._("This plan cannot be compared by that."))
         if (plan.metric, by) == ("number", "categ"):
             raise UserError(self.env._("Invoices cannot be counted by category."))
-        plan = plan.with_context(sales_targets_by=by)
+        plan = plan._counted_by(by)
         months = plan._months()
         achieved = plan._achieved()
         rows = self._rows(plan, months, achieved)

@@ -18,6 +18,8 @@ HELD_BY = [
     ("categ", "Product categories"),
 ]
 
+YEARS = 1900, 2900  # in which plans are made; the year before and after are years, too
+
 
 class InvoiceSalesmanPlan(models.Model):
     """What a company wants to achieve in a year: of what, and who holds the targets.
@@ -120,6 +122,10 @@ class InvoiceSalesmanPlan(models.Model):
     @api.constrains("date_from", "date_to")
     def _check_months(self):
         for plan in self:
+            if plan.date_from.year < YEARS[0] or plan.date_to.year > YEARS[1]:
+                raise ValidationError(
+                    self.env._("A plan is of a year from %s to %s.", *YEARS)
+                )
             ends = plan.date_to + relativedelta(days=1)
             if plan.date_from.day != 1 or ends.day != 1:
                 raise ValidationError(

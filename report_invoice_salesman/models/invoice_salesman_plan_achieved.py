@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.crm_profiling.models.catalog.crm_profiling_guarded import is_id
+from odoo.addons.crm_profiling.models.catalog.ours import OURS
 
 from .invoice_salesman_holder import REFS
 
@@ -32,13 +33,20 @@ class InvoiceSalesmanPlan(models.Model):
     _inherit = "invoice.salesman.plan"  # pylint: disable=consider-merging-classes-inherited
 
     def _by(self):
-        """Return what is counted by: that which holds the targets, or another one.
-
-        The comparison looks at the same figures by something else; what a context
-        says that is nothing of the kind is not listened to.
-        """
+        """Return what is counted by: that which holds the targets, or another one."""
         by = self.env.context.get("sales_targets_by")
-        return by if isinstance(by, str) and by in REFS else self.held_by
+        return by[1] if isinstance(by, tuple) and by[0] is OURS else self.held_by
+
+    def _counted_by(self, by):
+        """Return the plan to be looked at by something else.
+
+        The context of a caller cannot: closing a plan would keep the sums of something
+        else, the ranking would tell them.
+
+        :param str by: one of `REFS`; anything else means what holds the targets
+        """
+        by = by if isinstance(by, str) and by in REFS else self.held_by
+        return self.with_context(sales_targets_by=(OURS, by))
 
     def _achieved(self, since=None, until=None, key=None):
         """Return what has been achieved.
@@ -192,7 +200,7 @@ class InvoiceSalesmanPlan(models.Model):
                 month = "?"
             if not isinstance(month, date):
                 raise ValidationError(self.env._("Which month is meant is not clear."))
-        return self.with_context(sales_targets_by=by)._view_achieved(key, month)
+        return self._counted_by(by)._view_achieved(key, month)
 
     def _view_achieved(self, key, month):
         since = until = None
@@ -208,10 +216,13 @@ class InvoiceSalesmanPlan(models.Model):
             "res_model": self._actual_model(self._by()),
             "views": [
                 (False, "list"),
+                (False, "kanban"),
                 (False, "form"),
                 (False, "pivot"),
                 (False, "graph"),
             ],
+            # A phone has no room for the columns of the list
+            "mobile_view_mode": "kanban",
             "domain": list(domain),
         }
 

@@ -23,6 +23,18 @@ class TestPlan(SalesCase):
         self.env.user.company_ids |= other
         self._plan(company_id=other.id)
 
+    def test_years_that_are_none(self):
+        for year in ("0001", "9999"):
+            with self._refused(ValidationError, "1900"):
+                self._plan(year=year)
+
+    def test_dates_as_one_writes_them(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self._plan()
+        with self._refused(ValidationError, "01.01.2026"):
+            self.env = self.env(context={**self.env.context, "lang": "de_DE"})
+            self._plan()
+
     def test_whole_months(self):
         for since, until in (
             ("2026-01-02", "2026-12-31"),
@@ -84,6 +96,19 @@ class TestPlan(SalesCase):
                 change()
         plan.action_reopen()
         self.assertEqual(told(plan), {(0, fields.Date.to_date("2026-03-01")): 170})
+
+    def test_what_is_kept_is_by_what_holds_the_targets(self):
+        """Whatever the context says of who closes it."""
+        plan = self._plan()
+        self._sell(self.ann, 100)
+        plan.action_start()
+        for by in ("industry", ["industry"], {"by": "team"}, 3):
+            with self.subTest(by=by):
+                plan.with_context(sales_targets_by=by).action_close()
+                self.assertEqual(
+                    told(plan), {(self.ann.id, fields.Date.to_date("2026-03-01")): 100}
+                )
+                plan.action_reopen()
 
     def test_state_by_the_buttons_alone(self):
         plan = self._plan()
