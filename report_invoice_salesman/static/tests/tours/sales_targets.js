@@ -8,6 +8,12 @@ function patient(steps) {
     return steps.map((step) => ({timeout: 60000, ...step}));
 }
 
+function paste(cell, text) {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
+}
+
 registry.category("web_tour.tours").add("report_invoice_salesman_set", {
     steps: () =>
         patient([
@@ -52,13 +58,47 @@ registry.category("web_tour.tours").add("report_invoice_salesman_set", {
                 trigger: ".o_target_grid tfoot td:last:contains(1,100)",
             },
             {
+                content: "Paste more cells than there are months from December on",
+                trigger: ".o_target_grid tbody tr:first td:nth-child(13) input",
+                run: ({anchor}) => paste(anchor, "7\t8"),
+            },
+            {
+                content: "More than there is room for",
+                trigger: ".o_notification:contains(Nothing has been written) button",
+                run: "click",
+            },
+            {
+                content: "Paste more rows than there are holders from January on",
+                trigger: ".o_target_grid:not(:has(.o_notification)) tbody input:first",
+                run: ({anchor}) => paste(anchor, "7\n8"),
+            },
+            {
+                content: "The same is said",
+                trigger: ".o_notification:contains(Nothing has been written)",
+            },
+            {
+                content: "Nothing has been written",
+                trigger: ".o_target_grid tfoot td:last:contains(1,100)",
+            },
+            {
                 content: "Show them to those who hold them",
                 trigger: "button[name=action_start]",
                 run: "click",
             },
             {
-                content: "It runs",
+                content: "Close it in mid-year",
                 trigger: "button[name=action_close]",
+                run: "click",
+            },
+            {
+                content: "It is said what that would mean, and left",
+                trigger:
+                    ".modal:contains(period of this plan is not over) .btn-secondary",
+                run: "click",
+            },
+            {
+                content: "It runs",
+                trigger: "body:not(:has(.modal)) button[name=action_close]",
             },
         ]),
 });
