@@ -510,6 +510,39 @@ class TestCompanies(ProfilingCase):
             }
         )
 
+    def test_who_works_for_two_companies_at_once(self):
+        """Whichever comes first: the answers of both are seen, found and given."""
+        both = self.east_salesman.copy(
+            {
+                "login": "profiling_both",
+                "company_ids": [Command.set((self.east | self.west).ids)],
+            }
+        )
+        red, blue = self.choice("Colour?", "Red"), self.choice("Colour?", "Blue")
+        for ids in ((self.east | self.west).ids, (self.west | self.east).ids):
+            with self.subTest(ids=ids):
+                ann = self.shared.with_user(both).with_context(allowed_company_ids=ids)
+                ann.profiling_answer_ids = [Command.link(red.id)]
+                ann.invalidate_recordset()
+                self.assertEqual(ann.profiling_answer_ids, red)
+                self.assertIn("Reds", ann.profile_ids.mapped("name"))
+                shown = [one["name"] for one in ann.profiling_result["profiles"]]
+                self.assertIn("Reds", shown)
+                asked = ann.search([("profiling_question_ids", "in", "Colour?")])
+                self.assertIn(ann, asked)
+                self.assertIn(ann, ann.search([("profiling_answer_ids", "=", red.id)]))
+                ann.profiling_answer_ids = [
+                    Command.unlink(red.id),
+                    Command.link(blue.id),
+                ]
+                self.assertAnswers(self.shared, {"Colour?": "Blue"})
+        alone = self.shared.with_user(both).with_context(
+            allowed_company_ids=self.east.ids
+        )
+        self.env.invalidate_all()
+        self.assertFalse(alone.profiling_answer_ids)
+        self.assertNotIn(alone, alone.search([("profiling_answer_ids", "!=", False)]))
+
     @users("profiling_east")
     def test_saving_a_shared_contact_keeps_what_is_not_seen(self):
         ann = self.shared.with_user(self.env.user)

@@ -1,6 +1,8 @@
 """Answers about a company stay answers, whoever holds them when things change."""
 
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 from odoo.tests import Form, tagged
 
 from ..common import ProfilingCase
@@ -29,6 +31,27 @@ class HandOverCase(ProfilingCase):
         self.assertEqual(
             self.stored(partner).profiling_response_ids.answer_id, self.choices(answers)
         )
+
+    def taken_back(self, **vals):
+        """Return a contact who said IT, then Industry, and took it back."""
+        ann = self.prospect("Ann", {"Sector?": "IT"}, **vals)
+        self.answer(ann, "Sector?", "Industry")
+        self.take_back(ann, "Sector?", "Industry")
+        return ann
+
+    def assertSaidBefore(self, holder, speaker):
+        """Check that what was taken back is with its holder now, and stays back."""
+        History = self.env["crm.profiling.response.history"].sudo()
+        past = History.search([("partner_id", "in", (holder | speaker).ids)])
+        self.assertEqual(past.partner_id, holder)
+        self.assertEqual(sorted(past.answer_id.mapped("name")), ["IT", "Industry"])
+        yesterday = fields.Datetime.now() - timedelta(days=1)
+        self.env["crm.profiling.response"]._record(
+            {speaker.id: (set(self.choice("Sector?", "IT").ids), set())},
+            {"source": "import", "date": yesterday},
+        )
+        for partner in holder | speaker:
+            self.assertAnswers(partner, {})
 
 
 @tagged("post_install", "-at_install")
@@ -81,6 +104,11 @@ class TestLevelChanged(HandOverCase):
         self.assertProfilesAndTags(ann)
         self.assertProfilesAndTags(bob, "Partnership")
 
+    def test_what_was_said_before_goes_to_the_company(self):
+        ann = self.taken_back(parent_id=self.acme.id)
+        self.ask("Sector?").level = "company"
+        self.assertSaidBefore(self.acme, ann)
+
     def test_who_answers_for_themselves_keep_their_answers(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
         for level in ("company", "contact"):
@@ -95,6 +123,11 @@ class TestCompanyChanged(HandOverCase):
     def setUpClass(cls):
         super().setUpClass()
         (cls.ask("Sector?") | cls.tools).level = "company"
+
+    def test_what_somebody_said_before_comes_to_the_company(self):
+        ann = self.taken_back()
+        ann.parent_id = self.acme
+        self.assertSaidBefore(self.acme, ann)
 
     def test_a_person_on_its_own_comes_to_a_company(self):
         ann = self.prospect("Ann", {"Sector?": "IT", "Staff?": "1"})

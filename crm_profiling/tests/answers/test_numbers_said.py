@@ -115,6 +115,23 @@ class TestNumbersSaid(NumbersCase):
         self.assertSaid(ann, "1", 0)
         self.assertEqual(ann.profiling_response_ids.number, "0 employees")
 
+    def test_zero_is_a_number_in_whatever_way_it_comes(self):
+        """A file tells numbers beside their answers."""
+        self.choice("Staff?", "1").value_from = 0
+        ann, bob = self.prospect("Ann"), self.prospect("Bob")
+        none, some = (self.choice("Staff?", name).id for name in ("1", "2-20"))
+        self.env["crm.profiling.response"]._record(
+            {ann.id: ({none}, set()), bob.id: ({some}, set())},
+            {"source": "import"},
+            {(ann.id, none): 0, (bob.id, some): 2},
+        )
+        self.assertSaid(ann, "1", 0)
+        self.assertSaid(bob, "2-20", 2)
+        self.assertEqual(ann.profiling_response_ids.number, "0 employees")
+        self.choice("Staff?", "1").value_from = -5
+        self.staff.answer_ids = [Command.create({"name": "0", "value_from": 0})]
+        self.assertSaid(ann, "0", 0)
+
     def test_another_answer_forgets_the_number(self):
         ann = self.prospect("Ann", profiling_said=self.said("37"))
         self.answer(ann, "Staff?", "2-20")

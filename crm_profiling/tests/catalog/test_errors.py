@@ -96,6 +96,20 @@ class TestCatalogErrors(ProfilingCase):
         with self.assertRefused(UserError, "the profile “Partnership”"):
             self.choice("Sector?", "IT").unlink()
 
+    def test_what_an_archived_profile_uses_is_used_in_whatever_form(self):
+        """Nothing has to say that what is archived counts as well."""
+        self.partnership.action_archive()
+        answer = self.env["crm.profiling.answer"].browse(
+            self.choice("Sector?", "IT").id
+        )
+        self.assertNotIn("active_test", answer.env.context)
+        with self.assertRefused(UserError, "the profile “Partnership”"):
+            answer.unlink()
+        with self.assertRefused(UserError, "cannot move", "the profile “Partnership”"):
+            answer.question_id = self.ask("Staff?")
+        with self.assertRefused(UserError, "the profile “Partnership”"):
+            answer.question_id.unlink()
+
     def test_an_answer_in_use_by_contacts_is_deleted(self):
         for name in ("Ann", "Bob"):
             self.prospect(name, {"Sector?": "Others"})

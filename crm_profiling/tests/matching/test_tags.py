@@ -16,6 +16,28 @@ from .test_rule import random_answers, random_profiles
 
 @tagged("post_install", "-at_install")
 class TestHandTags(ProfilingCase):
+    def test_tags_are_seen_at_once(self):
+        """Whoever has read them before, and whatever else is saved with the answers."""
+        ann = self.prospect("Ann")
+        self.put_tag(ann, "Golf")
+        self.assertEqual(ann.category_id.mapped("name"), ["Golf"])
+        self.answer(ann, "Sector?", "IT")
+        self.assertEqual(set(ann.category_id.mapped("name")), {"Golf", "Partnership"})
+        ann.write(
+            {
+                "category_id": [Command.link(self.tag("Chess").id)],
+                "profiling_answer_ids": [
+                    Command.link(self.choice("Staff?", "21-50").id)
+                ],
+            }
+        )
+        self.assertEqual(
+            set(ann.category_id.mapped("name")),
+            {"Golf", "Chess", "Partnership", "SaaS"},
+        )
+        self.take_back(ann, "Sector?", "IT")
+        self.assertEqual(set(ann.category_id.mapped("name")), {"Golf", "Chess", "SaaS"})
+
     def test_a_tag_put_on_before_its_profile_gives_it(self):
         """What a profile gave stays its own, though it gives another tag by now."""
         ann = self.prospect("Ann", {"Sector?": "IT"})

@@ -776,6 +776,13 @@ class TestContactsComeAndGo(ProfilingCase):
         self.assertProfiles(copy)
         self.assertTags(copy, "Golf")
 
+    def test_somebody_without_sales_copies_a_contact(self):
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        self.put_tag(ann, "Golf")
+        copy = self.stored(ann).with_user(self.outsider).copy()
+        self.assertTags(copy, "Golf")
+        self.assertProfiles(copy)
+
     def test_a_copy_keeps_the_tag_that_is_the_users_own(self):
         ann = self.prospect("Ann")
         self.put_tag(ann, "Partnership")

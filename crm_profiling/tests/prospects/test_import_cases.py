@@ -313,6 +313,32 @@ class TestCells(CaseOfFile):
         [unknown] = shown["columns"][2]["unknown"]
         self.assertTrue(unknown["is_guess"])
 
+    def test_what_is_out_of_use_is_not_suggested(self):
+        """Nearly the same as an answer of before, it may as well be a new one."""
+        [column] = self.upload([{**BEN, "Sector?": "Industri"}])["columns"][2:]
+        [unknown] = column["unknown"]
+        industry = self.choice("Sector?", "Industry")
+        self.assertEqual((unknown["choice"], unknown["is_guess"]), (industry.id, True))
+        industry.active = False
+        [column] = self.upload([{**BEN, "Sector?": "Industri"}])["columns"][2:]
+        [unknown] = column["unknown"]
+        self.assertEqual((unknown["choice"], unknown["is_guess"]), ("stop", False))
+
+    def test_an_answer_out_of_use_is_recorded_as_it_is_written(self):
+        """An old file says what was said then."""
+        self.choice("Sector?", "Industry").active = False
+        shown = self.upload([{**BEN, "Sector?": "Industry"}])
+        self.choice("Sector?", "Industry").active = False
+        self.assertCounts(self.run_import(shown), created=1, rejected=0)
+        self.assertAnswers(self.contact("Ben Example"), {"Sector?": "Industry"})
+
+    def test_an_answer_goes_out_of_use_while_a_file_is_imported(self):
+        record = self.record(self.upload([{**BEN, "Sector?": "Industry"}]))
+        record.begin()
+        self.choice("Sector?", "Industry").active = False
+        self.assertCounts(record.run_batch(), created=1, rejected=0)
+        self.assertAnswers(self.contact("Ben Example"), {"Sector?": "Industry"})
+
     def test_free_text_is_no_question(self):
         few = [{"Name": f"Al {n} Example", "Sector?": f"free {n}"} for n in range(60)]
         record = self.record(self.upload(few))
@@ -602,6 +628,21 @@ class TestWhatIsThere(CaseOfFile):
             for name in ("Ben Example", "Ann Example")
         ]
         self.assertEqual(dates, ["2026-03-04 10:30:00", "2026-03-05 00:00:00"])
+
+    def test_a_date_of_the_file_that_is_yet_to_come(self):
+        """A wrong year: whoever is in the file was asked before it was uploaded."""
+        rows = [{**BEN, "Scan time": "2999-03-04 10:30:00", "Journalist?": "No"},
+                {**ANN, "Scan time": "2026-03-05", "Journalist?": "No"}]  # fmt: skip
+        shown = self.upload(rows)
+        self.record(shown).set_options({"asked_column": shown["when"][0]["index"]})
+        progress = self.run_import(shown)
+        self.assertCounts(progress, done=2, rejected=0)
+        dates = [
+            self.contact(name).profiling_response_ids.date
+            for name in ("Ben Example", "Ann Example")
+        ]
+        self.assertEqual(dates[0], self.record(shown).asked_on)
+        self.assertEqual(str(dates[1]), "2026-03-05 00:00:00")
 
 
 @tagged("post_install", "-at_install")
