@@ -186,6 +186,38 @@ class TestWhoIsMeant(ImportCase):
                 new = self.assertNew(row, acme, address)
                 self.assertEqual(new.email, f"{kind}@example.com")
 
+    def test_a_company_with_the_same_email(self):
+        """Half the companies have the address of who leads them."""
+        acme = self.prospect("ACME", is_company=True, email=BEN["E-mail"])
+        new = self.assertNew({**BEN, "Staff?": "1"}, acme)
+        self.assertFalse(new.is_company)
+        self.assertEqual(self.stored(acme).name, "ACME")
+
+    def test_a_person_with_the_same_email(self):
+        ben = self.prospect("Ben Example", email=BEN["E-mail"])
+        row = {"Company": "ACME", "E-mail": BEN["E-mail"], "Staff?": "1"}
+        new = self.assertNew(row, ben)
+        self.assertTrue(new.is_company)
+
+    def test_of_two_companies_of_a_name_the_first(self):
+        """However Odoo sorts them: one that is there longer has more with it."""
+        first, second = (
+            self.prospect("Example Freight", is_company=True) for _time in range(2)
+        )
+        self.assertCounts(self.load([ANN]), created=1, companies=0)
+        self.assertEqual(self.contact("Ann Example").parent_id, first)
+        self.assertFalse(self.stored(second).child_ids)
+
+    def test_who_is_at_the_second_of_two_companies_of_a_name_stays_there(self):
+        _first, second = (
+            self.prospect("Example Freight", is_company=True) for _time in range(2)
+        )
+        ann = self.prospect("Ann Example", email=ANN["E-mail"], parent_id=second.id)
+        shown = self.upload([ANN])
+        self.record(shown).set_options({"mode": "replace"})
+        self.assertCounts(self.run_import(shown), created=0, companies=0)
+        self.assertEqual(self.stored(ann).parent_id, second)
+
     def test_an_archived_contact_with_the_same_email(self):
         ben = self.prospect("Ben Example", email="ben@example.com", active=False)
         self.assertNew({**BEN, "Staff?": "1"}, ben)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -125,6 +126,61 @@ class TestUndo(UndoCase):
         self.undo(shown)
         self.assertEqual(self.kept(shown), {})
         self.assertSame(before)
+
+    def test_the_people_of_a_company_follow_its_answers(self):
+        self.ask("Staff?").level = "company"
+        company = self.prospect("Example Freight", is_company=True)
+        eve = self.prospect("Eve", parent_id=company.id)
+        shown = self.imported([{**ANN, "Staff?": "1"}])
+        self.assertProfilesAndTags(eve, "SaaS")
+        self.undo(shown)
+        self.assertProfilesAndTags(company)
+        self.assertProfilesAndTags(eve)
+
+    def five(self):
+        """Return an import of five contacts, and the third of them."""
+        rows = [{"Name": f"Al {n} Example", "Staff?": "1"} for n in range(5)]
+        return self.imported(rows), self.contact("Al 2 Example")
+
+    def assertOneStays(self, shown, one, why):
+        self.assertCounts(self.undo(shown), state="undone", kept=1)
+        self.assertEqual(self.kept(shown), {one.name: why})
+        left = self.env["res.partner"].search([("name", "=like", "Al _ Example")])
+        self.assertEqual(left, one)
+        self.assertAnswers(one, {"Staff?": "1"})
+        self.assertProfiles(one, "SaaS")
+
+    @mute_logger("odoo.sql_db")
+    def test_whom_the_database_keeps_stays_and_the_others_go(self):
+        """As where another program guards its customers."""
+        shown, one = self.five()
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"""
+            CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION 'kept' USING ERRCODE = 'foreign_key_violation';
+            END $$;
+            CREATE TRIGGER keep BEFORE DELETE ON res_partner
+               FOR EACH ROW WHEN (OLD.id = {one.id}) EXECUTE FUNCTION keep();
+            """
+        )
+        self.assertOneStays(shown, one, "It is used: something is with it now.")
+
+    def test_whom_an_addon_keeps_stays_and_the_others_go(self):
+        """It says so when everything else about them is deleted already."""
+        shown, one = self.five()
+        Partner = self.env.registry["res.partner"]
+        unlink, id_ = Partner.unlink, one.id
+        why = "A subscription is running."
+
+        def refuse(partners):
+            ids = partners.ids
+            unlink(partners)
+            if id_ in ids:
+                raise UserError(why)
+
+        with patch.object(Partner, "unlink", refuse):
+            self.assertOneStays(shown, one, why)
 
     def test_what_somebody_changed_since_stays(self):
         shown = self.imported([{**ANN, "Staff?": "1"}, BEN, {"Name": "Cy Example"}])
