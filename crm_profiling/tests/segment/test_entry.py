@@ -571,6 +571,38 @@ class TestFailures(EntryCase):
         ):
             self.prospect("Ann", {"Sector?": "IT"})
 
+    def test_what_fails_half_way_has_done_nothing(self):
+        """An activity that was there when it failed is gone: the note says so."""
+        self.call_on_entry(priority="2")
+        Schedule = type(self.env["crm.profiling.entry.action.schedule"])
+        act = Schedule._act
+
+        def half(action, profile, contacts):
+            act(action, profile, contacts)
+            raise ValueError("No")
+
+        with patch.object(Schedule, "_act", half), mute_logger(ENTRY):
+            ann = self.prospect("Ann", {"Sector?": "IT"})
+        self.assertProfilesAndTags(ann, "Partnership")
+        self.assertFalse(self.stored(ann).activity_ids)
+        self.assertEqual(ann.profiling_priority, "2")
+
+    def test_what_the_database_refuses_costs_no_answer(self):
+        self.call_on_entry(priority="2")
+        Schedule = type(self.env["crm.profiling.entry.action.schedule"])
+
+        def broken(action, profile, contacts):
+            action.env.cr.execute("SELECT 1 / 0")
+
+        with (
+            patch.object(Schedule, "_act", broken),
+            mute_logger(ENTRY, "odoo.sql_db"),
+        ):
+            ann = self.prospect("Ann", {"Sector?": "IT"})
+        self.assertProfilesAndTags(ann, "Partnership")
+        self.assertEqual(ann.profiling_priority, "2")
+        self.assertIn("division by zero", self.partnership.entry_error)
+
     def test_an_action_of_another_addon_that_fails(self):
         """It need not say how to tell that: the answer is kept all the same."""
         self.on_entry(priority="2")

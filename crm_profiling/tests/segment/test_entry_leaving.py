@@ -120,6 +120,36 @@ class TestWithdrawing(LeaveCase):
         self.assertFalse(self.ann.activity_ids)
         self.assertIn("stays: e-mail queued", self.left_notes(self.ann)[0])
 
+    @mute_logger(WAITING)
+    def test_what_is_withdrawn_in_part_is_not_withdrawn(self):
+        """It failed half-way: the chatter says that it stays, and so it does."""
+        self.enter(self.ann)
+        Schedule = type(self.env["crm.profiling.entry.action.schedule"])
+        withdraw = Schedule._withdraw
+
+        def half(action, deeds):
+            withdraw(action, deeds)
+            raise ValueError("No")
+
+        with patch.object(Schedule, "_withdraw", half):
+            self.leave(self.ann)
+        self.assertProfilesAndTags(self.ann)
+        self.assertEqual(len(self.stored(self.ann).activity_ids), 1)
+        self.assertIn("stays: ", self.left_notes(self.ann)[0])
+
+    @mute_logger(WAITING, "odoo.sql_db")
+    def test_what_the_database_refuses_to_withdraw_costs_no_answer(self):
+        self.enter(self.ann)
+        Mail = type(self.env["crm.profiling.entry.action.mail"])
+
+        def broken(action, deeds):
+            action.env.cr.execute("SELECT 1 / 0")
+
+        with patch.object(Mail, "_withdraw", broken):
+            self.leave(self.ann)
+        self.assertProfilesAndTags(self.ann)
+        self.assertIn("stays: e-mail queued", self.left_notes(self.ann)[0])
+
     def test_two_transactions_at_once_begin_again(self):
         self.enter(self.ann)
         Mail = type(self.env["crm.profiling.entry.action.mail"])

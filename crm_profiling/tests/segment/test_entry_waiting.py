@@ -9,6 +9,7 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .test_entry import EntryCase
 
@@ -698,6 +699,16 @@ class TestEndScreen(TalkCase):
         ):
             self.assertIn("E-mail", self.lines(interview)["mail"])
         self.assertIn("ValueError: No", logged.output[0])
+
+        def broken(action, profile, contacts):
+            action.env.cr.execute("SELECT 1 / 0")
+
+        with (
+            patch.object(Mail, "_foresee", broken),
+            self.assertLogs("odoo.addons.crm_profiling", "ERROR"),
+            mute_logger("odoo.sql_db"),
+        ):
+            self.assertIn("E-mail", self.lines(interview)["mail"])
         with (
             patch.object(Mail, "_foresee", side_effect=SerializationFailure),
             self.assertRaises(SerializationFailure),  # Odoo begins again
