@@ -154,6 +154,19 @@ class TestCallback(InterviewCase):
         self.ann.activity_ids.calendar_event_id.unlink()
         self.assertFalse(self.ann.activity_ids)
 
+    def test_promised_anew_there_is_one(self):
+        """The interview is opened again: what was promised before is off."""
+        interview, _shown = self.promise(datetime=self.at(9))
+        first = self.ann.activity_ids
+        event = first.calendar_event_id
+        interview.reopen()
+        interview.finish(activity={"datetime": self.at(10)})
+        self.assertFalse(first.exists() or event.exists())
+        [activity] = self.stored(self.ann).activity_ids
+        self.assertEqual(
+            fields.Datetime.to_string(activity.calendar_event_id.start), self.at(10)
+        )
+
     def made_last(self, table, column):
         """Have the database look at this constraint after all others."""
         name = SQL.identifier(f"{table}_{column}_fkey")

@@ -39,6 +39,14 @@ class TestContact(InterviewCase):
         self.assertEqual(self.find("0470 12 34 57"), [])
         self.assertEqual(self.find("00"), [])
 
+    def test_found_by_a_short_number(self):
+        """As it is dialled at home: without the country, with a 0 before it."""
+        self.bob.phone = "+49 30 12345"
+        for text in ("030 12345", "0049 30 12345", "30 12345", "+493012345"):
+            with self.subTest(text):
+                self.assertEqual(self.find(text), ["Bob Builder"])
+        self.assertEqual(self.find("030 12346"), [])
+
     def test_found_by_name_company_or_mail(self):
         for text in ("builder", "acme, bob", "bob@example"):
             with self.subTest(text):

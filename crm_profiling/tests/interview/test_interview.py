@@ -676,6 +676,8 @@ class TestEnd(InterviewCase):
             answered = self.interview(self.say(self.begin(bob), "Staff?", "1"))
             skipped = self.interview(self.begin(eve))
             skipped.skip(self.ask("Staff?").id)
+            declined = self.interview(self.begin(self.prospect("Max")))
+            declined.decline(self.ask("Staff?").id)
             self.env.flush_all()
             self.env.cr.execute(
                 "UPDATE crm_profiling_interview SET write_date = '2026-01-01'"
@@ -684,10 +686,22 @@ class TestEnd(InterviewCase):
         with freeze_time("2026-01-10"):
             self.Interview.sudo()._gc_forgotten()
         self.assertFalse(empty.exists())
-        self.assertEqual(set((answered | skipped).mapped("state")), {"ongoing"})
+        self.assertEqual(
+            set((answered | skipped | declined).mapped("state")), {"ongoing"}
+        )
+        # somebody who answered on the last of thirty days is being talked to
+        self.env.cr.execute(
+            "UPDATE crm_profiling_response SET date = '2026-01-30' WHERE id = ANY(%s)",
+            [answered.response_ids.ids],
+        )
+        self.env.invalidate_all()
         with freeze_time("2026-03-01"):
             self.Interview.sudo()._gc_forgotten()
-        self.assertEqual(set((answered | skipped).mapped("state")), {"done"})
+        self.assertEqual(set((skipped | declined).mapped("state")), {"done"})
+        self.assertEqual(answered.state, "ongoing")
+        with freeze_time("2026-03-01 00:00:01"):
+            self.Interview.sudo()._gc_forgotten()
+        self.assertEqual(answered.state, "done")
         self.assertEqual(answered.answered_count, 1)
         self.assertAnswers(bob, {"Staff?": "1"})
 

@@ -69,6 +69,25 @@ class TestQueue(InterviewCase):
             self.assertEqual(self.name(self.next()), "Prospect 0")
             self.assertEqual(self.name(self.next(self.colleague)), "Prospect 2")
 
+    def test_and_may_be_called_by_name(self):
+        """As the list says: eight hours later, and not a second before."""
+        zero, now = self.prospects[0], fields.Datetime.now()
+        with freeze_time(now):
+            self.next(self.colleague)
+
+        def call():
+            Interview = self.Interview.with_user(self.salesman)
+            return Interview.begin(partner_id=zero.id, queue_id=self.queue.id)
+
+        line = self.queue.line_ids.filtered(lambda line: line.partner_id == zero)
+        with freeze_time(now + timedelta(hours=8)):
+            with self.assertRefused(UserError, "is being called by", "Prospect 0"):
+                call()
+            self.assertEqual(self.stored(line).user_id, self.colleague)
+        with freeze_time(now + timedelta(hours=8, seconds=1)):
+            self.assertEqual(self.name(call()), "Prospect 0")
+            self.assertEqual(self.stored(line).user_id, self.salesman)
+
     def test_not_reached_at_the_end_of_a_list_of_any_length(self):
         """A place at the end of what numbers can say spoils no call list."""
         line = self.queue.line_ids[-1]

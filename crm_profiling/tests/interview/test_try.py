@@ -297,6 +297,20 @@ class TestLimits(TryCase):
                 self.next(queue=other)["partner"]["id"], self.prospects[0].id
             )
 
+    def test_put_off_for_longer_in_another_list(self):
+        """Who said “tomorrow” is not called in an hour, whoever tries elsewhere."""
+        other = self.queue._create_for(self.prospects[0])
+        with self.at():
+            self.leave(self.next(queue=other), "tomorrow")
+            tomorrow = self.line(0, other).date_again
+            self.assertGreater(tomorrow, self.now + timedelta(hours=1))
+        with self.at(minutes=5):
+            self.leave(self.begin(self.prospects[0]), "not_reached")
+        self.assertEqual(self.line(0, other).date_again, tomorrow)
+        self.assertEqual(
+            self.line().date_again, self.now + timedelta(hours=1, minutes=5)
+        )
+
     def test_limits_are_numbers_from_zero(self):
         for name in ("most_tries", "most_tries_day", "minutes_between"):
             with self.subTest(name), self.assertRaises(Exception) as caught:

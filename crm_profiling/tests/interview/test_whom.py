@@ -132,6 +132,15 @@ class TestWhom(WhomCase):
         with self.at(minutes=300):
             self.assertEqual(self.whom(), ["Zoe"])
 
+    def test_promised_for_later_today(self):
+        """Without a time it is due at once, and not done by the talk it is from."""
+        with self.at():
+            shown = self.begin(self.zoe)
+            self.leave(shown, "call_back", activity={"date_deadline": "2026-06-03"})
+            activity = self.interview(shown).sudo().callback_activity_id
+            self.assertTrue(activity.active)
+            self.assertEqual(self.stored(self.zoe).activity_ids, activity)
+
     # Activities
 
     def test_due_activities_calls_first(self):

@@ -165,6 +165,32 @@ class TestCall(SegmentCase):
         self.assertNotIn("Partnership", action["context"]["default_name"])
         self.assertIn("2 contacts", action["context"]["default_name"])
 
+    def test_in_the_order_in_which_they_were_chosen(self):
+        """A list may be sorted by anything: Odoo would sort them by name again."""
+        order = self.bob | self.cid | self.ann
+        wizard = self.open(self.mine(order).action_profiling_call_list())
+        action = wizard.action_create_list()
+        queue = self.env["crm.profiling.queue"].browse(action["res_id"])
+        lines = queue.line_ids.sorted("sequence")
+        self.assertEqual(lines.mapped("partner_id.name"), ["Bob", "Cid", "Ann"])
+        leads = self.env["crm.lead"].create(
+            [
+                {
+                    "name": f"Lead {one.name}",
+                    "partner_id": one.id,
+                    "user_id": self.salesman.id,
+                }
+                for one in self.ann | self.cid | self.bob
+            ]
+        )
+        order = leads[1] | leads[2] | leads[0]
+        wizard = self.open(self.mine(order).action_profiling_call_list())
+        queue = self.env["crm.profiling.queue"].browse(
+            wizard.action_create_list()["res_id"]
+        )
+        lines = queue.line_ids.sorted("sequence")
+        self.assertEqual(lines.mapped("partner_id.name"), ["Cid", "Bob", "Ann"])
+
     def test_who_refuses_is_not_counted(self):
         self.bob.profiling_refuse_calls("asked")
         queue = self.call(self.partnership)
