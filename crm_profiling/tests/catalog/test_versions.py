@@ -105,6 +105,30 @@ class TestVersions(ProfilingCase):
                 {"value_from": 1.5}
             ),
             "no number": lambda: staff.answer_ids[1].write({"without_number": True}),
+            "an answer out of use": lambda: industry.write({"active": False}),
+            "a question out of use": lambda: staff.write({"active": False}),
+            "questions in another order": lambda: sector.write({"sequence": 99}),
+            "a question of one company": lambda: self.ask("Function?")
+            .sudo()
+            .write({"company_id": company.id}),
+            "found": lambda: self.ask("Specification?").write(
+                {
+                    "origin": "contact",
+                    "answer_ids": [
+                        Command.update(
+                            self.choice("Specification?", "Yes").id,
+                            {"domain": "[('email', '!=', False)]"},
+                        ),
+                        Command.delete(self.choice("Specification?", "Soon").id),
+                    ],
+                }
+            ),
+            "found otherwise": lambda: self.choice("Specification?", "Yes").write(
+                {"domain": "[('phone', '!=', False)]"}
+            ),
+            "found of fewer": lambda: self.ask("Specification?").write(
+                {"domain": "[('name', '!=', False)]"}
+            ),
         }
         for what, change in changes.items():
             before = Catalog._version()

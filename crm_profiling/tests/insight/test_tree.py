@@ -231,6 +231,33 @@ class TestTree(ProfilingCase):
         theirs.sudo().company_id = other
         self.assertEqual(self.follow(self.draw(), "Services")["contacts"], 1)
 
+    def test_who_was_asked_nothing_is_neither_counted_nor_listed(self):
+        """Though their data say enough: below a question that is found, and above."""
+        self._forget_catalog()
+        belgium = self.env.ref("base.be")
+        conditions = {"Belgium": [("country_id", "=", belgium.id)], "Elsewhere": False}
+        self.env["crm.profiling.question"].create(
+            {
+                "name": "Country?",
+                "origin": "contact",
+                "answer_ids": [
+                    Command.create({"name": name, "domain": domain and repr(domain)})
+                    for name, domain in conditions.items()
+                ],
+            }
+        )
+        self.question("Mood?", ["Good", "Bad"])
+        self.profile("Belgians", {"Country?": "Belgium"})
+        self.profile("Happy Belgians", {"Country?": "Belgium", "Mood?": "Good"})
+        ann = self.prospect("Ann", {"Mood?": "Good"}, country_id=belgium.id)
+        bob = self.prospect("Bob", country_id=belgium.id)
+        self.assertProfiles(bob, "Belgians")
+        nodes = self.some(self.nodes(self.draw()))
+        self.assertEqual({node["contacts"] for node in nodes}, {0, 1})
+        for node in nodes:
+            here = self.found(node)
+            self.assertEqual(here, ann if node["contacts"] else ann.browse())
+
     def test_a_branch_that_is_no_more(self):
         node = self.follow(self.draw(), "Services")
         self.env["crm.profiling.profile"].search([]).active = False

@@ -299,6 +299,80 @@ class TestFound(FoundCase):
         self.assertIn(ann, found)
         self.assertNotIn(bob, found)
 
+    def test_when_it_is_looked_at(self):
+        """Other records are not heard of, though a field leads there."""
+        france = self.france.id
+        for number, (condition, when) in enumerate(
+            (
+                (("country_id", "=", france), "now"),
+                (("parent_id.country_id", "=", france), "now"),
+                (("commercial_partner_id.email", "!=", False), "now"),
+                (("industry_id.name", "ilike", "IT"), "night"),
+                (("country_id.code", "=", "FR"), "night"),
+                (("parent_id.country_id.code", "=", "FR"), "night"),
+                (("parent_id.parent_id.city", "=", "Ghent"), "night"),
+                (("create_date", "<", "today -7d"), "night"),
+            )
+        ):
+            with self.subTest(condition=condition):
+                question = self.found(f"Q{number}?", {"Yes": [condition], "No": None})
+                self.assertEqual(question.told_when, when)
+
+    def test_another_record_has_another_name(self):
+        """The night hears of it."""
+        industry = self.env["res.partner.industry"].sudo().create({"name": "Bakers"})
+        self.found("IT?", {"Yes": [("industry_id.name", "ilike", "IT")], "No": None})
+        self.profile("Of IT", {"IT?": "Yes"})
+        ann = self.prospect("Ann", industry_id=industry.id)
+        industry.name = "IT services"
+        self.env["crm.profiling.run"]._cron_look()
+        self.run_job()
+        self.assertProfilesAndTags(ann, "Of IT")
+
+    def test_a_newer_run_looks_at_what_the_older_one_was_to_look_at(self):
+        """A condition changes, and while contacts are looked at, another profile."""
+        people = [
+            self.prospect(f"Ann {number}", country_id=self.france.id)
+            for number in range(3)
+        ]
+        self.apply_at_once(-1)
+        both = [self.france.id, self.belgium.id]
+        belgium = self.choice("Country?", "Belgium")
+        belgium.domain = repr([("country_id", "in", both)])
+        self.do_batches(1)
+        self.saas.excluded_answer_ids = self.choice("Sector?", "IT")
+        self.run_job()
+        for one in people:
+            self.assertProfilesAndTags(one, "Belgians")
+            self.assertFound(one, "Country?: Belgium")
+
+    def test_a_profile_is_saved_while_the_night_looks(self):
+        """The run that takes over looks at those of whom nothing is known, too."""
+        self.found("Old?", {"Yes": [("create_date", "<", "today -30d")]})
+        old = self.profile("Old ones", {"Old?": "Yes"})
+        people = [self.prospect(f"Ann {number}") for number in range(3)]
+        self.env.flush_all()
+        self.apply_at_once(-1)
+        with freeze_time(datetime.now() + timedelta(days=31)):
+            self.env["crm.profiling.run"]._cron_look()
+            self.do_batches(1)
+            self.saas.excluded_answer_ids = self.choice("Sector?", "IT")
+            self.run_job()
+        for one in people:
+            self.assertProfilesAndTags(one, old.name)
+
+    def test_answers_in_another_order(self):
+        """Several hold, and the first of them counts: another one from now on."""
+        city, country = [("city", "=", "Ghent")], [("country_id", "!=", False)]
+        self.found("Near?", {"City": city, "Country": country, "Far": None})
+        self.profile("Citizens", {"Near?": "City"})
+        ann = self.prospect("Ann", city="Ghent", country_id=self.france.id)
+        self.assertProfiles(ann, "Citizens", "Strangers")
+        self.choice("Near?", "City").sequence = 9
+        self.assertProfilesAndTags(ann, "Strangers")
+        self.choice("Near?", "City").sequence = 0
+        self.assertProfilesAndTags(ann, "Citizens", "Strangers")
+
     def test_look_now(self):
         ann = self.prospect("Ann")
         self.env.cr.execute(
@@ -404,6 +478,51 @@ class TestFound(FoundCase):
         apply_(people.ids)
         # nor for the version of the catalog by which conditions are kept at hand
         self.assertEqual(self.count_queries(apply_, people.ids), few - 2)
+
+
+@tagged("post_install", "-at_install")
+class TestTheFirstFound(ProfilingCase):
+    """Where nothing is found, contacts cost nothing: until there is something."""
+
+    def setUp(self):
+        super().setUp()
+        self.assertFalse(self.env["crm.profiling.question"]._is_any_found())
+        self.bob = self.prospect("Bob")
+        self.conditions = [[("phone", "!=", False)], None]
+
+    def assertHeard(self, question):
+        self.profile("Callable", {question.name: "Yes"})
+        self.env.flush_all()
+        self.bob.phone = "+32 2 555 12 34"
+        self.assertProfilesAndTags(self.bob, "Callable")
+        self.bob.phone = False
+        self.assertProfilesAndTags(self.bob)
+
+    def vals(self, **vals):
+        return {
+            "name": "Phone?",
+            "answer_ids": [
+                Command.create({"name": name, "domain": domain and repr(domain)})
+                for name, domain in zip(("Yes", "No"), self.conditions, strict=True)
+            ],
+            **vals,
+        }
+
+    def test_created(self):
+        Question = self.env["crm.profiling.question"]
+        self.assertHeard(Question.create(self.vals(origin="contact")))
+        self.ask("Phone?").profile_ids.unlink()
+        self.ask("Phone?").unlink()
+        self.assertFalse(Question._is_any_found())
+
+    def test_asked_of_people_before(self):
+        question = self.env["crm.profiling.question"].create(self.vals())
+        self.assertFalse(question._is_any_found())
+        question.origin = "contact"
+        self.assertHeard(question)
+        question.profile_ids.unlink()
+        question.origin = "asked"
+        self.assertFalse(question._is_any_found())
 
 
 @tagged("post_install", "-at_install")
