@@ -20,6 +20,16 @@ export function getKey(ev) {
     return hotkey.startsWith("shift+") ? "" : hotkey;
 }
 
+/**
+ * @param {KeyboardEvent} ev
+ * @returns {number} milliseconds, by the clock, of when a key was pressed: not when a
+ *  busy screen came to look at it
+ */
+export function getMoment(ev) {
+    const age = ev.isTrusted ? performance.now() - ev.timeStamp : 0;
+    return Date.now() - age;
+}
+
 function isEditable(element) {
     return (
         element.isContentEditable ||

@@ -2,7 +2,7 @@ import {onMounted, useRef, useState} from "@odoo/owl";
 import {localization} from "@web/core/l10n/localization";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {uniqueId} from "@web/core/utils/functions";
-import {useKeys} from "./interview_keys";
+import {getMoment, useKeys} from "./interview_keys";
 import {QuestionSaid} from "./question_said";
 
 /**
@@ -184,11 +184,12 @@ export class QuestionCard extends QuestionSaid {
      */
     onPressed(key, ev) {
         const {typing} = this;
+        const at = getMoment(ev);
         if (typing.isAnswering(key)) {
             const isCurrent = typing.isCurrent(this.questionId);
             const isBefore = ev.isTrusted && ev.timeStamp < this.shownAt;
             if (!isCurrent) {
-                typing.onEarly(key, this.questionId);
+                typing.onEarly(key, at, this.questionId);
                 return true;
             }
             if (isBefore && !this.interview.isForm) {
@@ -196,7 +197,7 @@ export class QuestionCard extends QuestionSaid {
                 return true;
             }
         }
-        return this.onKey(key, ev);
+        return typing.as(at, () => this.onKey(key, ev));
     }
 
     onKey(key, ev) {

@@ -1,4 +1,4 @@
-import {reactive} from "@odoo/owl";
+import {markRaw, reactive} from "@odoo/owl";
 
 /**
  * Milliseconds in which the same key, pressed again, is taken for an accident; where one
@@ -27,7 +27,26 @@ export class Typing {
         this.expectedId = false;
         /** What was refused last, until something else is pressed. */
         this.refused = "";
-        this.last = {key: "", questionId: false, at: 0};
+        /** The last key that counted, when one was pressed, and a question shown, last. */
+        this.last = markRaw({key: "", questionId: false, at: 0, shownAt: 0});
+        /** When the key that is looked at was pressed: perhaps a while ago. */
+        this.pressed = markRaw({at: 0});
+    }
+
+    /**
+     * Does what a key means, as pressed when it was: a screen that was busy takes several
+     * at once.
+     *
+     * @param {number} at milliseconds, by the clock
+     * @param {() => void} act
+     */
+    as(at, act) {
+        this.pressed.at = at;
+        try {
+            return act();
+        } finally {
+            this.pressed.at = 0;
+        }
     }
 
     isAnswering(key) {
@@ -41,7 +60,7 @@ export class Typing {
 
     /** Another question has come: whatever waits for it is pressed now. */
     onShown(questionId, press) {
-        this.last.at = Date.now();
+        this.last.shownAt = Date.now();
         if (!this.waiting.length) {
             return;
         }
@@ -50,7 +69,8 @@ export class Typing {
             return;
         }
         while (this.waiting.length && this.isCurrent(questionId)) {
-            press(this.waiting.shift());
+            const {key, at} = this.waiting.shift();
+            this.as(at, () => press(key));
         }
         this.expectedId = this.interview.nextInList;
     }
@@ -73,7 +93,7 @@ export class Typing {
      * A key was pressed that is not for the question on the screen: for the one that is
      * about to be drawn, or else for the next one.
      */
-    onEarly(key, shownId) {
+    onEarly(key, at, shownId) {
         const {interview} = this;
         if (!interview.isInFixedOrder) {
             this.refuse(key);
@@ -83,11 +103,12 @@ export class Typing {
             const isLeft = interview.questionId !== shownId;
             this.expectedId = isLeft ? interview.questionId : interview.nextInList;
         }
-        this.waiting.push(key);
+        this.waiting.push({key, at});
     }
 
     refuse(...keys) {
-        this.refused = [...this.waiting, ...keys].join(" ").toUpperCase();
+        const waiting = this.waiting.map(({key}) => key);
+        this.refused = [...waiting, ...keys].join(" ").toUpperCase();
         this.waiting = [];
     }
 
@@ -98,9 +119,12 @@ export class Typing {
      */
     isAccident(key, questionId) {
         const {last} = this;
-        const now = Date.now();
+        const now = this.pressed.at || Date.now();
+        // from paper one types without looking: only what bounces is no key
         const isPaper = this.interview.isInFixedOrder && key !== "click";
-        const isSoon = now - last.at < (isPaper ? BOUNCE : PAUSE);
+        const isSoon = isPaper
+            ? now - last.at < BOUNCE
+            : now - Math.max(last.at, last.shownAt) < PAUSE;
         const isAccident = isSoon && key === last.key && questionId !== last.questionId;
         last.at = now;
         if (isAccident) {
