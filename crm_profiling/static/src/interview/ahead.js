@@ -29,28 +29,47 @@ export class Ahead {
      * @param {(choices: Array) => Promise<{ basis: string, after: Object[] }>} fetch
      */
     async look(question, basis, fetch) {
-        if (
-            this.isAt(question.id, basis) ||
-            this.request === getRequest(question, basis)
-        ) {
+        if (this.isAt(question.id, basis) || this.isComing(question, basis)) {
             return;
         }
         this.forget();
-        const request = getRequest(question, basis);
+        (await this.fetch(question, basis, fetch))();
+    }
+
+    /**
+     * Fetches what may follow without waiting to be told what the screen goes by. What
+     * there is stays: the screen still goes by it.
+     *
+     * @returns {Promise<() => void>} takes it for what follows from then on
+     */
+    async lookAnew(question, fetch) {
+        return this.fetch(question, "", fetch);
+    }
+
+    /** @private */
+    async fetch(question, basis, fetch) {
+        const request = {questionId: question.id, basis};
         this.request = request;
         const choices = getChoices(question);
         const told = await fetch(choices).catch(() => false); // it is no loss
-        if (this.request !== request) {
-            return; // another question is on the screen by now
-        }
-        this.request = null;
-        if (told) {
-            this.questionId = question.id;
-            this.basis = told.basis;
-            this.after = new Map(
-                choices.map((choice, index) => [getKey(choice), told.after[index]])
-            );
-        }
+        return () => {
+            if (this.request !== request) {
+                return; // another question is on the screen by now
+            }
+            this.forget();
+            if (told) {
+                this.questionId = question.id;
+                this.basis = told.basis;
+                this.after = new Map(
+                    choices.map((choice, index) => [getKey(choice), told.after[index]])
+                );
+            }
+        };
+    }
+
+    isComing(question, basis) {
+        const {request} = this;
+        return request?.questionId === question.id && request.basis === basis;
     }
 
     isAt(questionId, basis) {
@@ -68,10 +87,6 @@ export class Ahead {
             ? this.after.get(getKey(choice))
             : undefined;
     }
-}
-
-function getRequest(question, basis) {
-    return `${question.id} ${basis}`;
 }
 
 function getKey(choice) {

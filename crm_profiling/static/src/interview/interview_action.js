@@ -14,14 +14,13 @@ import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {getToAsk} from "../matching/result/groups";
-import {ResultPanel} from "../matching/result/result_panel";
 import {ContactForm} from "./contact_form";
 import {FinishForm, InterviewSummary} from "./interview_end";
 import {InterviewHelp} from "./interview_help";
 import {InterviewHistory} from "./interview_history";
 import {useKeys} from "./interview_keys";
 import {makeInterview} from "./interview_model";
+import {InterviewPanel} from "./interview_panel";
 import {InterviewShown} from "./interview_shown";
 import {InterviewStart} from "./interview_start";
 import {ProspectForm, QUICK} from "./prospect_form";
@@ -49,13 +48,13 @@ export class InterviewAction extends InterviewShown {
         ContactForm,
         FinishForm,
         InterviewHistory,
+        InterviewPanel,
         InterviewStart,
         InterviewSummary,
         Layout,
         ProspectForm,
         QuestionCard,
         QuestionOverview,
-        ResultPanel,
         Whom,
     };
     quickOutcomes = QUICK;
@@ -157,23 +156,6 @@ export class InterviewAction extends InterviewShown {
     // ------------------------------------------------------------------
     // What the user does
     // ------------------------------------------------------------------
-
-    /** Tells of a profile whether it waits for what is not in the questionnaire. */
-    get isBeyond() {
-        const {questionnaire_id: questionnaireId, questions} = this.interview.screen;
-        if (!questionnaireId) {
-            return undefined;
-        }
-        const asked = new Set(questions.map(({id}) => id));
-        return (profile) =>
-            getToAsk(profile).some(({question_id: id}) => !asked.has(id));
-    }
-
-    get onSetHand() {
-        return this.interview.canWrite
-            ? (profile, hand) => this.interview.setHand(profile, hand)
-            : undefined;
-    }
 
     onKey(key) {
         if (this.stage !== "interview") {
@@ -286,22 +268,14 @@ export class InterviewAction extends InterviewShown {
     /** Somebody may have answered while another tab was looked at. */
     onVisible() {
         if (document.visibilityState === "visible") {
-            this.refresh();
+            this.interview.catchUp();
         }
     }
 
     /** A colleague has noted something on the same contact. */
     onNews({ids}) {
         if (ids.includes(this.interview.id)) {
-            this.refresh();
-        }
-    }
-
-    /** Reads again what there is; while something is saved, that does. */
-    refresh() {
-        const {screen, outbox} = this.interview;
-        if (screen && !outbox.length) {
-            this.interview.refresh();
+            this.interview.catchUp();
         }
     }
 

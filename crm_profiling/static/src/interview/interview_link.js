@@ -63,13 +63,29 @@ export class InterviewLink extends InterviewState {
         }
     }
 
-    /** Reads again what the server has: others may have changed it. */
-    async refresh() {
+    /** Others may have noted something. While something is saved, that brings it along. */
+    async catchUp() {
+        const isIdle = () => Boolean(this.screen) && !this.outbox.length;
+        if (isIdle()) {
+            await this.refresh(isIdle);
+        }
+    }
+
+    /**
+     * Reads again what the server has. What may follow is asked for beside it, for the
+     * question that stays on the screen.
+     *
+     * @param {() => boolean} [isWanted] whether it still is, once it has come
+     */
+    async refresh(isWanted = () => true) {
         const {id} = this;
+        const ahead = this.lookAnew();
         try {
             const screen = await this.orm.call(MODEL, "get_screen", [[id]]);
-            if (id === this.id) {
+            const useAhead = await ahead;
+            if (id === this.id && isWanted()) {
                 this.receive(screen);
+                useAhead?.();
                 this.lookAhead();
             }
         } catch (error) {
@@ -187,16 +203,31 @@ export class InterviewLink extends InterviewState {
 
     /** Fetches what may follow the question on the screen. */
     lookAhead() {
-        const {id, question, screen} = this;
-        if (!question || !this.canWrite || !this.isForeseeable) {
-            return;
+        if (this.canLookAhead) {
+            const {question, screen} = this;
+            this.ahead.look(question, screen.basis, this.fetchAhead(question));
         }
+    }
+
+    /** As `lookAhead`, before it is known what the screen goes by. */
+    lookAnew() {
+        const {question} = this;
+        return this.canLookAhead
+            ? this.ahead.lookAnew(question, this.fetchAhead(question))
+            : undefined;
+    }
+
+    get canLookAhead() {
+        return Boolean(this.question) && this.canWrite && this.isForeseeable;
+    }
+
+    fetchAhead({id: questionId}) {
+        const {id} = this;
         const pending = this.outbox.operations.map((operation) => [
             operation.questionId,
             operation.answerIds || operation.method,
         ]);
-        this.ahead.look(question, screen.basis, (choices) =>
-            this.orm.call(MODEL, "get_ahead", [[id], question.id, choices, pending])
-        );
+        return (choices) =>
+            this.orm.call(MODEL, "get_ahead", [[id], questionId, choices, pending]);
     }
 }

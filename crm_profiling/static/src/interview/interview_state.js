@@ -1,4 +1,5 @@
 import {markRaw} from "@odoo/owl";
+import {deepEqual} from "@web/core/utils/objects";
 import {findByDigits} from "../catalog/questions/numbers";
 import {getGroup} from "../matching/result/groups";
 import {Outbox} from "./outbox";
@@ -270,10 +271,14 @@ export class InterviewState {
      * Takes what the server says, and notes which profiles moved by it.
      *
      * A screen is never changed, only followed by another one: nothing watches its
-     * parts, which with 300 profiles would take longer than to draw them.
+     * parts, which with 300 profiles would take longer than to draw them. What says the
+     * same as before stays what it was, and is not drawn anew.
      */
     receive(screen) {
         const before = this.screen && this.id === screen.id ? this.screen : null;
+        if (before) {
+            screen.profiles = keepSame(before.profiles, screen.profiles);
+        }
         this.screen = markRaw(screen);
         this.moved = [];
         if (before) {
@@ -310,6 +315,19 @@ export class InterviewState {
 
 function isSameSet(ids, others) {
     return ids.length === others.length && ids.every((id) => others.includes(id));
+}
+
+/**
+ * @param {Object[]} before
+ * @param {Object[]} after
+ * @returns {Object[]} those after; where nothing is otherwise, the very ones from before
+ */
+function keepSame(before, after) {
+    const known = new Map(before.map((one) => [one.id, one]));
+    return after.map((one) => {
+        const old = known.get(one.id);
+        return old !== one && deepEqual(old, one) ? old : one;
+    });
 }
 
 /** @returns {Map<number, string>} the group of each profile */

@@ -93,6 +93,18 @@ export class QuestionCard extends QuestionSaid {
         } else {
             interview.confirm(question, {answerIds});
         }
+        this.letGo();
+    }
+
+    /**
+     * Lets go of the focus once another question is to be drawn. Were it still on an
+     * answer when that is removed, the browser would work out the whole page for it,
+     * and once more for the next question.
+     */
+    letGo() {
+        if (this.interview.questionId !== this.questionId) {
+            document.activeElement?.blur();
+        }
     }
 
     confirm(by) {
@@ -127,12 +139,14 @@ export class QuestionCard extends QuestionSaid {
             } else {
                 this.interview.skip(this.question);
             }
+            this.letGo();
         }
     }
 
     decline(by) {
         if (!this.isAccident(by) && !this.isDisabled) {
             this.interview.decline(this.question);
+            this.letGo();
         }
     }
 

@@ -1,8 +1,9 @@
-import {Component, useRef, useState} from "@odoo/owl";
+import {Component, onWillRender, toRaw, useRef} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
 import {quoted} from "../catalog/questions/wording";
+import {useStateLater} from "./later";
 
 /** An icon and a word for each status: a colour alone would not do. */
 const STATUSES = {
@@ -24,8 +25,9 @@ export class QuestionOverview extends Component {
     quoted = quoted;
 
     setup() {
-        this.interview = useState(this.props.interview);
+        this.interview = useStateLater(this.props.interview);
         this.list = useRef("list");
+        onWillRender(() => (this.lines = this.getLines()));
     }
 
     /** Arrows move in the list while the focus is there, and not among the answers. */
@@ -44,8 +46,22 @@ export class QuestionOverview extends Component {
         }
     }
 
-    get lines() {
-        const {interview} = this;
+    /** All that the lines are drawn anew by: looked at once, not for each of them. */
+    watch() {
+        const {drafts, outbox, questionId, screen} = this.interview;
+        const {failure, operations} = outbox;
+        return [
+            ...Object.values(drafts),
+            operations.length,
+            failure,
+            questionId,
+            screen,
+        ];
+    }
+
+    getLines() {
+        this.watch();
+        const interview = toRaw(this.interview);
         return interview.questions.map((question) => {
             const status = interview.getStatus(question);
             const isUnsaved =
@@ -55,8 +71,8 @@ export class QuestionOverview extends Component {
                 name: question.name,
                 status,
                 look: isUnsaved ? UNSAVED : STATUSES[status],
-                answers: this.describe(question, status),
-                comment: this.interview.getComment(question),
+                answers: this.describe(interview, question, status),
+                comment: interview.getComment(question),
                 isCurrent: question.id === interview.questionId,
                 isAsked: question.active && !question.found,
                 evidence: question.evidence || "",
@@ -64,17 +80,20 @@ export class QuestionOverview extends Component {
         });
     }
 
-    /** The answers, and of those out of date since when. */
-    describe(question, status) {
+    /** The answers, with the number that was said, and of those out of date since when. */
+    describe(interview, question, status) {
         const ids =
             status === "stale"
                 ? question.given.map(({answer_id: id}) => id)
-                : this.interview.getConfirmedIds(question);
+                : interview.getConfirmedIds(question);
         const names = question.answers
             .filter(({id}) => ids.includes(id))
             .map(({name}) => name);
         // what puts several together is made anew by each call: not for one
-        const answers = names[1] ? formatList(names, {style: "unit"}) : names[0] || "";
+        const said = names[1] ? formatList(names, {style: "unit"}) : names[0];
+        const answers = [said, interview.getNumber(question)]
+            .filter(Boolean)
+            .join(" · ");
         const [given] = question.given;
         if (status !== "stale" || !given?.date) {
             return answers;

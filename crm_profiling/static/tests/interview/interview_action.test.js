@@ -78,6 +78,7 @@ test("profiles move as answers come in, and offers can be read out", async () =>
         profile(2, "Training", "open"),
     ];
     await pressKey("2");
+    await animationFrame(); // the question comes first
     expect(profileNames("matched")).toEqual(["Partnership"]);
     expect(".o_crm_profiling_offer b").toHaveText("contract");
     expect(".o_crm_profiling_moved").toHaveCount(1);
@@ -657,7 +658,14 @@ test("from the menu it asks whom to call", async () => {
         },
     ]);
     onRpc("crm.profiling.queue", "search_read", () => [
-        {id: 70, name: "Fair", done_count: 36, total_count: 120, progress: 30},
+        {
+            id: 70,
+            name: "Fair",
+            user_ids: [],
+            done_count: 36,
+            total_count: 120,
+            progress: 30,
+        },
     ]);
     await mountWithCleanup(WebClient);
     await getService("action").doAction({

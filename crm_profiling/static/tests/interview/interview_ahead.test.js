@@ -1,6 +1,6 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
-import {press} from "@odoo/hoot-dom";
+import {press, queryAll, queryOne, waitUntil} from "@odoo/hoot-dom";
 import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {
@@ -148,6 +148,33 @@ test("what a colleague answers discards what was fetched, and moves nothing", as
     expect(mock.takeCalls().at(-1)).toEqual(["answer", 2, [IT], "", [SERVICES]]);
 });
 
+test("the question comes first, what stands beside it a frame later", async () => {
+    const mock = await mountSlow();
+    const ahead = mock.get_ahead.bind(mock);
+    mock.get_ahead = (...args) => {
+        const told = ahead(...args);
+        const [partnership] = mock.screen.profiles;
+        for (const one of told.after) {
+            one.profiles = [{...partnership, state: "matched", verdicts: []}];
+        }
+        return told;
+    };
+    await press("s"); // what follows from here on tells of profiles
+    await animationFrame();
+    await animationFrame();
+    await press("1");
+    const card = () => queryOne(".o_crm_profiling_card").dataset.questionId;
+    const matched = ".o_crm_profiling_matched [data-profile-id='1']";
+    const seen = [];
+    await waitUntil(() => {
+        seen.push([card(), queryAll(matched).length]);
+        return seen.at(-1)[1];
+    });
+    expect(seen.at(-1)).toEqual(["3", 1]);
+    expect(seen.some(([id, count]) => id === "3" && !count)).toBe(true);
+    await letThrough(mock);
+});
+
 test("what was not fetched in time is waited for", async () => {
     const mock = new MockInterview();
     mock.isForesighted = true;
@@ -236,6 +263,45 @@ test("a paper form is typed as fast as one can, whatever the server does", async
         ["answer", 2, [IT], "", []],
         ["answer", 3, [TRAINING], "", []],
     ]);
+});
+
+test("what a colleague noted, and what follows then, come in one go", async () => {
+    const mock = await mountSlow();
+    mock.trouble = {get_screen: new Deferred(), get_ahead: new Deferred()};
+    Object.assign(mock.getQuestion(2), {
+        status: "answered",
+        given: [given(SERVICES, {user: "Bob", by_me: false})],
+    });
+    document.dispatchEvent(new Event("visibilitychange"));
+    await animationFrame();
+    // both are on their way at the same time: neither waits for the other
+    mock.trouble.get_ahead.resolve();
+    mock.trouble.get_screen.resolve();
+    for (let frame = 0; frame < 3; frame++) {
+        await animationFrame();
+    }
+    mock.trouble = {answer: new Deferred(), get_ahead: new Deferred()};
+    expectQuestion("Journalist?");
+    await press("2");
+    await animationFrame();
+    expectQuestion("Interests?");
+    await letThrough(mock);
+});
+
+test("what was fetched counts until what a colleague noted is there", async () => {
+    const mock = await mountSlow();
+    mock.trouble.get_screen = new Deferred();
+    document.dispatchEvent(new Event("visibilitychange"));
+    await animationFrame();
+    await press("2");
+    await animationFrame();
+    expectQuestion("Sector?");
+    mock.trouble.get_screen.resolve(); // as it was before the key
+    await animationFrame();
+    expectQuestion("Sector?");
+    expect("[data-question-id='1'][data-status='answered']").toHaveCount(1);
+    await letThrough(mock);
+    expectQuestion("Sector?");
 });
 
 test("a double click answers one question", async () => {

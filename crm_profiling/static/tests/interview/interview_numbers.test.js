@@ -105,6 +105,9 @@ test("an answer can be chosen without a number, and replaces one", async () => {
     });
     await contains("[data-question-id='4']").click();
     await animationFrame();
+    expect("[data-question-id='4'] .o_crm_profiling_line_answers").toHaveText(
+        "21-50 · 37 employees"
+    );
     expect(BOX).toHaveAttribute("placeholder", "37 employees");
     await contains(`[data-answer-id='${UNKNOWN}']`).click();
     await animationFrame();

@@ -1,4 +1,4 @@
-import {Component, markup, useState} from "@odoo/owl";
+import {Component, onWillRender, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {getGroup, getToAsk} from "./groups";
 import {ResultProfile} from "./result_profile";
@@ -28,39 +28,31 @@ export class ResultPanel extends Component {
             isAllOpenShown: false,
             isBeyondOpen: false,
         });
+        // the same functions each time: a profile that has not changed is not drawn anew
+        this.setHand = this.setHand.bind(this);
+        this.ask = (questionId) => this.props.onAsk(questionId);
+        onWillRender(() => this.arrange());
     }
 
-    get matched() {
-        return getGroup(this.props, "matched").map((profile) => ({
-            ...profile,
-            offer: profile.offer && markup(profile.offer),
-        }));
-    }
-
-    /** Open profiles, those with the fewest questions left first. */
-    get allOpen() {
-        return getGroup(this.props, "open").sort(
+    /** Sorts the profiles into their groups, once for all that is shown of them. */
+    arrange() {
+        this.matched = getGroup(this.props, "matched");
+        /** Open profiles, those with the fewest questions left first. */
+        this.allOpen = getGroup(this.props, "open").sort(
             (a, b) => getToAsk(a).length - getToAsk(b).length
         );
-    }
-
-    get open() {
-        return this.allOpen.filter((profile) => !this.props.isBeyond(profile));
-    }
-
-    /** Open profiles that need what is not asked here: they do not stand in the way. */
-    get beyond() {
-        return this.allOpen.filter((profile) => this.props.isBeyond(profile));
+        const {isBeyond} = this.props;
+        this.open = this.allOpen.filter((profile) => !isBeyond(profile));
+        /** Those that need what is not asked here: they do not stand in the way. */
+        this.beyond = this.allOpen.filter(isBeyond);
+        this.ruledOut = getGroup(this.props, "ruled_out");
+        this.moved = new Set(this.props.moved);
     }
 
     get shownOpen() {
         const {open} = this;
         const isLong = open.length > OPEN_SHOWN + 1; // not for the sake of one more
         return isLong && !this.state.isAllOpenShown ? open.slice(0, OPEN_SHOWN) : open;
-    }
-
-    get ruledOut() {
-        return getGroup(this.props, "ruled_out");
     }
 
     /** What a person said is in view, with who, when, and the way to undo it. */
@@ -86,11 +78,11 @@ export class ResultPanel extends Component {
     }
 
     get onSetHand() {
-        return this.props.onSetHand && this.setHand.bind(this);
+        return this.props.onSetHand && this.setHand;
     }
 
-    hasMoved(profile) {
-        return this.props.moved.includes(profile.id);
+    hasMoved({id}) {
+        return this.moved.has(id);
     }
 
     async setHand(profile, hand) {

@@ -1,4 +1,4 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, markup, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {
@@ -26,7 +26,7 @@ export class ResultProfile extends Component {
     quoted = quoted;
     static components = {Dropdown, DropdownItem};
     static props = {
-        profile: Object, // as in the result, `offer` already marked up
+        profile: Object, // as in the result
         group: {validate: (group) => ["matched", "open", "ruled_out"].includes(group)},
         /** Without it nobody can be pinned or barred here. */
         onSetHand: {type: Function, optional: true},
@@ -38,6 +38,12 @@ export class ResultProfile extends Component {
     setup() {
         this.verdicts = VERDICTS;
         this.state = useState({isWhyOpen: false});
+    }
+
+    /** The server has cleaned it. */
+    get offer() {
+        const {offer} = this.props.profile;
+        return offer && markup(offer);
     }
 
     get questionsToAsk() {
