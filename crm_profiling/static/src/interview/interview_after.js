@@ -2,6 +2,9 @@ import {Component, useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
 import {useKeys} from "./interview_keys";
 
+/** Milliseconds in which the same, asked for again, is taken for impatience. */
+const PAUSE = 1500;
+
 /** After the end: the offer, an opportunity, a meeting; each of them once. */
 export class AfterCall extends Component {
     static template = "crm_profiling.AfterCall";
@@ -10,7 +13,9 @@ export class AfterCall extends Component {
     setup() {
         this.action = useService("action");
         this.interview = useState(this.props.interview);
-        this.state = useState({isBusy: false});
+        this.state = useState({busy: ""}); // the name of what is being done
+        /** What was done last, and when: who saw nothing yet may have asked again. */
+        this.last = {name: "", at: 0};
         useKeys((key) => this.onKey(key));
     }
 
@@ -33,23 +38,36 @@ export class AfterCall extends Component {
 
     /** Does it, or shows what was made of it before. */
     async do({name}) {
-        if (this.state.isBusy) {
+        const {last, state} = this;
+        if (state.busy || (last.name === name && Date.now() - last.at < PAUSE)) {
             return;
         }
-        this.state.isBusy = true;
+        state.busy = name;
         try {
-            const action = await this.interview.doAfterCall(name);
-            if (!action) {
-                await this.interview.refresh();
-            } else if (action.target === "new") {
-                await this.action.doAction(action, {
-                    onClose: () => this.interview.refresh(),
-                });
-            } else {
-                await this.action.doAction(action);
-            }
+            await this.doNow(name);
         } finally {
-            this.state.isBusy = false;
+            state.busy = "";
+            this.last = {name, at: Date.now()};
         }
+    }
+
+    async doNow(name) {
+        const action = await this.interview.doAfterCall(name);
+        if (!action) {
+            await this.interview.refresh();
+        } else if (action.target === "new") {
+            await this.action.doAction(action, {
+                onClose: () => this.interview.refresh(),
+            });
+        } else {
+            await this.action.doAction(action);
+        }
+    }
+
+    getIcon({icon, made, name}) {
+        if (this.state.busy === name) {
+            return "fa-spinner fa-spin";
+        }
+        return made ? "fa-check" : icon;
     }
 }

@@ -29,6 +29,7 @@ export class InterviewStart extends Component {
     };
 
     setup() {
+        this.action = useService("action");
         this.orm = useService("orm");
         this.notification = useService("notification");
         this.state = useState({
@@ -60,13 +61,33 @@ export class InterviewStart extends Component {
                 [
                     ["state", "in", ["open"]],
                     "|",
+                    "|",
                     ["user_ids", "=", false],
                     ["user_ids", "in", [user.userId]],
+                    ["create_uid", "=", user.userId], // for others: how far are they?
                 ],
-                ["name", "done_count", "total_count", "progress"],
+                ["name", "user_ids", "done_count", "total_count", "progress"],
                 {limit: SHOWN}
             ),
         ]);
+    }
+
+    /** Whether others call those of a list, and the user only made it. */
+    isForOthers({user_ids: callerIds}) {
+        return Boolean(callerIds.length) && !callerIds.includes(user.userId);
+    }
+
+    /** Calls the next one of a list; one that others call is looked at. */
+    openQueue(queue) {
+        if (!this.isForOthers(queue)) {
+            return this.props.onBegin({queue_id: queue.id});
+        }
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "crm.profiling.queue",
+            res_id: queue.id,
+            views: [[false, "form"]],
+        });
     }
 
     isUnsaved({id}) {

@@ -4,7 +4,6 @@ import {
     toLocaleDateString,
     toLocaleDateTimeString,
 } from "@web/core/l10n/dates";
-import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 
 const {DateTime} = luxon;
@@ -15,9 +14,8 @@ export function sayMoment(moment, hasTime) {
     if (!hasTime) {
         return toLocaleDateString(date);
     }
-    return date.hasSame(DateTime.now(), "day")
-        ? date.toFormat(localization.timeFormat.replace(/:ss/, ""))
-        : toLocaleDateTimeString(date, {showSeconds: false});
+    const showDate = !date.hasSame(DateTime.now(), "day");
+    return toLocaleDateTimeString(date, {showDate, showSeconds: false});
 }
 
 function isToday(moment) {

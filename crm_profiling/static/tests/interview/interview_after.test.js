@@ -1,7 +1,7 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts} from "@odoo/hoot-dom";
-import {animationFrame} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains} from "@web/../tests/web_test_helpers";
 import {mountInterview} from "./mock_interview";
 
@@ -19,6 +19,7 @@ function entry(name, key, label, values = {}) {
         icon: "fa-star-o",
         made: "",
         can_show: false,
+        shows: false, // whether it can be shown once it is made
         why_not: "",
         ...values,
     };
@@ -41,6 +42,30 @@ test("what follows the call is done by a key, once", async () => {
     await press("o");
     await animationFrame();
     expect(mock.takeCalls()).toEqual([]);
+});
+
+test("who asks twice, for nothing is seen to happen, has it made and stays", async () => {
+    const mock = await mountEnd(
+        entry(OPPORTUNITY, "o", "Create an opportunity", {shows: true})
+    );
+    mock.trouble.do_after_call = new Deferred();
+    await press("o");
+    await animationFrame();
+    expect("[data-after=o] .fa-spinner").toHaveCount(1);
+    expect("[data-after=o] button").toHaveAttribute("aria-busy", "true");
+    await press("o");
+    mock.trouble.do_after_call.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_crm_profiling_after").toHaveText(/^Create an opportunity: done/);
+    expect("[data-after=o] .fa-check").toHaveCount(1);
+    await press("o"); // a moment too late
+    await animationFrame();
+    expect(mock.takeCalls()).toEqual([["do_after_call", OPPORTUNITY]]);
+    await advanceTime(2000);
+    await press("o");
+    await animationFrame();
+    expect(mock.takeCalls()).toEqual([["do_after_call", OPPORTUNITY]]);
 });
 
 test("and by a finger", async () => {

@@ -2,8 +2,9 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame, mockDate} from "@odoo/hoot-mock";
-import {contains} from "@web/../tests/web_test_helpers";
+import {contains, getService, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {sayReason} from "@crm_profiling/interview/whom";
+import {user} from "@web/core/user";
 import {MockInterview, mountInterview} from "./mock_interview";
 
 describe.current.tags("desktop");
@@ -56,8 +57,8 @@ test("why somebody is to be called, in words", async () => {
     expect(say({})).toBe("Fair");
     expect(say({tries: 2})).toBe("Fair, try 3");
     const back = {reason: "callback", has_time: true, moment: "2026-06-03 13:30:00"};
-    expect(say(back)).toBe("Callback 15:30");
-    expect(say({...back, summary: "the offer"})).toBe("Callback 15:30: the offer");
+    expect(say(back)).toBe("Callback 3:30 PM");
+    expect(say({...back, summary: "the offer"})).toBe("Callback 3:30 PM: the offer");
     expect(say({...back, moment: "2026-06-02 13:30:00"})).toMatch(
         /^Callback (06\/02\/2026|Jun 2).*/
     );
@@ -109,6 +110,29 @@ test("one of those to call is chosen, for the list they are in", async () => {
     expect(mock.takeCalls()).toEqual([["begin", {partner_id: 4, queue_id: 70}]]);
 });
 
+test("a list that one made for others is seen, and opened", async () => {
+    const mock = new MockInterview();
+    const list = {done_count: 1, total_count: 4, progress: 25};
+    mock.queues = [
+        {...list, id: 70, name: "For all", user_ids: []},
+        {...list, id: 71, name: "For Oleg", user_ids: [user.userId + 1]},
+    ];
+    const opened = [];
+    await mountInterview(mock, {params: {}});
+    patchWithCleanup(getService("action"), {
+        doAction: (action) => opened.push([action.res_model, action.res_id]),
+    });
+    expect(queryAllTexts(".o_crm_profiling_queue .text-break")).toEqual([
+        "For all",
+        "For Oleg\nOthers call those on it.",
+    ]);
+    await contains(".o_crm_profiling_queue:contains(For Oleg)").click();
+    expect(mock.takeCalls()).toEqual([]);
+    expect(opened).toEqual([["crm.profiling.queue", 71]]);
+    await contains(".o_crm_profiling_queue:contains(For all)").click();
+    expect(mock.takeCalls()).toEqual([["begin", {queue_id: 70}]]);
+});
+
 test("call next: an outcome by key, on and on, until nobody is left", async () => {
     mockDate("2026-06-03 12:00:00", +2);
     const mock = await mountInterview(
@@ -122,7 +146,7 @@ test("call next: an outcome by key, on and on, until nobody is left", async () =
         },
         {params: {call_next: true}}
     );
-    expect(".o_crm_profiling_call_reason").toHaveText("Callback 15:30");
+    expect(".o_crm_profiling_call_reason").toHaveText(/^Callback 3:30.PM$/);
     for (const [key, outcome] of [
         ["1", "not_reached"],
         ["2", "busy"],
@@ -146,7 +170,9 @@ test("call next: an outcome by key, on and on, until nobody is left", async () =
     await pressKey("n");
     expect(mock.takeCalls()).toEqual([["begin_next"]]);
     expect(".o_crm_profiling_nobody_now h2").toHaveText("Nobody is to be called now");
-    expect(".o_crm_profiling_whom_next").toHaveText(/^Next: Yves Next, 16:00\n?Fair$/);
+    expect(".o_crm_profiling_whom_next").toHaveText(
+        /^Next: Yves Next, 4:00.PM\n?Fair$/
+    );
     await contains(".o_crm_profiling_again").click();
     expect(".o_crm_profiling_start").toHaveCount(1);
 });

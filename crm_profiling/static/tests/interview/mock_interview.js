@@ -103,6 +103,8 @@ export class MockInterview {
         this.found = [];
         /** Whom to call now. */
         this.whom = {now: [], next: false, without_number: 0};
+        /** Call lists that are open. */
+        this.queues = [];
         this.history = {interviews: [], answers: [], notes: []};
         /** Whether it tells ahead what follows. */
         this.isForesighted = false;
@@ -313,7 +315,7 @@ export class MockInterview {
     /** @returns {Object | false} the action by which it is done, none once it is */
     do_after_call(name) {
         const entry = this.screen.after.find((one) => one.name === name);
-        Object.assign(entry, {made: `${entry.label}: done`, can_show: false});
+        Object.assign(entry, {made: `${entry.label}: done`, can_show: entry.shows});
         return false;
     }
 
@@ -351,7 +353,7 @@ export class MockInterview {
             const said = this.do(method, params, kwargs);
             return method === "do_after_call" ? said : said || this.read();
         });
-        onRpc("crm.profiling.queue", "search_read", () => []);
+        onRpc("crm.profiling.queue", "search_read", () => this.queues);
     }
 
     do(method, params, {said_ago: ago}) {
