@@ -1,10 +1,9 @@
 import {Component, useRef, useState} from "@odoo/owl";
-import {serializeDate, serializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
-import {sayWhen} from "./interview_end";
 import {useKeys} from "./interview_keys";
-import {parseWhen} from "./when";
+import {parseWhen, serializeWhen} from "./when";
+import {sayWhen} from "./when_words";
 
 /** What came of a call in which nothing was asked; the keys are those of the screen. */
 const OUTCOMES = [
@@ -74,10 +73,7 @@ export class ProspectForm extends Component {
             this.whenInput.el.focus();
             return;
         }
-        this.skip("call_back", false, {
-            date_deadline: serializeDate(when.date),
-            datetime: when.hasTime && serializeDateTime(when.date),
-        });
+        this.skip("call_back", false, serializeWhen(when));
     }
 
     /** @param {boolean} refuses whether nobody is to call this contact, ever */

@@ -1,3 +1,4 @@
+import {serializeDate, serializeDateTime} from "@web/core/l10n/dates";
 import {localization} from "@web/core/l10n/localization";
 
 const {DateTime, Info} = luxon;
@@ -58,6 +59,17 @@ export function parseWhen(text, now = DateTime.now()) {
 export function isOver(text, now = DateTime.now()) {
     const found = understand(text, now);
     return Boolean(found) && isPast(found, now);
+}
+
+/**
+ * @param {{ date: DateTime, hasTime: boolean }} when
+ * @returns {{ date_deadline: string, datetime: string | false }} as the server is told
+ */
+export function serializeWhen({date, hasTime}) {
+    return {
+        date_deadline: serializeDate(date),
+        datetime: hasTime && serializeDateTime(date),
+    };
 }
 
 function understand(text, now) {

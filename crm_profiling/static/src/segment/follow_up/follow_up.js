@@ -3,8 +3,9 @@ import {formatList} from "@web/core/l10n/utils";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
-import {FinishForm, InterviewSummary} from "../../interview/interview_end";
+import {FinishForm} from "../../interview/finish_form";
 import {Interview} from "../../interview/interview_model";
+import {InterviewSummary} from "../../interview/interview_summary";
 
 /**
  * @param {{ contact: string, profile: string, left: boolean }} entry

@@ -1,47 +1,11 @@
 import {Component, markup, useRef, useState} from "@odoo/owl";
-import {
-    deserializeDate,
-    deserializeDateTime,
-    formatDate,
-    serializeDate,
-    serializeDateTime,
-    toLocaleDateString,
-    toLocaleDateTimeString,
-} from "@web/core/l10n/dates";
+import {formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
-import {formatList} from "@web/core/l10n/utils";
-import {quoted} from "../catalog/questions/wording";
-import {AfterCall} from "./interview_after";
-import {isOver, parseWhen} from "./when";
+import {parseWhen, serializeWhen} from "./when";
+import {sayWhen} from "./when_words";
 
 const {DateTime} = luxon;
-
-/** The day of the week says at a glance what a date does not. */
-function formatDay(date) {
-    return `${date.toFormat("cccc")}, ${toLocaleDateString(date)}`;
-}
-
-function formatMoment(date) {
-    const moment = toLocaleDateTimeString(date, {showSeconds: false});
-    return `${date.toFormat("cccc")}, ${moment}`;
-}
-
-/** What was understood of when to call, in words. */
-export function sayWhen(text) {
-    const when = parseWhen(text);
-    if (!when) {
-        return isOver(text)
-            ? _t("That is over already.")
-            : _t(
-                  "Not understood. Write “today 15:30”, “tomorrow 9”, “in 2 weeks” or “Monday”."
-              );
-    }
-    const {date, hasTime} = when;
-    return hasTime
-        ? _t("%s, in your calendar", formatMoment(date))
-        : _t("%s, at any time", formatDay(date));
-}
 
 /** Before the end: what to propose, a note, and what happens next. */
 export class FinishForm extends Component {
@@ -111,8 +75,7 @@ export class FinishForm extends Component {
         const {activityTypeId, summary} = this.state;
         return {
             activity_type_id: activityTypeId,
-            date_deadline: serializeDate(when.date),
-            datetime: when.hasTime && serializeDateTime(when.date),
+            ...serializeWhen(when),
             summary: summary.trim(),
         };
     }
@@ -158,61 +121,5 @@ export class FinishForm extends Component {
         } finally {
             this.state.isFinishing = false;
         }
-    }
-}
-
-/** After the end: what was answered and what it led to, and on to whom next. */
-export class InterviewSummary extends Component {
-    static template = "crm_profiling.InterviewSummary";
-    static components = {AfterCall};
-    quoted = quoted;
-    static props = {
-        interview: Object,
-        onNext: Function,
-        onLeave: Function,
-        onReopen: Function,
-    };
-
-    setup() {
-        this.interview = useState(this.props.interview);
-        useAutofocus({refName: "next", mobile: true});
-    }
-
-    get summary() {
-        const {summary} = this.interview.screen;
-        return summary || {answered: [], entered: [], left: [], offers: []};
-    }
-
-    get offers() {
-        return this.summary.offers.map(({profile, offer}) => ({
-            profile,
-            offer: markup(offer),
-        }));
-    }
-
-    /** Within the call list, unless one goes by whom to call now. */
-    get nextLabel() {
-        return this.interview.staysInQueue ? _t("Next prospect") : _t("Call next");
-    }
-
-    /** What was promised, and when: so that one sees it is not forgotten. */
-    get callback() {
-        const {callback} = this.interview.screen;
-        return callback && [callback.what, callback.summary].filter(Boolean).join(": ");
-    }
-
-    get callbackMoment() {
-        const {datetime, date} = this.interview.screen.callback;
-        return datetime
-            ? _t("%s, in your calendar", formatMoment(deserializeDateTime(datetime)))
-            : formatDay(deserializeDate(date));
-    }
-
-    get note() {
-        return this.interview.screen.note;
-    }
-
-    list(names) {
-        return formatList(names, {style: "unit"});
     }
 }
