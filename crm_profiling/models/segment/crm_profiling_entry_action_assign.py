@@ -5,7 +5,7 @@ from odoo import api, models
 from .crm_profiling_entry_action import Outcome
 
 
-class CrmProfilingEntryAssign(models.AbstractModel):
+class CrmProfilingEntryActionAssign(models.AbstractModel):
     """Gives contacts to a salesperson."""
 
     _name = "crm.profiling.entry.action.assign"

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from .crm_profiling_entry_action import Outcome
 
 
-class CrmProfilingEntryCampaign(models.AbstractModel):
+class CrmProfilingEntryActionCampaign(models.AbstractModel):
     """Adds contacts to a campaign."""
 
     _name = "crm.profiling.entry.action.campaign"

@@ -3,7 +3,7 @@ from odoo import api, models
 from .crm_profiling_entry_action import Outcome
 
 
-class CrmProfilingEntryMail(models.AbstractModel):
+class CrmProfilingEntryActionMail(models.AbstractModel):
     """Queues an e-mail to each contact."""
 
     _name = "crm.profiling.entry.action.mail"
@@ -123,7 +123,7 @@ class CrmProfilingEntryMail(models.AbstractModel):
         return self.env._("the e-mail could not be written: %s", reason)
 
 
-class CrmProfilingLeaveMail(models.AbstractModel):
+class CrmProfilingEntryActionLeaveMail(models.AbstractModel):
     """Queues an e-mail to each contact that leaves."""
 
     _name = "crm.profiling.entry.action.leave.mail"

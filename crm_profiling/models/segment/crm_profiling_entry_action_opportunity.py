@@ -6,7 +6,7 @@ from .crm_profiling_entry_action import Outcome
 _CHATTER = ("message_ids", "message_follower_ids", "rating_ids", "website_message_ids")
 
 
-class CrmProfilingEntryOpportunity(models.AbstractModel):
+class CrmProfilingEntryActionOpportunity(models.AbstractModel):
     """Creates an opportunity with what the profile proposes, one for each company."""
 
     _name = "crm.profiling.entry.action.opportunity"

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 
-class CrmProfilingEntryPrioritize(models.AbstractModel):
+class CrmProfilingEntryActionPrioritize(models.AbstractModel):
     """Raises the priority of contacts."""
 
     _name = "crm.profiling.entry.action.prioritize"

@@ -4,7 +4,7 @@ from odoo.tools.misc import format_date
 from .crm_profiling_entry_action import Outcome
 
 
-class CrmProfilingEntrySchedule(models.AbstractModel):
+class CrmProfilingEntryActionSchedule(models.AbstractModel):
     """Schedules an activity for each contact, with the words for it."""
 
     _name = "crm.profiling.entry.action.schedule"
@@ -136,7 +136,7 @@ class CrmProfilingEntrySchedule(models.AbstractModel):
         return self.env._("the activity could not be scheduled: %s", reason)
 
 
-class CrmProfilingLeaveSchedule(models.AbstractModel):
+class CrmProfilingEntryActionLeaveSchedule(models.AbstractModel):
     """Schedules an activity for each contact that leaves."""
 
     _name = "crm.profiling.entry.action.leave.schedule"
