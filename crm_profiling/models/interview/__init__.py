@@ -1,3 +1,4 @@
+from . import crm_profiling_about_lead
 from . import crm_profiling_chooser
 from . import crm_profiling_try
 from . import res_partner_tries

@@ -17,7 +17,7 @@ class CrmProfilingInterview(models.Model):
     """
 
     _name = "crm.profiling.interview"
-    _inherit = ["crm.profiling.guarded"]
+    _inherit = ["crm.profiling.guarded", "crm.profiling.about.lead"]
     _description = "Profiling Interview"
     _order = "date_start desc, id desc"
     _rec_name = "partner_id"
@@ -30,22 +30,7 @@ class CrmProfilingInterview(models.Model):
         ondelete="cascade",
     )
     company_id = fields.Many2one(related="partner_id.company_id")
-    lead_id = fields.Many2one(
-        comodel_name="crm.lead",
-        string="Lead or opportunity of the interview",
-        index="btree_not_null",
-        ondelete="set null",
-        copy=False,
-        sealed=True,
-        groups="base.group_system",
-        help="Others who read the interview may not see the lead.",
-    )
-    visible_lead_id = fields.Many2one(
-        comodel_name="crm.lead",
-        string="Lead or opportunity",
-        compute="_compute_visible_lead_id",
-        help="The lead, where you may see it.",
-    )
+    lead_id = fields.Many2one(copy=False, sealed=True)
     questionnaire_id = fields.Many2one(
         comodel_name="crm.profiling.questionnaire",
         index="btree_not_null",
@@ -156,22 +141,9 @@ class CrmProfilingInterview(models.Model):
             seconds = end and (end - interview.date_start).total_seconds()
             interview.duration = (seconds or 0) / 60
 
-    @api.depends("lead_id")
-    def _compute_visible_lead_id(self):
-        readable = self._leads()._filtered_access("read")
-        for interview in self:
-            interview.visible_lead_id = interview._leads() & readable
-
     def _requested(self):
         """Return the question that the user wants to ask next."""
         return self.sudo().requested_question_id.with_env(self.env)
-
-    def _leads(self):
-        """Return the leads of these interviews, whether the user may read them or not.
-
-        Their names are not shown unless they may.
-        """
-        return self.sudo().lead_id.with_env(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -21,7 +21,7 @@ class CrmProfilingQueueLine(models.Model):
     """A prospect of a call list, and who calls them."""
 
     _name = "crm.profiling.queue.line"
-    _inherit = ["crm.profiling.guarded"]
+    _inherit = ["crm.profiling.guarded", "crm.profiling.about.lead"]
     _description = "Prospect of a Call List"
     _order = "sequence, id"
     _rec_name = "partner_id"
@@ -41,21 +41,7 @@ class CrmProfilingQueueLine(models.Model):
         ondelete="cascade",
     )
     phone = fields.Char(related="partner_id.phone")
-    lead_id = fields.Many2one(
-        comodel_name="crm.lead",
-        string="Lead or opportunity of the prospect",
-        index="btree_not_null",
-        ondelete="set null",
-        groups="base.group_system",
-        help="Others who read the call list may not see the lead.",
-    )
-    visible_lead_id = fields.Many2one(
-        comodel_name="crm.lead",
-        string="Lead or opportunity",
-        compute="_compute_visible_lead_id",
-        inverse="_inverse_visible_lead_id",
-        help="The lead, where you may see it.",
-    )
+    visible_lead_id = fields.Many2one(inverse="_inverse_visible_lead_id")
     sequence = fields.Integer(default=10)
     state = fields.Selection(
         selection=list(STATES.items()),
@@ -114,12 +100,6 @@ class CrmProfilingQueueLine(models.Model):
             tries = line.try_ids.sorted(lambda one: (one.date, one.id))
             line.attempts = sum(not one.is_reached for one in tries)
             line.last_outcome = tries[-1:].outcome
-
-    @api.depends("lead_id")
-    def _compute_visible_lead_id(self):
-        leads = self.sudo().lead_id.with_env(self.env)._filtered_access("read")
-        for line in self:
-            line.visible_lead_id = line.sudo().lead_id.with_env(self.env) & leads
 
     def _inverse_visible_lead_id(self):
         for line in self:
