@@ -6,10 +6,10 @@ import {user} from "@web/core/user";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {ContactForm} from "./contact_form";
+import {MODEL} from "./interview_link";
 import {isUnsaved} from "./kept";
 import {Whom} from "./whom";
 
-const MODEL = "crm.profiling.interview";
 const SHOWN = 20;
 
 /** Milliseconds after the last letter before one looks for a contact. */
@@ -48,7 +48,7 @@ export class InterviewStart extends Component {
         [this.whom, this.ongoing, this.queues] = await Promise.all([
             this.orm.call(MODEL, "get_whom", []),
             this.orm.searchRead(
-                "crm.profiling.interview",
+                MODEL,
                 [
                     ["state", "=", "ongoing"],
                     ["user_id", "=", user.userId],

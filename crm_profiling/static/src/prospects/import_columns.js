@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
+import {MODES, where} from "./wording";
 
 /** Values that do not exist, shown before “and more”. */
 const SHOWN = 5;
@@ -20,6 +20,8 @@ function isOpen(unknown) {
 export class ImportColumns extends Component {
     static template = "crm_profiling.ImportColumns";
     quoted = quoted;
+    where = where;
+    modes = {"": _t("As for the whole file"), ...MODES};
     static props = {
         columns: Array,
         targets: Object,
@@ -88,15 +90,6 @@ export class ImportColumns extends Component {
         return target && !target.includes(":") && !["id", "tags"].includes(target);
     }
 
-    get modes() {
-        return {
-            "": _t("As for the whole file"),
-            fill: _t("Fill in what is empty"),
-            replace: _t("Replace it"),
-            leave: _t("Leave it alone"),
-        };
-    }
-
     kind(column) {
         if (!column.target) {
             return "ignored";
@@ -134,12 +127,6 @@ export class ImportColumns extends Component {
     choose(column, {value}, choice) {
         const id = Number(choice);
         this.props.onChangeValue(column.index, value, id || choice);
-    }
-
-    where({count, line}) {
-        return count > 1
-            ? _t("(%s lines)", formatInteger(count))
-            : _t("(line %s)", line);
     }
 
     place(column) {

@@ -2,6 +2,7 @@ import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
+import {where} from "./wording";
 
 /** What a select says where nothing is chosen, and where it is a new company. */
 const OPEN = "";
@@ -18,6 +19,7 @@ export class ImportCompanies extends Component {
         onChoose: Function,
     };
     quoted = quoted;
+    where = where;
     NEW = NEW;
 
     get hasOpen() {
@@ -42,12 +44,6 @@ export class ImportCompanies extends Component {
             name: candidate.name,
             why: this.why(candidate),
         });
-    }
-
-    where({count, line}) {
-        return count > 1
-            ? _t("(%s lines)", formatInteger(count))
-            : _t("(line %s)", line);
     }
 
     get moreLabel() {

@@ -1,25 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-
-/** What spreadsheets call encodings, or people who use them. */
-const ENCODINGS = {
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    cp1250: "Windows-1250",
-    cp1251: "Windows-1251",
-    cp1252: "Windows-1252",
-    cp1253: "Windows-1253",
-    cp1254: "Windows-1254",
-    cp850: "DOS 850",
-    mac_roman: "Mac Roman",
-    koi8_r: "KOI8-R",
-    shift_jis: "Shift-JIS",
-};
-
-export function encodingLabel(encoding) {
-    return ENCODINGS[encoding] || encoding;
-}
+import {MODES, encodingLabel} from "./wording";
 
 /** What holds for the whole file: when it was asked, and what becomes of what is there. */
 export class ImportSettings extends Component {
@@ -30,6 +12,8 @@ export class ImportSettings extends Component {
         /** (name, value) */
         onChange: Function,
     };
+    encodingLabel = encodingLabel;
+    modes = MODES;
 
     setup() {
         const {tags, salesperson, are_companies, contact_country_id} = this.settings;
@@ -51,24 +35,12 @@ export class ImportSettings extends Component {
         return luxon.DateTime.now().toISODate();
     }
 
-    get modes() {
-        return {
-            fill: _t("Fill in what is empty"),
-            replace: _t("Replace it"),
-            leave: _t("Leave it alone"),
-        };
-    }
-
     get country() {
         return this.settings.country_id || 0;
     }
 
     fromColumn(when) {
         return _t("Take it from the column “%s”", when.heading);
-    }
-
-    encodingLabel(encoding) {
-        return encodingLabel(encoding);
     }
 
     onDay(ev) {

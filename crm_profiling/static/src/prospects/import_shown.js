@@ -2,7 +2,7 @@ import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
-import {encodingLabel} from "./import_settings";
+import {encodingLabel, lineLabel} from "./wording";
 
 /** Letters of a line among which one chooses the headings. */
 const TOP_LETTERS = 60;
@@ -12,6 +12,8 @@ const NAMED = 5;
 
 /** What the screen of an import shows, and in which words. */
 export class ImportShown extends Component {
+    lineLabel = lineLabel;
+
     /** @returns {"start" | "check" | "import" | "done" | "undone"} */
     get step() {
         const {file} = this.state;
@@ -142,10 +144,6 @@ export class ImportShown extends Component {
 
     get keptLabel() {
         return _t("Contacts that stay: %s", formatInteger(this.progress.kept || 0));
-    }
-
-    lineLabel(number) {
-        return _t("Line %s", number);
     }
 
     soFar({done, total}) {

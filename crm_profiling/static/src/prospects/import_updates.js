@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
+import {lineLabel} from "./wording";
 
 /** Contacts who are there already, and what becomes of each of their values. */
 export class ImportUpdates extends Component {
@@ -12,6 +13,7 @@ export class ImportUpdates extends Component {
         /** (line, field, is ticked) */
         onTick: Function,
     };
+    lineLabel = lineLabel;
 
     setup() {
         this.state = useState({isOpen: false});
@@ -28,10 +30,6 @@ export class ImportUpdates extends Component {
         return this.props.updates.some(({changes}) =>
             changes.some(({kind}) => kind === "newer")
         );
-    }
-
-    lineLabel(line) {
-        return _t("Line %s", line);
     }
 
     /** What is said of a value that is not written. */
