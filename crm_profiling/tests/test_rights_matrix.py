@@ -102,6 +102,7 @@ LINES = {
     },
     "crm.profiling.board": {
         "get_board": Line(SALES, lambda t, me: to()),
+        "action_view_contacts": Line(SALES, lambda t, me: to(True)),
         "action_view_entered": Line(
             SALES,
             lambda t, me: to(t.profile.id),

@@ -63,6 +63,20 @@ class CrmProfilingBoard(models.AbstractModel):
         )[0]
 
     @api.model
+    def action_view_contacts(self, not_asked=False):
+        """Open all contacts that are counted, or those of whom nothing is known.
+
+        :param bool not_asked: those who have answered nothing
+        """
+        self.env["crm.profiling.profile"].check_access("read")
+        Partner = self.env["res.partner"]
+        domain, name = Partner._profiling_people_domain(), self.env._("Contacts")
+        if not_asked:
+            domain &= Domain("profiling_answer_ids", "=", False)
+            name = self.env._("Not asked yet")
+        return Partner._action_profiling_contacts(list(domain), name)
+
+    @api.model
     def _combinations(self):
         """Return ``{ids of profiles: how many contacts are in just these}``.
 

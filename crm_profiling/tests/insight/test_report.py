@@ -385,6 +385,19 @@ class TestBoard(ReportCase):
         self.assertEqual(after["contacts"], before["contacts"] + 1)
         self.assertEqual(after["asked"], before["asked"])
 
+    def test_the_contacts_are_those_that_are_counted(self):
+        Partner = self.env["res.partner"]
+        unknown = self.prospect("Nobody asked")
+        address = self.prospect("Invoices", type="invoice")
+        board = self.board()
+        Board = self.env["crm.profiling.board"]
+        everybody = Partner.search(Board.action_view_contacts()["domain"])
+        self.assertEqual(len(everybody), board["contacts"])
+        others = Partner.search(Board.action_view_contacts(not_asked=True)["domain"])
+        self.assertEqual(len(others), board["contacts"] - board["asked"])
+        self.assertIn(unknown, others)
+        self.assertNotIn(address, everybody | others)
+
     def test_who_entered_this_month(self):
         inside = self.members()[self.saas]
         self.assertEqual(self.shown(self.saas)["entered"], len(inside))

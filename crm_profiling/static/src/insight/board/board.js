@@ -156,7 +156,7 @@ export class Board extends Component {
     }
 
     openBoth(profile, other) {
-        return this.openContacts(
+        return this.openList(
             [
                 ["profile_ids", "in", [profile.id]],
                 ["profile_ids", "in", [other.id]],
@@ -165,17 +165,17 @@ export class Board extends Component {
         );
     }
 
-    openNotAsked() {
-        return this.openContacts(
-            [
-                ["profiling_answer_ids", "=", false],
-                ["type", "in", ["contact", false]],
-            ],
-            _t("Not asked yet")
-        );
+    /** @param {boolean} areNotAsked whether those alone of whom nothing is known */
+    openContacts(areNotAsked) {
+        const method = "action_view_contacts";
+        return this.openByCall("crm.profiling.board", method, [areNotAsked]);
     }
 
-    openContacts(domain, name) {
+    openInProfile() {
+        return this.openList([["profile_ids", "!=", false]]);
+    }
+
+    openList(domain, name) {
         return this.openByCall("res.partner", "action_profiling_list", [domain, name]);
     }
 
