@@ -78,9 +78,8 @@
             "crm_profiling/static/tests/tours/*.js",
         ],
         "web.assets_unit_tests": [
-            "crm_profiling/static/tests/patience.js",
-            "crm_profiling/static/tests/interview/mock_interview.js",
-            "crm_profiling/static/tests/**/*.test.js",
+            "crm_profiling/static/tests/**/*.js",
+            ("remove", "crm_profiling/static/tests/tours/**/*"),
         ],
     },
 }

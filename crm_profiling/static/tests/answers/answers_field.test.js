@@ -11,6 +11,7 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {answer, question} from "../catalog/mock_catalog";
 
 // Answers, by the questions of CATALOG
 const [IT, SERVICES, INDUSTRY, AGRICULTURE] = [11, 12, 13, 14];
@@ -18,30 +19,13 @@ const [TRAINING, SAAS] = [21, 22];
 const [NO_BUDGET, BUDGET] = [31, 32];
 const [FAX, TELEX] = [41, 42];
 
-function answer(id, name, active = true) {
-    return {id, name, color: 0, active};
-}
-
-function question(id, name, answers, values = {}) {
-    return {
-        id,
-        name,
-        answers,
-        hint: "",
-        mode: "single",
-        level: "contact",
-        active: true,
-        ...values,
-    };
-}
-
 const CATALOG = {
     questions: [
         question(1, "Sector?", [
             answer(IT, "IT"),
             answer(SERVICES, "Services"),
             answer(INDUSTRY, "Industry"),
-            answer(AGRICULTURE, "Agriculture", false),
+            answer(AGRICULTURE, "Agriculture", {active: false}),
         ]),
         question(
             2,

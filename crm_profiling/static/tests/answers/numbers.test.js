@@ -12,33 +12,28 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {answer, question} from "../catalog/mock_catalog";
 
 const [FEW, SOME, MANY, IT, OTHERS] = [11, 12, 13, 21, 22];
 const BOX = ".o_crm_profiling_by_number";
 const WORDS = ".o_crm_profiling_words";
 
-const answer = (id, name, values) => ({id, name, color: 0, active: true, ...values});
-const QUESTION = {hint: "", mode: "single", level: "contact", active: true};
 const CATALOG = {
     questions: [
-        {
-            ...QUESTION,
-            id: 1,
-            name: "Staff?",
-            by_number: true,
-            unit: "employees",
-            answers: [
+        question(
+            1,
+            "Staff?",
+            [
                 answer(FEW, "1-20", {from: 1}),
                 answer(SOME, "21-50", {from: 21}),
                 answer(MANY, "51+", {from: 51}),
             ],
-        },
-        {
-            ...QUESTION,
-            id: 2,
-            name: "Sector?",
-            answers: [answer(IT, "IT"), answer(OTHERS, "Others", {needs_words: true})],
-        },
+            {by_number: true, unit: "employees"}
+        ),
+        question(2, "Sector?", [
+            answer(IT, "IT"),
+            answer(OTHERS, "Others", {needs_words: true}),
+        ]),
     ],
     questionnaires: [],
 };

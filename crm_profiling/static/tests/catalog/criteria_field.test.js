@@ -11,38 +11,20 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {answer, question} from "./mock_catalog";
 
 const [IT, SERVICES, OTHERS, AGRICULTURE] = [11, 12, 13, 14];
 const [YES, NO] = [21, 22];
 
 const CATALOG = {
     questions: [
-        {
-            id: 1,
-            name: "Sector?",
-            hint: "",
-            mode: "single",
-            level: "contact",
-            active: true,
-            answers: [
-                {id: IT, name: "IT", color: 0, active: true},
-                {id: SERVICES, name: "Services", color: 0, active: true},
-                {id: OTHERS, name: "Others", color: 0, active: true},
-                {id: AGRICULTURE, name: "Agriculture", color: 0, active: false},
-            ],
-        },
-        {
-            id: 2,
-            name: "Journalist?",
-            hint: "",
-            mode: "single",
-            level: "contact",
-            active: true,
-            answers: [
-                {id: YES, name: "Yes", color: 0, active: true},
-                {id: NO, name: "No", color: 0, active: true},
-            ],
-        },
+        question(1, "Sector?", [
+            answer(IT, "IT"),
+            answer(SERVICES, "Services"),
+            answer(OTHERS, "Others"),
+            answer(AGRICULTURE, "Agriculture", {active: false}),
+        ]),
+        question(2, "Journalist?", [answer(YES, "Yes"), answer(NO, "No")]),
     ],
     questionnaires: [],
 };

@@ -29,6 +29,7 @@ import {
     profile,
     question,
 } from "./mock_interview";
+import {choice, expectQuestion, pressKey} from "./on_screen";
 
 // The list of questions is beside them, and there are keys; the rest of a phone's screen
 // is in interview_phone
@@ -41,22 +42,9 @@ class Elsewhere extends Component {
     static props = ["*"];
 }
 
-const choice = (answerId) => `[data-answer-id='${answerId}']`;
 const line = (questionId) => `.o_crm_profiling_line[data-question-id='${questionId}']`;
 const profileNames = (group) =>
     queryAllTexts(`.o_crm_profiling_${group} .o_crm_profiling_profile_name`);
-
-async function pressKey(...keys) {
-    for (const key of keys) {
-        await press(key);
-        await animationFrame();
-        await animationFrame();
-    }
-}
-
-function expectQuestion(name) {
-    expect(".o_crm_profiling_card .o_crm_profiling_name").toHaveText(name);
-}
 
 function answered(questionId, answerId, values) {
     const questions = makeQuestions();

@@ -14,13 +14,10 @@ import {
     given,
     mountInterview,
 } from "./mock_interview";
+import {expectQuestion} from "./on_screen";
 
 describe.current.tags("desktop");
 defineMailModels();
-
-function expectQuestion(name) {
-    expect(".o_crm_profiling_card .o_crm_profiling_name").toHaveText(name);
-}
 
 /** An interview whose answers take for ever, unless they are let through. */
 async function mountSlow(values) {

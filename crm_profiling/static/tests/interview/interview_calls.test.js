@@ -6,6 +6,7 @@ import {contains, getService, patchWithCleanup} from "@web/../tests/web_test_hel
 import {sayReason} from "@crm_profiling/interview/whom";
 import {user} from "@web/core/user";
 import {MockInterview, mountInterview} from "./mock_interview";
+import {pressKey} from "./on_screen";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -32,14 +33,6 @@ function entry(values) {
 }
 
 const ACTIVITY = {reason: "activity", what: "Call", queue: "", queue_id: false};
-
-async function pressKey(...keys) {
-    for (const key of keys) {
-        await press(key);
-        await animationFrame();
-        await animationFrame();
-    }
-}
 
 /** Has the server say that nobody is to be called now. */
 function nobody(mock, whom) {

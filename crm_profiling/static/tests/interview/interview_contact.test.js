@@ -1,9 +1,10 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
-import {press, queryAllTexts} from "@odoo/hoot-dom";
+import {queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains} from "@web/../tests/web_test_helpers";
 import {MockInterview, given, makeQuestions, mountInterview} from "./mock_interview";
+import {pressKey} from "./on_screen";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -16,12 +17,6 @@ const BOB = {
     email: "",
     refusal: "",
 };
-
-async function pressKey(key) {
-    await press(key);
-    await animationFrame();
-    await animationFrame();
-}
 
 function mountStart(found) {
     const mock = new MockInterview();

@@ -13,6 +13,7 @@ import {
     mountInterview,
     question,
 } from "./mock_interview";
+import {expectQuestion, pressKey} from "./on_screen";
 
 defineMailModels();
 
@@ -37,18 +38,6 @@ function worded() {
     const asked = makeQuestions()[1];
     asked.answers[2].needs_words = true;
     return asked;
-}
-
-async function pressKey(...keys) {
-    for (const key of keys) {
-        await press(key);
-        await animationFrame();
-        await animationFrame();
-    }
-}
-
-function expectQuestion(name) {
-    expect(".o_crm_profiling_card .o_crm_profiling_name").toHaveText(name);
 }
 
 test("digits go into the box, Enter answers with the number", async () => {

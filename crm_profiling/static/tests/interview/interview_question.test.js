@@ -19,28 +19,15 @@ import {
     mountInterview,
     question,
 } from "./mock_interview";
+import {choice, expectQuestion, pressKey} from "./on_screen";
 
 defineMailModels();
-
-const choice = (answerId) => `[data-answer-id='${answerId}']`;
-
-async function pressKey(...keys) {
-    for (const key of keys) {
-        await press(key);
-        await animationFrame();
-        await animationFrame();
-    }
-}
 
 /** However slow the browser is, no time passes between two keys. */
 function stopClock() {
     const clock = {now: Date.now()};
     patchWithCleanup(Date, {now: () => clock.now});
     return clock;
-}
-
-function expectQuestion(name) {
-    expect(".o_crm_profiling_card .o_crm_profiling_name").toHaveText(name);
 }
 
 function expectChosen(...answerIds) {

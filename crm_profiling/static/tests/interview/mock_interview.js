@@ -9,26 +9,19 @@ import {
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {pick} from "@web/core/utils/objects";
 import {WebClient} from "@web/webclient/webclient";
+import {answer, question as catalogQuestion} from "../catalog/mock_catalog";
+import {profile} from "../matching/mock_result";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
 
-export function answer(id, name, values = {}) {
-    return {id, name, color: 0, active: true, ...values};
-}
+export {answer, profile};
 
 export function question(id, name, answers, values = {}) {
-    return {
-        id,
-        name,
-        answers,
-        hint: "",
-        mode: "single",
-        level: "contact",
-        active: true,
+    return catalogQuestion(id, name, answers, {
         given: [],
         status: "to_ask",
         ...values,
-    };
+    });
 }
 
 export function given(answerId, values = {}) {
@@ -40,21 +33,6 @@ export function given(answerId, values = {}) {
         comment: "",
         stale: false,
         by_me: true,
-        ...values,
-    };
-}
-
-export function profile(id, name, state, values = {}) {
-    return {
-        id,
-        name,
-        state,
-        hand: false,
-        hand_note: "",
-        tag: "",
-        color: 0,
-        offer: "",
-        criteria: [],
         ...values,
     };
 }

@@ -10,36 +10,16 @@ import {
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {answer, question} from "../catalog/mock_catalog";
+import {profile} from "./mock_result";
 
 const [IT, OTHERS] = [11, 12];
 const [BUDGET, NO_BUDGET] = [21, 22];
 
 const CATALOG = {
     questions: [
-        {
-            id: 1,
-            name: "Sector?",
-            hint: "",
-            mode: "single",
-            level: "contact",
-            active: true,
-            answers: [
-                {id: IT, name: "IT", color: 0, active: true},
-                {id: OTHERS, name: "Others", color: 0, active: true},
-            ],
-        },
-        {
-            id: 2,
-            name: "Budget?",
-            hint: "",
-            mode: "single",
-            level: "contact",
-            active: true,
-            answers: [
-                {id: BUDGET, name: "Yes", color: 0, active: true},
-                {id: NO_BUDGET, name: "No", color: 0, active: true},
-            ],
-        },
+        question(1, "Sector?", [answer(IT, "IT"), answer(OTHERS, "Others")]),
+        question(2, "Budget?", [answer(BUDGET, "Yes"), answer(NO_BUDGET, "No")]),
     ],
     questionnaires: [{id: 7, name: "Short", question_ids: [1]}],
 };
@@ -57,22 +37,7 @@ function criterion(question_id, verdict, values = {}) {
     };
 }
 
-function profile(id, name, state, values = {}) {
-    return {
-        id,
-        name,
-        state,
-        hand: false,
-        hand_note: "",
-        tag: "",
-        color: 0,
-        offer: "",
-        criteria: [],
-        ...values,
-    };
-}
-
-const given = (answer) => [{answer, user: "Mitchell", date: "2018-05-02"}];
+const given = (name) => [{answer: name, user: "Mitchell", date: "2018-05-02"}];
 
 const PARTNERSHIP = profile(1, "Partnership", "matched", {
     tag: "Partner",
