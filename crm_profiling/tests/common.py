@@ -22,6 +22,9 @@ QUESTIONS = {
     "Budget?": ["Unknown", "<100k", "101-300k", ">300k"],
 }
 
+# From which number each answer counts, where staff is asked by number
+STAFF_FROM = dict(zip(QUESTIONS["Staff?"], (1, 2, 21, 51, 101, 501), strict=True))
+
 # The prospect whom the profile of the manual, "Large accounts, services", is about:
 # the old module never found it.
 LARGE_ACCOUNT = {
@@ -78,6 +81,23 @@ class ProfilingCase(BaseCommon):
         for sequence, (name, answers) in enumerate(QUESTIONS.items()):
             cls.question(name, answers, sequence=sequence)
         cls._build_profiles()
+
+    @classmethod
+    def companies(cls, *names):
+        """Create companies which the manager sees as well."""
+        companies = cls.env["res.company"].sudo().create([{"name": n} for n in names])
+        cls.manager.sudo().company_ids |= companies
+        return companies
+
+    @classmethod
+    def salesperson_of(cls, company):
+        """Create somebody who sells for a company alone, and writes its contacts."""
+        return new_test_user(
+            cls.env(su=True),
+            f"profiling_{company.name}".lower(),
+            groups="sales_team.group_sale_salesman,base.group_partner_manager",
+            company_id=company.id,
+        )
 
     @classmethod
     def apply_at_once(cls, contacts):
@@ -156,6 +176,22 @@ class ProfilingCase(BaseCommon):
         """Return a question by its name, archived or not."""
         everything = cls.env["crm.profiling.question"].with_context(active_test=False)
         return everything.search([("name", "=", name)])
+
+    @classmethod
+    def ask_staff_by_number(cls):
+        """Ask the number of staff as a number, in bands; return the question."""
+        staff = cls.ask("Staff?")
+        staff.write(
+            {
+                "by_number": True,
+                "number_unit": "employees",
+                "answer_ids": [
+                    Command.update(answer.id, {"value_from": STAFF_FROM[answer.name]})
+                    for answer in staff.answer_ids
+                ],
+            }
+        )
+        return staff
 
     @classmethod
     def choice(cls, name, *answers):

@@ -428,10 +428,7 @@ class TestCompanies(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.east, cls.west = (
-            cls.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        cls.manager.sudo().company_ids |= cls.east | cls.west
+        cls.east, cls.west = cls.companies("East", "West")
         cls.question("Colour?", ["Red", "Blue"], company_id=cls.west.id)
         cls.reds = cls.profile("Reds", {"Colour?": "Red"}, company_id=cls.west.id)
         cls.shared = cls.prospect("Ann", {"Colour?": "Red"})

@@ -5,9 +5,6 @@ from odoo.tests import HttpCase, tagged
 
 from .common import LARGE_ACCOUNT, ProfilingCase
 
-# From which number each answer to “Staff?” counts
-FROM = [1, 2, 21, 51, 101, 501]
-
 
 @tagged("post_install", "-at_install", "browser")
 class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
@@ -88,16 +85,7 @@ class TestUi(ProfilingCase, HttpCase):  # in that order: both have a profile()
         self.assertProfilesAndTags(self.stored(self.zoe), "Callable")
 
     def test_a_number_and_words_are_said(self):
-        starts = dict(zip(self.ask("Staff?").answer_ids, FROM, strict=True))
-        self.ask("Staff?").write(
-            {
-                "by_number": True,
-                "answer_ids": [
-                    Command.update(answer.id, {"value_from": start})
-                    for answer, start in starts.items()
-                ],
-            }
-        )
+        self.ask_staff_by_number()
         self.choice("Sector?", "Others").needs_words = True
         self.start_tour(
             f"/odoo/res.partner/{self.zoe.id}",

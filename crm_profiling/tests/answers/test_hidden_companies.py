@@ -2,7 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from ..common import ProfilingCase
 
@@ -12,20 +12,12 @@ class TestHiddenCompanies(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.east, cls.west = (
-            cls.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        cls.manager.sudo().company_ids |= cls.east | cls.west
+        cls.east, cls.west = cls.companies("East", "West")
         cls.ask("Staff?").level = "company"
         cls.hidden = cls.prospect(
             "Hidden", {"Staff?": "500+"}, is_company=True, company_id=cls.west.id
         )
-        cls.stranger = new_test_user(
-            cls.env(su=True),
-            "profiling_stranger",
-            groups="sales_team.group_sale_salesman,base.group_partner_manager",
-            company_id=cls.east.id,
-        )
+        cls.stranger = cls.salesperson_of(cls.east)
         cls.Partner = cls.env["res.partner"].with_user(cls.stranger)
         answers = cls.ask("Staff?").answer_ids
         cls.few, cls.many = answers[0], answers[-1]

@@ -9,8 +9,6 @@ from odoo.tests import Form, tagged
 
 from ..common import ProfilingCase
 
-FROM = {"1": 1, "2-20": 2, "21-50": 21, "51-100": 51, "101-500": 101, "500+": 501}
-
 
 class NumbersCase(ProfilingCase):
     """Staff is asked as a number; other sectors are asked for in words."""
@@ -18,17 +16,7 @@ class NumbersCase(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = cls.ask("Staff?")
-        cls.staff.write(
-            {
-                "by_number": True,
-                "number_unit": "employees",
-                "answer_ids": [
-                    Command.update(a.id, {"value_from": FROM[a.name]})
-                    for a in cls.staff.answer_ids
-                ],
-            }
-        )
+        cls.staff = cls.ask_staff_by_number()
         cls.others = cls.choice("Sector?", "Others")
         cls.others.needs_words = True
 

@@ -37,10 +37,7 @@ class TestCatalogErrors(ProfilingCase):
             self.question("Sector?", ["Yes", "No"])
 
     def test_two_companies_may_ask_the_same(self):
-        companies = (
-            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        self.env.user.sudo().company_ids |= companies
+        companies = self.companies("East", "West")
         for company in companies:
             self.question("Colour?", ["Red", "Blue"], company_id=company.id)
         self.assertEqual(len(self.ask("Colour?")), 2)
@@ -229,18 +226,14 @@ class TestProfileErrors(ProfilingCase):
             (self.partnership | part).write({"parent_id": part.id})
 
     def test_answers_of_another_company(self):
-        companies = (
-            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        self.env.user.sudo().company_ids |= companies
+        companies = self.companies("East", "West")
         self.question("Colour?", ["Red", "Blue"], company_id=companies[0].id)
         with self.assertRefused(UserError, "“Reds”", "Colour?: Red"):
             self.profile("Reds", {"Colour?": "Red"}, company_id=companies[1].id)
 
     def test_a_question_of_one_company_in_a_profile_of_all(self):
         """What to do is said; where there is but one company, it is done."""
-        east = self.env["res.company"].sudo().create({"name": "East"})
-        self.env.user.sudo().company_ids |= east
+        east = self.companies("East")
         self.question("Colour?", ["Red", "Blue"], company_id=east.id)
         red = self.choice("Colour?", "Red")
         with self.assertRefused(ValidationError, "“Colour?”", "East", "“Reds”"):
@@ -257,10 +250,7 @@ class TestProfileErrors(ProfilingCase):
 
     def test_a_question_becomes_one_companys_that_another_profile_mentions(self):
         """Required or excluded, archived or not, of another company or of all."""
-        east, west = (
-            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        self.env.user.sudo().company_ids |= east | west
+        east, west = self.companies("East", "West")
         mentions = {"required": {"Colour?": "Red"}}, {"excluded": {"Colour?": "Red"}}
         question = self.question("Colour?", ["Red", "Blue"])
         cases = product(mentions, (west, self.env["res.company"]), (True, False))
@@ -284,10 +274,7 @@ class TestProfileErrors(ProfilingCase):
 
     def test_a_question_becomes_one_companys_that_a_hidden_profile_mentions(self):
         """It is refused all the same, and the profile is not named."""
-        east, west = (
-            self.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        self.env.user.sudo().company_ids |= east | west
+        east, west = self.companies("East", "West")
         question = self.question("Colour?", ["Red", "Blue"])
         self.profile("Secret", {"Colour?": "Red"}, company_id=west.id)
         self.env.flush_all()

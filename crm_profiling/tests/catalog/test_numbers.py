@@ -7,9 +7,7 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import SQL
 
-from ..common import ProfilingCase
-
-FROM = {"1": 1, "2-20": 2, "21-50": 21, "51-100": 51, "101-500": 101, "500+": 501}
+from ..common import STAFF_FROM, ProfilingCase
 
 
 @tagged("post_install", "-at_install")
@@ -19,17 +17,7 @@ class TestNumbers(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = cls.ask("Staff?")
-        cls.staff.write(
-            {
-                "by_number": True,
-                "number_unit": "employees",
-                "answer_ids": [
-                    Command.update(a.id, {"value_from": FROM[a.name]})
-                    for a in cls.staff.answer_ids
-                ],
-            }
-        )
+        cls.staff = cls.ask_staff_by_number()
 
     def by_number(self, said, **context):
         answer_id, value = self.staff.with_context(**context)._answer_by_number(said)
@@ -144,7 +132,9 @@ class TestNumbers(ProfilingCase):
         self.choice("Staff?", "1").without_number = True
         chance = random.Random(14)
         values = [chance.choice([-1, 1, 600, 60]) * chance.random() for _ in range(99)]
-        values += [start + step for start in FROM.values() for step in (-0.1, 0, 1)]
+        values += [
+            start + step for start in STAFF_FROM.values() for step in (-0.1, 0, 1)
+        ]
         rows = self.env.execute_query(
             SQL(
                 """SELECT number, answer_id FROM unnest(%s::float8[]) AS number

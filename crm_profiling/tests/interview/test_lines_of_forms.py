@@ -13,19 +13,11 @@ class TestLinesOfForms(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.east, cls.west = (
-            cls.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        cls.manager.sudo().company_ids |= cls.east | cls.west
+        cls.east, cls.west = cls.companies("East", "West")
         cls.question("Colour?", ["Red", "Blue"], company_id=cls.west.id)
         cls.bob = cls.prospect("Bob", company_id=cls.west.id, phone="+1 555 0100")
         cls.ann = cls.prospect("Ann", phone="+1 555 0101")
-        cls.stranger = new_test_user(
-            cls.env(su=True),
-            "profiling_stranger",
-            groups="sales_team.group_sale_salesman,base.group_partner_manager",
-            company_id=cls.east.id,
-        )
+        cls.stranger = cls.salesperson_of(cls.east)
 
     def show(self, model, field, line, fields):
         """Return what a new form shows of a new line."""

@@ -12,24 +12,13 @@ class TestOthersRead(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.east, cls.west = (
-            cls.env["res.company"].sudo().create([{"name": "East"}, {"name": "West"}])
-        )
-        cls.manager.sudo().company_ids |= cls.east | cls.west
+        cls.east, cls.west = cls.companies("East", "West")
         cls.question("Colour?", ["Red", "Blue"], company_id=cls.west.id)
         cls.reds = cls.profile(
             "Reds", {"Colour?": "Red"}, company_id=cls.west.id, offer="<p>Paint</p>"
         )
         cls.ann = cls.prospect("Ann")
-        cls.caller, cls.stranger = (
-            new_test_user(
-                cls.env(su=True),
-                f"profiling_{company.name}",
-                groups="sales_team.group_sale_salesman,base.group_partner_manager",
-                company_id=company.id,
-            )
-            for company in (cls.west, cls.east)
-        )
+        cls.caller, cls.stranger = map(cls.salesperson_of, (cls.west, cls.east))
 
     def begin(self, partner):
         Interview = self.env["crm.profiling.interview"].with_user(self.caller)

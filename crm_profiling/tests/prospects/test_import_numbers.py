@@ -1,11 +1,8 @@
 """Files say numbers, and give them back."""
 
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_import import ANN, BEN, ImportCase
-
-FROM = {"1": 1, "2-20": 2, "21-50": 21, "51-100": 51, "101-500": 101, "500+": 501}
 
 
 @tagged("post_install", "-at_install")
@@ -15,16 +12,7 @@ class TestImportNumbers(ImportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = cls.ask("Staff?")
-        cls.staff.write(
-            {
-                "by_number": True,
-                "answer_ids": [
-                    Command.update(a.id, {"value_from": FROM[a.name]})
-                    for a in cls.staff.answer_ids
-                ],
-            }
-        )
+        cls.staff = cls.ask_staff_by_number()
 
     def assertStaff(self, name, answer, value):
         response = self.contact(name).profiling_response_ids
