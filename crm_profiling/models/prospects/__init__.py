@@ -20,6 +20,7 @@ from . import crm_profiling_import_settings
 from . import crm_profiling_import_columns_chosen
 from . import crm_profiling_import_questions
 from . import crm_profiling_import_similar
+from . import crm_profiling_import_similar_chosen
 from . import crm_profiling_import_memory
 from . import crm_profiling_import_screen
 from . import crm_profiling_import_for_all
@@ -28,3 +29,4 @@ from . import crm_profiling_import_change
 from . import crm_profiling_import_uses
 from . import res_partner_merge
 from . import crm_profiling_import_undo
+from . import crm_profiling_import_undo_run
