@@ -6,11 +6,13 @@ from . import crm_profiling_import_values
 from . import crm_profiling_import_cells
 from . import crm_profiling_import_lines
 from . import crm_profiling_import_planner
+from . import crm_profiling_import_planner_columns
 from . import crm_profiling_import_planner_reach
 from . import crm_profiling_import_matcher
 from . import crm_profiling_import_changes
 from . import crm_profiling_import_comparer
 from . import crm_profiling_import_writer
+from . import crm_profiling_import_writer_contacts
 from . import crm_profiling_import_writer_answers
 from . import crm_profiling_import
 from . import crm_profiling_response
@@ -23,6 +25,8 @@ from . import crm_profiling_import_similar
 from . import crm_profiling_import_similar_chosen
 from . import crm_profiling_import_memory
 from . import crm_profiling_import_screen
+from . import crm_profiling_import_screen_columns
+from . import crm_profiling_import_screen_updates
 from . import crm_profiling_import_for_all
 from . import crm_profiling_import_after
 from . import crm_profiling_import_change

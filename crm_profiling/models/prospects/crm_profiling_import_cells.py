@@ -3,12 +3,10 @@ from odoo.exceptions import ValidationError
 
 from ...bands import Bands, NoNumber, read
 from ...prospects import answer_and_words, parts, says_nothing, word
-from .plan import REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
+from .plan import NAMES, REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
 
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200
-
-_NAMES = {"name", "first_name", "middle_name", "last_name", "company"}
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -31,7 +29,7 @@ class CrmProfilingImportCells(models.AbstractModel):
         target = column.target
         words = self.env["crm.profiling.import.values"]._values(target)
         if words is None:
-            is_name = target in _NAMES
+            is_name = target in (*NAMES, "company")
             return lambda cell: ("" if says_nothing(cell, is_name) else cell, (), "")
         question = self._question_of(target)
         if column.new:

@@ -14,6 +14,9 @@ SKIP, REJECT, STOP = "skip", "reject", "stop"
 FILL, REPLACE, LEAVE = "fill", "replace", "leave"
 MODES = (FILL, REPLACE, LEAVE)
 
+# Columns that say what a prospect is called, whole or in parts
+NAMES = ("name", "first_name", "middle_name", "last_name")
+
 # Answers that a column may create. More are no answers to choose from but free text:
 # the first number asks, the second refuses.
 MANY_ANSWERS = 50
