@@ -22,6 +22,7 @@ from . import crm_profiling_interview_screen
 from . import crm_profiling_interview_screen_around
 from . import crm_profiling_interview_ahead
 from . import crm_profiling_interview_after
+from . import crm_profiling_interview_after_meeting
 from . import calendar_event
 from . import crm_lead
 from . import crm_profiling_refusal

@@ -20,6 +20,8 @@ from . import crm_profiling_membership
 from . import crm_profiling_segment
 from . import crm_profiling_import
 from . import crm_profiling_interview_after
+from . import crm_profiling_interview_after_mail
+from . import crm_profiling_interview_after_opportunity
 from . import crm_lead
 from . import crm_profiling_import_uses
 from . import crm_profiling_question
