@@ -50,26 +50,28 @@ class CrmProfilingInterview(models.Model):
         if number is not None:
             answer_ids = self._answer_by_number(question, number, vals)
         answers = self._answers_to(question, answer_ids)
-        answers_of_question = set(
-            question.with_context(active_test=False).answer_ids.ids
-        )
-        take = answers_of_question - set(answers.ids)
-        if seen_answer_ids is not None and question.selection_mode == "multiple":
-            take &= set(ids_of(seen_answer_ids) or ())
-        given = self._given_to(question)
         if comment is not None:
-            comment = self._text(comment)
-        is_remark = comment is not None and number is None
-        if is_remark and self._is_comment_only(given, answers, comment or ""):
-            given.comment = comment
-        else:
-            if comment is not None:
-                vals["comment"] = comment
+            vals["comment"] = self._text(comment)
+        if number is not None or not self._remark(question, answers, vals):
+            take = self._taken_back(question, answers, seen_answer_ids)
             self.env["crm.profiling.response"]._record(
                 {self.partner_id.id: (set(answers.ids), take)}, vals
             )._profiling_apply()
         self._no_longer_refused(question)
         return self.get_screen()
+
+    @api.model
+    def _taken_back(self, question, answers, seen_answer_ids):
+        """Return the ids of answers that are not given any more.
+
+        :param answers: that are given
+        :param seen_answer_ids: see `answer`
+        """
+        all_answers = question.with_context(active_test=False).answer_ids
+        take = set((all_answers - answers).ids)
+        if seen_answer_ids is not None and question.selection_mode == "multiple":
+            take &= set(ids_of(seen_answer_ids) or ())
+        return take
 
     def _said_at(self, question, said_ago):
         """Return when something was said that arrives late; None for now.
@@ -108,17 +110,25 @@ class CrmProfilingInterview(models.Model):
         responses = responses.filtered(lambda r: r.question_id.id == question.id)
         return responses.with_env(self.env)
 
-    def _is_comment_only(self, given, answers, comment):
-        """Whether words are put differently, and the answer is not said again.
+    def _remark(self, question, answers, vals):
+        """Note words that are put differently, where the answer is not said again.
 
         Who noted the answer did, and when, still.
+
+        :return: whether it was so
         """
-        return (
+        if "comment" not in vals:
+            return False
+        given, comment = self._given_to(question), vals["comment"]
+        is_remark = (
             bool(given)
             and given.sudo().answer_id == answers.sudo()
             and not any(response._is_stale() for response in given.sudo())
-            and any((response.comment or "") != comment for response in given.sudo())
+            and any((one.comment or False) != comment for one in given.sudo())
         )
+        if is_remark:
+            given.comment = comment
+        return is_remark
 
     def skip(self, question_id):
         """Leave a question for later."""
