@@ -10,4 +10,5 @@ from . import crm_profiling_answer_numbers
 from . import crm_profiling_bit
 from . import crm_profiling_questionnaire
 from . import crm_profiling_profile
+from . import crm_profiling_profile_criteria
 from . import crm_profiling_catalog

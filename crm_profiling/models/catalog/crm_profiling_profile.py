@@ -75,10 +75,6 @@ class CrmProfilingProfile(models.Model):
         check_company=True,
         help="None of them; the question must have been answered all the same.",
     )
-    criteria_summary = fields.Char(
-        string="Criteria", compute="_compute_criteria_summary"
-    )
-    inherited_criteria = fields.Json(compute="_compute_inherited_criteria")
     # what it gives
     category_id = fields.Many2one(
         comodel_name="res.partner.category",
@@ -96,63 +92,12 @@ class CrmProfilingProfile(models.Model):
     )
 
     # ------------------------------------------------------------------
-    # Fields
-    # ------------------------------------------------------------------
-
-    @api.depends("required_answer_ids", "excluded_answer_ids")
-    def _compute_criteria_summary(self):
-        self._own_answers().mapped("question_id.name")  # all in one query
-        for profile in self:
-            profile.criteria_summary = "; ".join(
-                profile._criterion_text(question, required, excluded)
-                for question, required, excluded in profile._own_criteria()
-            )
-
-    @api.depends("parent_id")
-    def _compute_inherited_criteria(self):
-        for profile in self:
-            profile.inherited_criteria = [
-                {
-                    "question_id": question.id,
-                    "question": question.name,
-                    "required": required.mapped("name"),
-                    "excluded": excluded.mapped("name"),
-                    "profile": ancestor.name,
-                }
-                for ancestor in profile._ancestors()
-                for question, required, excluded in ancestor._own_criteria()
-            ]
-
-    # ------------------------------------------------------------------
-    # Criteria
+    # Where it stands among others
     # ------------------------------------------------------------------
 
     def _quoted(self):
         """Return the names in words: the profile “A”, the profile “B”."""
         return ", ".join(self.env._("the profile “%s”", p.name) for p in self)
-
-    @api.model
-    def _answers(self):
-        return self.env["crm.profiling.answer"].with_context(active_test=False)
-
-    def _own_answers(self):
-        """Return the answers these profiles mention themselves."""
-        return self.required_answer_ids._origin | self.excluded_answer_ids._origin
-
-    def _own_criteria(self):
-        """Return ``[(question, required answers, excluded answers)]``, in order."""
-        self.ensure_one()
-        answers = self._own_answers().sorted(
-            lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
-        )
-        return [
-            (
-                question,
-                mentioned & self.required_answer_ids._origin,
-                mentioned & self.excluded_answer_ids._origin,
-            )
-            for question, mentioned in answers.grouped("question_id").items()
-        ]
 
     def _ancestors(self):
         """Return what this profile is part of, from the root down."""
@@ -181,28 +126,6 @@ class CrmProfilingProfile(models.Model):
         self.ensure_one()
         text = html2plaintext(self.offer or "").strip()
         return shorten(text.splitlines()[0], size, placeholder="…") if text else ""
-
-    @api.model
-    def _criterion_text(self, question, required, excluded):
-        """Say one criterion in words: “Sector: IT or Services, not Others”."""
-        parts = []
-        if required:
-            parts.append(self.env._(" or ").join(required.mapped("name")))
-        if excluded:
-            parts.append(
-                self.env._(
-                    "not %(answers)s",
-                    answers=", ".join(excluded.mapped("name")),
-                )
-            )
-        return f"{question.name} {', '.join(parts)}"
-
-    @api.model
-    def _mentions_domain(self, answer_ids):
-        """Return the domain of the profiles that mention one of these answers."""
-        return Domain("required_answer_ids", "in", answer_ids) | Domain(
-            "excluded_answer_ids", "in", answer_ids
-        )
 
     # ------------------------------------------------------------------
     # Changes
