@@ -2,7 +2,11 @@ from . import account_move
 from . import account_move_line
 from . import digest_digest
 from . import invoice_salesman_actual
+from . import invoice_salesman_invoice
+from . import invoice_salesman_line
+from . import invoice_salesman_member
 from . import invoice_salesman_cost
+from . import invoice_salesman_cost_ways
 from . import invoice_salesman_handover
 from . import invoice_salesman_plan
 from . import invoice_salesman_holder
@@ -13,6 +17,9 @@ from . import invoice_salesman_demo
 from . import invoice_salesman_plan_achieved
 from . import invoice_salesman_plan_fill
 from . import invoice_salesman_plan_grid
+from . import invoice_salesman_plan_paste
 from . import invoice_salesman_comparison
 from . import invoice_salesman_board
+from . import invoice_salesman_board_coming
+from . import invoice_salesman_board_newest
 from . import invoice_salesman_notice
