@@ -10,10 +10,12 @@ from . import crm_profiling_response_words
 from . import crm_profiling_response_moves
 from . import crm_profiling_response_numbers
 from . import crm_profiling_condition
+from . import crm_profiling_condition_check
 from . import crm_profiling_source
 from . import res_partner_follow
 from . import crm_profiling_source_contact
 from . import crm_profiling_question_found
+from . import crm_profiling_question_told
 from . import crm_profiling_profile
 from . import res_partner
 from . import res_partner_said
