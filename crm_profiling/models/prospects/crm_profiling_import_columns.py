@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 from ...evaluator import ASKED
 from ...headings import TARGETS, may_be, option, says_number, without_number
-from ...prospects import Words, bare, letter, parts, word
+from ...prospects import bare, letter, parts, word
+from ...words import Words
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100

@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...band_starts import starts
 from ...bands import NoNumber, read
 from ...names import key as key_of
-from ...prospects import parts, says_nothing, starts
+from ...prospects import parts, says_nothing
 from .arguments import check
 from .plan import CREATE, CREATE_MANY, MAX_ANSWERS, bands_of
 

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...names import company, is_slip, without_a_letter
-from ...prospects import same_numbers
 from ...reach import domain
+from ...words import same_numbers
 
 # Letters of a name from which one that differs is a slip, and not another name
 _SLIP_FROM = 6

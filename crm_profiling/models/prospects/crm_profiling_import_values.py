@@ -4,7 +4,8 @@ from babel.core import get_global
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...prospects import NO, YES, Words, bare, word
+from ...prospects import bare, word
+from ...words import NO, YES, Words
 
 # In which countries are named by programs, whatever language Odoo is in
 _LANGUAGES = (

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ...prospects import band_names, word
+from ...band_starts import band_names
+from ...prospects import word
 
 # What to do with a value that does not exist, if it is not taken for one that does.
 # More answers than a question can have want to be confirmed.
