@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from ...bands import NoNumber, read
+from ...numerals import NoNumber, read
 from .ours import is_ours
 
 

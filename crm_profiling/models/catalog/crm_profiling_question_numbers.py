@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...bands import Bands, NoNumber, Notation, read
+from ...bands import Bands
+from ...numerals import NoNumber, Notation, read
 from .ours import is_ours
 
 

@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from ...bands import Bands, NoNumber, read
+from ...bands import Bands
+from ...numerals import NoNumber, read
 from ...prospects import answer_and_words, parts, says_nothing, word
 from .plan import NAMES, REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
 

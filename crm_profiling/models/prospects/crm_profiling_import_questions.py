@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...band_starts import starts
-from ...bands import NoNumber, read
 from ...names import key as key_of
+from ...numerals import NoNumber, read
 from ...prospects import parts, says_nothing
 from .arguments import check
 from .plan import CREATE, CREATE_MANY, MAX_ANSWERS, bands_of
