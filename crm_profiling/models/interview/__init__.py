@@ -19,6 +19,7 @@ from . import crm_profiling_interview_contact
 from . import crm_profiling_interview_history
 from . import mail_activity
 from . import crm_profiling_interview_screen
+from . import crm_profiling_interview_screen_read
 from . import crm_profiling_interview_screen_around
 from . import crm_profiling_interview_ahead
 from . import crm_profiling_interview_after
