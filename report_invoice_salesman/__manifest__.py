@@ -24,6 +24,7 @@
     "assets": {
         "web.assets_backend": ["report_invoice_salesman/static/src/**/*"],
         "web.assets_tests": ["report_invoice_salesman/static/tests/tours/*.js"],
+        "web.assets_unit_tests": ["report_invoice_salesman/static/tests/*.test.js"],
     },
     "application": True,
     "post_init_hook": "_fill_soon",

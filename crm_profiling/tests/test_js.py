@@ -8,15 +8,16 @@ from odoo.tests import no_retry, tagged
 
 from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
 
-# Without an anchor the tests of whoever mentions us would run as well
-OURS = r"/^@crm_profiling\//"
 RESULT = re.compile(r"\[HOOT\] Passed (\d+) tests")
 
 
 class HootCase(HOOTCommon):
+    # Without an anchor the tests of whoever mentions us would run as well
+    OURS = r"/^@crm_profiling\//"
+
     def run_hoot(self, preset):
         """Run our Hoot tests, or those that the tags name in brackets."""
-        chosen = self.hoot_filters or f"&filter={quote(OURS, safe='')}"
+        chosen = self.hoot_filters or f"&filter={quote(self.OURS, safe='')}"
         self._watch_results()
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset={preset}&timeout=15000{chosen}",

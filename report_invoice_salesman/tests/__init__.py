@@ -5,6 +5,7 @@ from . import test_board
 from . import test_cost
 from . import test_grid
 from . import test_histories
+from . import test_js
 from . import test_plan
 from . import test_stock
 from . import test_ui

@@ -22,31 +22,19 @@ export class TargetBoard extends Component {
         this.action = useService("action");
         this.display = {controlPanel: {}};
         this.state = useState({board: null});
-        this.last = useLive(() => this.load(this.holderId));
-        onWillStart(() => this.load());
-    }
-
-    async load(holderId = null) {
-        this.holderId = holderId;
-        const asked = this.orm.silent.call(MODEL, "get_board", [holderId]);
-        try {
-            this.state.board = await this.last(asked);
-        } catch (error) {
-            // A target that has gone, a server that restarts: what is shown stays
-            if (!this.state.board) {
-                throw error;
+        /** Whose targets; null for one's own. */
+        this.holderId = null;
+        this.show = useLive(
+            () => this.orm.silent.call(MODEL, "get_board", [this.holderId]),
+            (board) => {
+                this.state.board = board;
             }
-        }
+        );
+        onWillStart(() => this.show(this.orm.call(MODEL, "get_board", [null])));
     }
 
     get board() {
         return this.state.board;
-    }
-
-    get isOwn() {
-        return this.board.choices.some(
-            (one) => one.id === this.board.holder_id && one.mine
-        );
     }
 
     money(value) {
@@ -72,7 +60,7 @@ export class TargetBoard extends Component {
         return formatDate(parseDate(day));
     }
 
-    moment(value) {
+    day(value) {
         return formatDate(deserializeDateTime(value));
     }
 
@@ -100,6 +88,11 @@ export class TargetBoard extends Component {
             : _t("%s behind today", this.money(-difference));
     }
 
+    /** @returns {number} how far a bar is filled, in percent */
+    filled(value, target) {
+        return Math.max(0, Math.min(100, (100 * value) / (target || 1)));
+    }
+
     isAhead({achieved, should}) {
         return achieved >= should - 0.5;
     }
@@ -125,6 +118,10 @@ export class TargetBoard extends Component {
             : _t("of %(target)s · %(share)s %", {target: amount, share});
     }
 
+    rounded(number) {
+        return Math.round(number);
+    }
+
     get targetText() {
         return _t("Target: %s", this.money(this.board.year.target));
     }
@@ -134,21 +131,21 @@ export class TargetBoard extends Component {
     }
 
     movedText({moved_from, moved_on, moved_by}) {
-        const words = {from: moved_from, day: this.moment(moved_on), by: moved_by};
+        const words = {from: moved_from, day: this.day(moved_on), by: moved_by};
         return moved_from
             ? _t("Came from %(from)s on %(day)s; changed by %(by)s", words)
             : _t("Was nobody's until %(day)s; changed by %(by)s", words);
     }
 
     goneText({name, to, date, by}) {
-        const words = {name, to, day: this.moment(date), by};
+        const words = {name, to, day: this.day(date), by};
         return to
             ? _t("%(name)s went to %(to)s on %(day)s; changed by %(by)s", words)
             : _t("%(name)s is nobody's since %(day)s; changed by %(by)s", words);
     }
 
     width(value, target) {
-        return `width: ${Math.max(0, Math.min(100, (100 * value) / (target || 1)))}%`;
+        return `width: ${this.filled(value, target)}%`;
     }
 
     /** What fills the bar of the year: invoiced, to invoice, pipeline. */
@@ -189,7 +186,14 @@ export class TargetBoard extends Component {
     }
 
     async choose({target}) {
-        await this.load(Number(target.value));
+        const holderId = Number(target.value);
+        try {
+            await this.show(this.orm.call(MODEL, "get_board", [holderId]));
+        } catch (error) {
+            target.value = this.board.holder_id; // whose figures are shown still
+            throw error;
+        }
+        this.holderId = holderId;
     }
 
     async open(day) {

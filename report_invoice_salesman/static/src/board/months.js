@@ -64,6 +64,14 @@ export class Months extends Component {
         }));
     }
 
+    /** Opens a month as a button does. */
+    onKeydown(ev, month) {
+        if (["Enter", " "].includes(ev.key)) {
+            ev.preventDefault();
+            this.props.open(month);
+        }
+    }
+
     get columnWidth() {
         return WIDTH / this.props.months.length;
     }

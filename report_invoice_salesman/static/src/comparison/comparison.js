@@ -1,5 +1,5 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
-import {amountText, monthName, percent, plainText, sum} from "../figures";
+import {monthName, percent, plainText, sum} from "../figures";
 import {formatDate, parseDate} from "@web/core/l10n/dates";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
@@ -22,7 +22,16 @@ export class TargetComparison extends Component {
         this.action = useService("action");
         this.display = {controlPanel: {}};
         this.state = useState({plans: [], data: null});
-        this.last = useLive(() => this.again());
+        /** The plan that is shown, and by what it is looked at. */
+        this.shown = null;
+        this.show = useLive(
+            async () =>
+                this.shown &&
+                (await this.orm.silent.call(MODEL, "get_comparison", this.shown)),
+            (data) => {
+                this.state.data = data;
+            }
+        );
         onWillStart(async () => {
             this.state.plans = await this.orm.call(MODEL, "get_plans", []);
             if (this.state.plans.length) {
@@ -32,16 +41,17 @@ export class TargetComparison extends Component {
     }
 
     async load(planId, by = null) {
-        this.asked = [planId, by];
-        const asked = this.orm.call(MODEL, "get_comparison", this.asked);
-        this.state.data = await this.last(asked);
+        await this.show(this.orm.call(MODEL, "get_comparison", [planId, by]));
+        this.shown = [planId, by];
     }
 
-    /** The same once more; what is shown stays where that is refused. */
-    async again() {
-        if (this.asked) {
-            const asked = this.orm.silent.call(MODEL, "get_comparison", this.asked);
-            this.state.data = await this.last(asked).catch(() => this.data);
+    /** Loads what was chosen; where that is refused, the choice goes back. */
+    async loadChosen(select, before, ...choice) {
+        try {
+            await this.load(...choice);
+        } catch (error) {
+            select.value = before;
+            throw error;
         }
     }
 
@@ -66,10 +76,6 @@ export class TargetComparison extends Component {
 
     month(day) {
         return monthName(day);
-    }
-
-    money(value) {
-        return amountText(value, this.data);
     }
 
     plain(value) {
@@ -155,12 +161,13 @@ export class TargetComparison extends Component {
         );
     }
 
-    async choose({target}) {
-        await this.load(Number(target.value));
+    choose({target}) {
+        return this.loadChosen(target, this.data.plan.id, Number(target.value));
     }
 
-    async chooseWay({target}) {
-        await this.load(this.data.plan.id, target.value);
+    chooseWay({target}) {
+        const {plan, by} = this.data;
+        return this.loadChosen(target, by, plan.id, target.value);
     }
 
     async open(key, day) {
@@ -170,10 +177,6 @@ export class TargetComparison extends Component {
             [[this.data.plan.id], key, day, this.data.by]
         );
         this.action.doAction(action);
-    }
-
-    openPlans() {
-        this.action.doAction("report_invoice_salesman.invoice_salesman_plan_action");
     }
 
     print() {

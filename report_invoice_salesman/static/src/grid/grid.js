@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {monthName, plainText, sum} from "../figures";
+import {Mutex} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
 import {formatFloat} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
@@ -17,12 +18,14 @@ export class TargetGrid extends Component {
     setup() {
         this.orm = useService("orm");
         this.notification = useService("notification");
-        this.state = useState({grid: null, pasting: false, text: "", drawn: 0});
+        this.state = useState({grid: null, pasting: false, text: ""});
+        /** What is read and written comes one after the other: the last answer counts. */
+        this.mutex = new Mutex();
         useRecordObserver(async (record) => {
             // What is read here is watched: other holders, another state, "Set targets"
             const {resId} = record;
             if (resId && record.data.state && record.data.holder_ids) {
-                this.state.grid = await this.orm.call(MODEL, "get_grid", [[resId]]);
+                await this.call("get_grid", resId);
             }
         });
     }
@@ -67,22 +70,32 @@ export class TargetGrid extends Component {
         });
     }
 
-    async write(method, ...args) {
-        try {
-            const {resId} = this.props.record;
+    /** Has the server do something to a plan, and shows the grid that it answers with. */
+    call(method, resId, ...args) {
+        return this.mutex.exec(async () => {
             this.state.grid = await this.orm.call(MODEL, method, [[resId], ...args]);
-            return true;
-        } finally {
-            // What was refused gives way to what is
-            this.state.drawn++;
-        }
+        });
+    }
+
+    write(method, ...args) {
+        return this.call(method, this.props.record.resId, ...args);
     }
 
     async type(holder, index, {target}) {
-        const shown = this.typed(holder.cells[index]);
-        if (target.value.trim() !== shown) {
-            const cell = [holder.id, this.grid.months[index], target.value];
-            await this.write("set_cells", [cell]);
+        const {value} = target;
+        if (value.trim() === this.typed(holder.cells[index])) {
+            return;
+        }
+        try {
+            await this.write("set_cells", [
+                [holder.id, this.grid.months[index], value],
+            ]);
+        } finally {
+            if (target.value === value) {
+                // as it is written, or as it was where that is refused
+                const now = this.grid.holders.find(({id}) => id === holder.id);
+                target.value = this.typed(now ? now.cells[index] : null);
+            }
         }
     }
 
@@ -114,10 +127,9 @@ export class TargetGrid extends Component {
     }
 
     async paste() {
-        if (await this.write("paste", this.state.text)) {
-            Object.assign(this.state, {pasting: false, text: ""});
-            await this.props.record.load();
-        }
+        await this.write("paste", this.state.text);
+        Object.assign(this.state, {pasting: false, text: ""});
+        await this.props.record.load();
     }
 
     async spread({id}) {
