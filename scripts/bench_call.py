@@ -34,6 +34,7 @@ from dev import (
     start,
     stop,
     unwind_when_terminated,
+    wait_until_up,
 )
 from pg import create_db, db_exists, note, noted, postgres, say
 
@@ -139,12 +140,7 @@ class Server(Session):
         )
 
     def __enter__(self):
-        for _ in range(600):
-            try:
-                self._opener.open(f"{self.url}/web/login", timeout=60).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+        wait_until_up(self._process, self.url, LOGS / "bench-call.log")
         self.log_in("admin")
         self.colleague = Session(self.url).log_in(self._make_colleague())
         return self

@@ -20,10 +20,11 @@ class Browser:
     """One page of a browser that ends with the `with` statement.
 
     :param size: (width, height) of the page
+    :param switches: of Chromium, more than it always gets
     """
 
-    def __init__(self, size=(1366, 768)):
-        self.size = size
+    def __init__(self, size=(1366, 768), switches=()):
+        self._size, self._switches = size, switches
         self._ids = itertools.count(1)
         self.errors = []
 
@@ -43,7 +44,8 @@ class Browser:
                 "--remote-debugging-port=0",
                 "--remote-allow-origins=*",
                 f"--user-data-dir={self._profile.name}",
-                f"--window-size={self.size[0]},{self.size[1]}",
+                f"--window-size={self._size[0]},{self._size[1]}",
+                *self._switches,
                 "about:blank",
             ],
             stdout=subprocess.DEVNULL,
@@ -52,7 +54,7 @@ class Browser:
         self._socket = create_connection(self._address(), timeout=120)
         for domain in ("Page", "Runtime", "Network"):
             self.send(f"{domain}.enable")
-        self.resize(*self.size)
+        self.resize(*self._size)
         return self
 
     def __exit__(self, *_exc):
@@ -102,6 +104,7 @@ class Browser:
             expression=script,
             awaitPromise=True,
             returnByValue=True,
+            userGesture=True,
         )
         if "exceptionDetails" in told:
             raise RuntimeError(

@@ -12,6 +12,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 from pg import DATA, ROOT, create_db, db_exists, die, postgres, say
@@ -106,6 +108,29 @@ def stop(process):
             process.wait(patience)
     for name, handler in handlers.items():
         signal.signal(name, handler)
+
+
+def answers(url):
+    """Whether an Odoo of this machine, which no proxy stands before, is up."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"{url}/web/login", timeout=60) as page:
+            return page.status == 200
+    except OSError:
+        return False
+
+
+def wait_until_up(process, url, log, seconds=180):
+    """Wait until a process of start() answers; show the end of its log if it does not.
+
+    :param Path log: what the process writes to
+    """
+    deadline = time.monotonic() + seconds
+    while not answers(url):
+        if process.poll() is not None or time.monotonic() > deadline:
+            print(log.read_text()[-3000:], file=sys.stderr)
+            die(f"Odoo did not start; its log is {log.relative_to(ROOT)}")
+        time.sleep(0.2)
 
 
 def lines(args, env, log, **kwargs):

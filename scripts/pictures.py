@@ -4,27 +4,30 @@ Odoo serves a fresh copy of the database with demo data, and Chromium walks thro
 without a window. ONLY="contact why" takes some. Each is to be looked at afterwards.
 """
 
-import base64
 import contextlib
 import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 import rooms
-import websocket
-from dev import ADDON, ROOT, environment, free_port, start, stop, unwind_when_terminated
-from pg import die, drop_db, postgres, say, sql
+from camera import Camera
+from dev import (
+    ADDON,
+    ROOT,
+    environment,
+    free_port,
+    start,
+    stop,
+    unwind_when_terminated,
+    wait_until_up,
+)
+from pg import drop_db, postgres, sql
 from step import Aborted, Step
 
 DOCS = ROOT / "docs"
 PAGE = ROOT / ADDON / "static" / "description"
-PATIENCE = 240  # seconds, on a busy machine
 DESKTOP, PHONE = (1366, 768), (390, 844)
 SOPHIE = "res_partner_demo_sophie_haddon"
 LARGE = "Large accounts, services"
@@ -44,177 +47,6 @@ Unknown,1007
 Finn Larsen,Larsen,finn@larsen.example.com,,Odense,Denmark,No,,Zoo,,,1008
 """
 
-# Functions on the page: what is visible and holds a text
-HELPERS = """
-window.seen = (selector, text = "") =>
-    [...document.querySelectorAll(selector)].find(
-        (el) => el.getClientRects().length && el.textContent.includes(text)
-    );
-window.seen.text = (el) => el && el.textContent.trim();
-window.question = (name) =>
-    [...document.querySelectorAll(".o_crm_profiling_question")].find(
-        (el) => el.textContent.includes(name)
-    );
-window.answerTo = (name, answer) =>
-    [...question(name).querySelectorAll(".o_crm_profiling_answer")].find(
-        (el) => seen.text(el.querySelector(".o_crm_profiling_answer_name")) === answer
-    );
-window.allOf = (root, selector) => ({
-    scrollIntoView() {},
-    getBoundingClientRect() {
-        const boxes = [...root.querySelectorAll(selector)].map((el) =>
-            el.getBoundingClientRect()
-        );
-        const x = Math.min(...boxes.map((box) => box.left));
-        const y = Math.min(...boxes.map((box) => box.top));
-        const width = Math.max(...boxes.map((box) => box.right)) - x;
-        const height = Math.max(...boxes.map((box) => box.bottom)) - y;
-        return {x, y, width, height};
-    },
-});
-window.profileIn = (group, name) =>
-    seen(`.o_crm_profiling_${group} .o_crm_profiling_profile`, name);
-"""
-
-
-class Browser:
-    """Chromium without a window, driven by its own protocol."""
-
-    def __init__(self):
-        names = ("google-chrome", "chromium", "chromium-browser")
-        program = next(filter(None, map(shutil.which, names)), None)
-        if not program:
-            die("there is no Chromium to take pictures with")
-        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self.process = subprocess.Popen(
-            [
-                program,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                "--force-device-scale-factor=1",
-                "--lang=en-US",
-                "--remote-debugging-port=0",
-                f"--user-data-dir={self.folder.name}",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        port = Path(self.folder.name) / "DevToolsActivePort"
-        self.until(lambda: port.exists() and port.read_text().strip(), "Chromium is up")
-        url = f"http://127.0.0.1:{port.read_text().split()[0]}/json/list"
-        with urllib.request.urlopen(url) as answer:
-            pages = [page for page in json.load(answer) if page["type"] == "page"]
-        self.socket = websocket.create_connection(
-            pages[0]["webSocketDebuggerUrl"], suppress_origin=True, timeout=PATIENCE
-        )
-        self.number = 0
-        self.call("Page.enable")
-        self.call("Page.addScriptToEvaluateOnNewDocument", source=HELPERS)
-
-    def close(self):
-        stop(self.process)
-        self.folder.cleanup()
-
-    def call(self, method, **params):
-        """Send a command, and return what it says."""
-        self.number += 1
-        command = {"id": self.number, "method": method, "params": params}
-        self.socket.send(json.dumps(command))
-        while True:
-            said = json.loads(self.socket.recv())
-            if said.get("id") == self.number:
-                if "error" in said:
-                    raise RuntimeError(f"{method}: {said['error']['message']}")
-                return said["result"]
-
-    def run(self, script):
-        """Return the value of JavaScript on the page."""
-        said = self.call(
-            "Runtime.evaluate",
-            expression=script,
-            awaitPromise=True,
-            returnByValue=True,
-            userGesture=True,
-        )
-        if "exceptionDetails" in said:
-            details = said["exceptionDetails"]
-            raise RuntimeError(f"{script}: {details.get('exception', details)}")
-        return said["result"].get("value")
-
-    def until(self, condition, what):
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            with contextlib.suppress(RuntimeError):
-                if condition():
-                    return
-            time.sleep(0.1)
-        raise TimeoutError(f"not within {PATIENCE} s: {what}")
-
-    def wait(self, script):
-        """Wait until something is so on the page."""
-        self.until(lambda: self.run(f"Boolean({script})"), script)
-
-    def click(self, script):
-        """Click what a script finds, once it is there."""
-        self.wait(script)
-        self.run(f"({script}).click()")
-
-    def size(self, width, height, phone=False):
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=phone,
-        )
-        self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
-
-    def settle(self):
-        """Wait until nothing moves any more: images, fonts, requests, animations."""
-        self.run("document.activeElement && document.activeElement.blur()")
-        self.run(
-            "Promise.all([document.fonts.ready, ...[...document.images].map((i) =>"
-            " i.decode().catch(() => {}))]).then(() => new Promise((done) =>"
-            " setTimeout(done, 900)))"
-        )
-
-    def pause(self):
-        """Give what moves the time to come to rest."""
-        self.run("new Promise((done) => setTimeout(done, 1500))")
-
-    def shoot(self, *paths, of=None, margin=0, blur=True):
-        """Take a picture of the screen, or of what a script finds."""
-        if blur:
-            self.settle()
-        clip = {}
-        if of:
-            x, y, width, height = self.run(
-                f"(() => {{ const el = {of}; el.scrollIntoView({{block: 'nearest'}});"
-                " const b = el.getBoundingClientRect();"
-                " return [b.x, b.y, b.width, b.height]; })()"
-            )
-            clip = {
-                "clip": {
-                    "x": x - margin,
-                    "y": y - margin,
-                    "width": width + 2 * margin,
-                    "height": height + 2 * margin,
-                    "scale": 1,
-                }
-            }
-        data = self.call(
-            "Page.captureScreenshot",
-            format="png",
-            captureBeyondViewport=bool(of),
-            **clip,
-        )
-        for path in paths:
-            path.write_bytes(base64.b64decode(data["data"]))
-            say(f"{path.relative_to(ROOT)}")
-
 
 class Pictures:
     """What is done for each picture; the order matters, for some change the data."""
@@ -228,8 +60,8 @@ class Pictures:
 
     def login(self, user):
         go = self.browser
-        go.call("Network.clearBrowserCookies")
-        go.call("Page.navigate", url=f"{self.url}/web/login")
+        go.send("Network.clearBrowserCookies")
+        go.send("Page.navigate", url=f"{self.url}/web/login")
         go.wait("document.querySelector('.oe_login_form, form')")
         body = {"params": {"db": self.db, "login": user, "password": user}}
         post = {
@@ -251,7 +83,7 @@ class Pictures:
 
     def open(self, path, wait, size=DESKTOP, phone=False):
         self.browser.size(*size, phone)
-        self.browser.call("Page.navigate", url=f"{self.url}/odoo/{path}")
+        self.browser.send("Page.navigate", url=f"{self.url}/odoo/{path}")
         self.browser.wait(wait)
 
     def action(self, name):
@@ -387,11 +219,11 @@ class Pictures:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "fair.csv"
             path.write_text(FAIR)
-            root = go.call("DOM.getDocument")["root"]["nodeId"]
-            node = go.call(
+            root = go.send("DOM.getDocument")["root"]["nodeId"]
+            node = go.send(
                 "DOM.querySelector", nodeId=root, selector=".o_crm_profiling_file"
             )["nodeId"]
-            go.call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+            go.send("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
             go.wait("seen('.o_crm_profiling_problems')")
         go.shoot(DOCS / "import.png")
 
@@ -470,9 +302,13 @@ class Pictures:
                 take(self)
 
 
-def answers(url):
-    with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/web/login") as r:
-        return r.status == 200
+def take(camera, url, step):
+    """Take the pictures that are wanted; of what went wrong, one beside the log."""
+    try:
+        Pictures(camera, url, step.db).all(os.environ.get("ONLY", "").split())
+    except RuntimeError:
+        camera.shoot(step.log.with_suffix(".png"), blur=False)
+        raise
 
 
 def main():
@@ -484,22 +320,11 @@ def main():
     args = ["-d", step.db, "--http-port", port, "--max-cron-threads", 0]
     with open(step.log, "a") as log:
         server = start(args, step.env, stdout=log)
-        browser = None
         try:
-            end = time.monotonic() + 180
-            while not answers(url):
-                if server.poll() is not None or time.monotonic() > end:
-                    die(f"Odoo did not start; its log is {step.log.relative_to(ROOT)}")
-                time.sleep(0.3)
-            browser = Browser()
-            Pictures(browser, url, step.db).all(os.environ.get("ONLY", "").split())
-        except (TimeoutError, RuntimeError):
-            if browser:
-                browser.shoot(step.log.with_suffix(".png"), blur=False)
-            raise
+            wait_until_up(server, url, step.log)
+            with Camera() as camera:
+                take(camera, url, step)
         finally:
-            if browser:
-                browser.close()
             stop(server)
     drop_db(step.db)
 

@@ -9,8 +9,6 @@ addon is updated first. `--update` updates and serves nothing.
 import contextlib
 import socket
 import sys
-import time
-import urllib.request
 
 from dev import (
     ADDON,
@@ -24,6 +22,7 @@ from dev import (
     start,
     stop,
     unwind_when_terminated,
+    wait_until_up,
 )
 from pg import (
     create_db,
@@ -69,26 +68,11 @@ def prepare(env, update):
     note(DB, addon_hash())
 
 
-def answers():
-    # No proxy: it is this machine
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(f"{URL}/web/login", timeout=60) as page:
-            return page.status == 200
-    except OSError:
-        return False
-
-
 def serve(env):
     with open(LOG, "w") as log:
         server = start(["-d", DB, "--http-port", PORT], env, stdout=log)
         try:
-            deadline = time.monotonic() + 180
-            while not answers():
-                if server.poll() is not None or time.monotonic() > deadline:
-                    print(LOG.read_text()[-3000:], file=sys.stderr)
-                    die(f"Odoo did not start; its log is {LOG.relative_to(ROOT)}")
-                time.sleep(0.2)
+            wait_until_up(server, URL, LOG)
             say(f"Ctrl-C stops it and keeps the data; log: {LOG.relative_to(ROOT)}")
             print(f"{URL}  login: admin  password: admin", flush=True)
             server.wait()
