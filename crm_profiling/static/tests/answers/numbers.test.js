@@ -1,7 +1,7 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {queryAllTexts} from "@odoo/hoot-dom";
-import {animationFrame} from "@odoo/hoot-mock";
+import {Deferred, animationFrame} from "@odoo/hoot-mock";
 import {
     clickSave,
     contains,
@@ -139,6 +139,65 @@ test("a digit typed at the answers goes into the box", async () => {
     expect(BOX).toBeFocused();
     expect(BOX).toHaveValue("2");
     expectChosen();
+    await contains(BOX).press("Enter");
+    expectChosen(FEW);
+    await clickSave();
+    expect.verifySteps([[[[4, FEW]], {numbers: {1: "2"}, words: {}}]]);
+});
+
+test("numbers and words that are said while the server thinks are all saved", async () => {
+    const thinking = new Deferred();
+    onRpc("partner", "onchange", () => thinking);
+    Partner._onChanges = {profiling_answer_ids: () => {}};
+    await mountAnswers();
+    await contains(`[data-answer-id='${OTHERS}']`).click(); // its onchange takes its time
+    await contains(BOX).edit("37");
+    await contains(WORDS).edit("Farming");
+    thinking.resolve();
+    await animationFrame();
+    expectChosen(SOME, OTHERS);
+    await clickSave();
+    expect.verifySteps([
+        [
+            [
+                [4, OTHERS],
+                [4, SOME],
+            ],
+            {numbers: {1: "37"}, words: {[OTHERS]: "Farming"}},
+        ],
+    ]);
+});
+
+test("saving waits for a number that is being read", async () => {
+    const reading = new Deferred();
+    onRpc("crm.profiling.question", "read_number", async () => {
+        await reading;
+        return {answer_id: SOME};
+    });
+    await mountAnswers();
+    await contains(`[data-answer-id='${OTHERS}']`).click();
+    await contains(BOX).edit("about 40");
+    await contains(WORDS).edit("Farming");
+    await contains(".o_form_button_save").click();
+    expect.verifySteps([]);
+    reading.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps([
+        [
+            [
+                [4, OTHERS],
+                [4, SOME],
+            ],
+            {numbers: {1: "about 40"}, words: {[OTHERS]: "Farming"}},
+        ],
+    ]);
+});
+
+test("the help for the keyboard is there for those who have nothing else", async () => {
+    await mountAnswers();
+    await contains("button.o_crm_profiling_keyboard").click();
+    expect(".o_crm_profiling_keyboard_help").toHaveText(/^Keyboard: /);
 });
 
 test("an answer asks for words", async () => {

@@ -7,11 +7,13 @@ import {useAnswerDraft} from "../../catalog/questions/answer_draft";
 import {getAsked, getQuestions, useCatalog} from "../../catalog/questions/catalog";
 import {readNumber} from "../../catalog/questions/numbers";
 import {QuestionList} from "../../catalog/questions/question_list";
+import {quoted} from "../../catalog/questions/wording";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
 export class AnswersField extends Component {
     static template = "crm_profiling.AnswersField";
     static components = {QuestionList};
+    quoted = quoted;
     static props = {
         ...standardFieldProps,
         /** Where the record holds what the answers lead to, if it does. */
@@ -26,10 +28,15 @@ export class AnswersField extends Component {
         this.orm = useService("orm");
         /** What is wrong with numbers, by question. */
         this.state = useState({problems: {}});
+        /** Promises of numbers and words that are being put down. */
+        this.saying = new Set();
+        /** All that was said, while the record does not have it yet. */
+        this.lately = null;
         useBus(this.bus, "NEED_LOCAL_CHANGES", ({detail}) => this.finishTyping(detail));
         onWillUpdateProps((nextProps) => {
             if (nextProps.record.id !== this.props.record.id) {
                 this.state.problems = {};
+                this.lately = null;
             }
         });
         this.labels = {
@@ -86,7 +93,7 @@ export class AnswersField extends Component {
         if (!saidField || !(saidField in record.data)) {
             return undefined;
         }
-        const {numbers = {}, words = {}} = record.data[saidField] || {};
+        const {numbers = {}, words = {}} = this.lately || record.data[saidField] || {};
         return {numbers, words, problems: this.state.problems};
     }
 
@@ -98,28 +105,38 @@ export class AnswersField extends Component {
         ) {
             activeElement.blur();
         }
-        if (this.saying) {
-            proms.push(this.saying);
-        }
+        proms.push(...this.saying);
     }
 
+    /** Saving waits for all that is being put down. */
     onSaid(promise) {
-        this.saying = promise.finally(() => {
-            this.saying = null;
-        });
-        return this.saying;
+        const saying = promise.finally(() => this.saying.delete(saying));
+        this.saying.add(saying);
+        return saying;
     }
 
-    /** Puts a number or words down; they are saved with the contact. */
+    /**
+     * Puts a number or words down; they are saved with the contact.
+     *
+     * The record takes one change after the other: what is said meanwhile goes with what
+     * it does not have yet, or the later would undo the earlier.
+     */
     async say(part, id, text) {
         const {numbers, words} = this.said;
         const said = {numbers: {...numbers}, words: {...words}};
+        this.lately = said;
         if (text || part === "words") {
             said[part][id] = text;
         } else {
             delete said[part][id];
         }
-        await this.props.record.update({[this.props.saidField]: said});
+        try {
+            await this.props.record.update({[this.props.saidField]: said});
+        } finally {
+            if (this.lately === said) {
+                this.lately = null;
+            }
+        }
     }
 
     onNumber(question, text) {
@@ -140,7 +157,7 @@ export class AnswersField extends Component {
         }
         await this.say("numbers", question.id, said);
         if (!this.states[answerId]) {
-            this.put(question, answerId);
+            await this.put(question, answerId);
         }
     }
 
@@ -149,11 +166,15 @@ export class AnswersField extends Component {
     }
 
     onChoose(question, answer) {
-        if (this.said?.numbers[question.id]) {
-            this.say("numbers", question.id, ""); // it was of another answer
-        }
+        this.forgetNumber(question); // it was of another answer
         this.state.problems[question.id] = "";
         this.put(question, answer.id);
+    }
+
+    forgetNumber(question) {
+        if (this.said?.numbers[question.id]) {
+            this.onSaid(this.say("numbers", question.id, ""));
+        }
     }
 
     /** Gives an answer, or takes it back where it was given. */
@@ -161,7 +182,7 @@ export class AnswersField extends Component {
         const answer = {id: answerId};
         const isChosen = this.states[answer.id];
         const others = question.answers.filter(({id}) => id !== answer.id);
-        this.draft.apply({
+        return this.draft.apply({
             [this.props.name]: {
                 add: isChosen ? [] : [answer.id],
                 remove: [
@@ -173,9 +194,7 @@ export class AnswersField extends Component {
     }
 
     onClear(question) {
-        if (this.said?.numbers[question.id]) {
-            this.say("numbers", question.id, "");
-        }
+        this.forgetNumber(question);
         this.draft.apply({
             [this.props.name]: {remove: this.getChosenIds(question.answers)},
         });

@@ -68,6 +68,7 @@ export class QuestionList extends QuestionFilter {
         this.state = useState({
             ...this.everything,
             unfolded: {},
+            isHelpShown: false,
             current: {}, // by question: the answer that Tab leads to
         });
         // Questions to focus after the next patch: the first one that is there.
@@ -281,6 +282,16 @@ export class QuestionList extends QuestionFilter {
             ev.target.focus();
         } else {
             this.focusQuestion(next.id);
+        }
+    }
+
+    /**
+     * Tells the number in the box, where it is another one. What was put there by a key
+     * at the answers is no change to the browser: it would not tell.
+     */
+    onNumberLeft({target}, question) {
+        if (target.value.trim() !== (this.props.said.numbers[question.id] || "")) {
+            this.props.onNumber(question, target.value);
         }
     }
 
