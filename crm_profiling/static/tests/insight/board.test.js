@@ -88,6 +88,8 @@ test("profiles stand in their outline, or by the column that is clicked", async 
     expect(queryAllTexts(NAMES)).toEqual(["Small", "IT", "Press"]);
     await contains("th button:contains(Contacts)").click();
     expect(queryAllTexts(NAMES)).toEqual(["IT", "Small", "Press"]);
+    expect("th:contains(Contacts)").toHaveAttribute("aria-sort", "descending");
+    expect("th button[aria-pressed=true]").toHaveCount(1);
     await contains("th button:contains(Trend)").click();
     expect(queryAllTexts(NAMES)).toEqual(["Small", "Press", "IT"]);
     await contains("th button:contains(Trend)").click();
@@ -110,8 +112,8 @@ test("a profile shows how it grew and with which others it overlaps", async () =
 test.tags("desktop");
 test("questions nobody asks and profiles that match nobody are pointed out", async () => {
     await mountBoard();
-    expect("tr:has(a:contains(Weather?)):contains(Nobody asks it)").toHaveCount(1);
-    expect("tr:has(a:contains(Sector?)):contains(Nobody asks it)").toHaveCount(0);
+    expect("tr:has(button:contains(Weather?)):contains(Nobody asks it)").toHaveCount(1);
+    expect("tr:has(button:contains(Sector?)):contains(Nobody asks it)").toHaveCount(0);
     expect("li:contains(This profile can never match.)").toHaveCount(1);
 });
 
@@ -129,7 +131,7 @@ test("a click on a name or a size opens its contacts", async () => {
     await contains(`${NAMES}:contains(Small)`).click();
     await expect.waitForSteps([[1], "Small"]);
     await contains(
-        ".o_crm_profiling_board_profile:has(a:contains(Small)) .o_crm_profiling_board_size"
+        ".o_crm_profiling_board_profile:has(button:contains(Small)) .o_crm_profiling_board_size"
     ).click();
     await expect.waitForSteps([[1], "Small"]);
 });
@@ -145,7 +147,7 @@ test("without profiles it says where to define them", async () => {
 test.tags("mobile");
 test("on a phone what was won stands below the name, and all is in view", async () => {
     await mountBoard(375);
-    const row = ".o_crm_profiling_board_profile:has(a:contains(IT))";
+    const row = ".o_crm_profiling_board_profile:has(button:contains(IT))";
     expect(`${row} .d-md-none:contains(Won: 3)`).toBeVisible();
     expect("th:contains(Revenue)").not.toBeVisible();
     const content = queryOne(".o_crm_profiling_board .container-fluid");

@@ -106,6 +106,25 @@ export class Board extends Component {
         return growth > 0 ? `+${growth}` : `−${-growth}`;
     }
 
+    wonText({won, revenue}) {
+        return _t("Won: %(count)s, %(revenue)s", {
+            count: this.number(won),
+            revenue: this.money(revenue),
+        });
+    }
+
+    enteredText({entered}) {
+        return _t("Entered this month: %s", this.number(entered));
+    }
+
+    goneText({gone}) {
+        return _t("Left since last month: %s", this.number(gone));
+    }
+
+    askedText({date}) {
+        return _t("Last asked on %s", this.date(date));
+    }
+
     /** The curve in words, for who cannot see it and for who wants the figures. */
     trendText({trend}) {
         return trend
@@ -131,6 +150,10 @@ export class Board extends Component {
             .slice(SHOWN_OVERLAPS)
             .map(({name, count}) => `${name}: ${count}`)
             .join("\n");
+    }
+
+    sortOf(sort) {
+        return this.state.sort === sort ? "descending" : "none";
     }
 
     sortBy(sort) {
