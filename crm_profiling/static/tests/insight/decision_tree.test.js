@@ -1,4 +1,5 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {Component, xml} from "@odoo/owl";
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts, queryFirst, resize} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
@@ -8,6 +9,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import {registry} from "@web/core/registry";
 import {WebClient} from "@web/webclient/webclient";
 import {wrap} from "@crm_profiling/insight/decision_tree/tree_layout";
 import {waitPatiently} from "../patience";
@@ -69,6 +71,13 @@ const BELOW = [
     ),
 ];
 
+class Elsewhere extends Component {
+    static template = xml`<div/>`;
+    static props = ["*"];
+}
+
+registry.category("actions").add("elsewhere", Elsewhere);
+
 let header = {};
 let root = null;
 
@@ -120,7 +129,7 @@ test("questions, branches with their contacts, and what to propose", async () =>
     await mountTree();
     expect.verifySteps([["tree", false, [], 40]]);
     expect(labels()).toEqual([
-        "Contacts with answers, contacts: 40, Sector?",
+        "Contacts with answers, contacts: 40, Sector?, Not asked yet: 9; N opens them",
         "IT, contacts: 20, Partnership (IT companies)",
         "Services, Others, contacts: 11, Staff?",
     ]);
@@ -241,6 +250,45 @@ test("the keyboard alone is enough", async () => {
     await press("Home");
     await animationFrame();
     expect(card("Contacts with answers")).toBeFocused();
+});
+
+test("by keyboard those who were not asked are opened as well", async () => {
+    await mountTreeAlone();
+    queryFirst("[role=treeitem]").focus();
+    await press("n");
+    await animationFrame();
+    expect.verifySteps([
+        ["tree", false, [], 40],
+        ["contacts", [], 1],
+        ["res.partner", undefined],
+    ]);
+});
+
+test("after a click on a card's only profile the keyboard goes on there", async () => {
+    await mountTreeAlone();
+    await contains("[data-profile-id='6']").click();
+    expect("[role=treeitem][tabindex='0']").toHaveCount(1);
+    queryFirst("[role=treeitem][tabindex='0']").focus();
+    await press("ArrowDown");
+    await animationFrame();
+    expect("[role=treeitem]:focus").toHaveCount(1);
+    expect.verifySteps([
+        ["tree", false, [], 40],
+        ["crm.profiling.profile", 6],
+    ]);
+});
+
+test("whoever comes back sees the tree as it is by then", async () => {
+    await mountTree();
+    await getService("action").doAction({type: "ir.actions.client", tag: "elsewhere"});
+    root.contacts = 41;
+    await getService("action").restore();
+    await animationFrame();
+    expect(labels()[0]).toInclude("contacts: 41");
+    expect.verifySteps([
+        ["tree", false, [], 40],
+        ["tree", false, [], 40],
+    ]);
 });
 
 test("everything is unfolded and folded", async () => {

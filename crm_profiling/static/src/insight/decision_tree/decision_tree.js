@@ -48,14 +48,15 @@ export class DecisionTree extends TreePicture {
         });
         useSetupAction({getLocalState: () => this.localState});
         onWillStart(() => this.load());
-        onMounted(() => this.onMounted());
-        onPatched(() => this.onPatched());
+        onMounted(() => this.showFirst());
+        onPatched(() => this.showFocused());
         useExternalListener(window, "resize", () => this.onResize());
     }
 
+    /** What is kept while another screen is looked at: not what it may change. */
     get localState() {
-        const {questionnaireId, root, folded, zoom, focused} = this.state;
-        return {questionnaireId, root, folded, zoom, focused};
+        const {questionnaireId, folded, zoom, focused} = this.state;
+        return {questionnaireId, folded, zoom, focused, drawn: this.drawn};
     }
 
     // ------------------------------------------------------------------
@@ -63,13 +64,23 @@ export class DecisionTree extends TreePicture {
     // ------------------------------------------------------------------
 
     async load() {
+        const {drawn = FIRST} = this.props.state || {};
         const [header, root] = await Promise.all([
             this.orm.call("crm.profiling.tree", "get_header", []),
-            this.state.root || this.fetch([], FIRST),
+            this.fetch([], Math.min(Math.max(drawn, FIRST), MOST)),
         ]);
         this.header = header;
         this.state.root = root;
-        this.state.focused ||= keyOf(root);
+        if (!this.items.some(({key}) => key === this.state.focused)) {
+            this.state.focused = keyOf(root);
+        }
+    }
+
+    /** How many branches are drawn. */
+    get drawn() {
+        const count = (node) =>
+            node.children.reduce((sum, child) => sum + count(child), 1);
+        return count(this.state.root);
     }
 
     fetch(path, limit) {
@@ -146,7 +157,7 @@ export class DecisionTree extends TreePicture {
         return this.drawing.el?.querySelector("[role='treeitem'][tabindex='0']");
     }
 
-    onPatched() {
+    showFocused() {
         if (this.toShow) {
             this.toShow = false;
             this.focusedElement?.scrollIntoView({block: "center"});
@@ -182,6 +193,14 @@ export class DecisionTree extends TreePicture {
         return profiles.length > 1;
     }
 
+    /** One profile is no item of its own: its card takes the focus. */
+    tabindexOf(card, profile) {
+        if (!this.hasSeveral(card)) {
+            return undefined;
+        }
+        return this.profileKey(card, profile) === this.state.focused ? 0 : -1;
+    }
+
     profileKey(card, profile) {
         return `${card.key},${profile.id}`;
     }
@@ -205,6 +224,7 @@ export class DecisionTree extends TreePicture {
                 item.profile
                     ? this.openProfile(item.profile)
                     : this.activate(item.card),
+            n: () => this.openNotAsked(item.card),
             "+": () => this.zoomBy(1),
             "-": () => this.zoomBy(-1),
         };
@@ -255,6 +275,10 @@ export class DecisionTree extends TreePicture {
             }
         );
         await this.action.doAction(action);
+    }
+
+    openNotAsked({node, notAsked}) {
+        return notAsked && this.openContacts(node, node.question.id);
     }
 
     openProfile(profile) {

@@ -42,7 +42,7 @@ export class TreePicture extends Component {
     }
 
     /** Says to a screen reader what a card says to the eye. */
-    description({node}) {
+    description({node, notAsked}) {
         const parts = [
             node.label || this.words.root,
             _t("contacts: %s", formatInteger(node.contacts)),
@@ -57,6 +57,9 @@ export class TreePicture extends Component {
         if (!node.question && node.open) {
             parts.push(this.words.open(node.open));
         }
+        if (notAsked) {
+            parts.push(_t("%s; N opens them", this.words.notAsked(node.not_asked)));
+        }
         return parts.join(", ");
     }
 
@@ -64,7 +67,7 @@ export class TreePicture extends Component {
         return node.question ? String(unfolded) : undefined;
     }
 
-    onMounted() {
+    showFirst() {
         this.onResize();
         if (this.canvas.el && !this.props.state) {
             this.fit(READABLE);
@@ -105,6 +108,7 @@ export class TreePicture extends Component {
 
     /** Drags the picture; a finger scrolls it anyway. */
     onPointerDown(ev) {
+        this.dragged = false; // a drag that ended elsewhere
         if (ev.pointerType === "mouse" && ev.button === 0) {
             const {scrollLeft, scrollTop} = this.canvas.el;
             this.drag = {x: ev.clientX, y: ev.clientY, scrollLeft, scrollTop};
