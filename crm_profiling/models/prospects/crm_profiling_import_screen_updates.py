@@ -28,7 +28,14 @@ class CrmProfilingImport(models.Model):
                     "line": prospect.line,
                     "id": partner.id,
                     "name": partner.display_name,
-                    "changes": [self._shown(partner, change) for change in changes],
+                    "changes": [
+                        {
+                            **self._shown(partner, change),
+                            "is_ticked": (prospect.line, change.field)
+                            in plan.overwrite,
+                        }
+                        for change in changes
+                    ],
                     "tags": self._names_of("tags", job.tags.get(prospect.line)),
                     "answers": self._names_of(
                         "answer:", job.answers.get(prospect.line)

@@ -1,4 +1,4 @@
-import {onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {onWillDestroy, onWillStart, useRef, useState} from "@odoo/owl";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {useDropzone} from "@web/core/dropzone/dropzone_hook";
 import {_t} from "@web/core/l10n/translation";
@@ -60,9 +60,7 @@ export class ImportAction extends ImportShown {
             () => this.step === "start"
         );
         onWillStart(() => this.start());
-        onWillUnmount(() => {
-            this.state.running = false;
-        });
+        onWillDestroy(() => this.pause());
     }
 
     // Calls
@@ -131,7 +129,19 @@ export class ImportAction extends ImportShown {
             return;
         }
         this.state.busy = true;
-        const content = (await getDataURLFromFile(file)).split(",")[1];
+        let content = "";
+        try {
+            content = (await getDataURLFromFile(file)).split(",")[1];
+        } catch {
+            // a folder, or what is not there any more
+            this.state.error = _t(
+                "“%s” cannot be read. Choose another file.",
+                file.name
+            );
+            return;
+        } finally {
+            this.state.busy = false;
+        }
         await this.show(this.call("upload", [file.name, content]));
     }
 
@@ -198,28 +208,33 @@ export class ImportAction extends ImportShown {
     }
 
     pause() {
+        this.loop = null;
         this.state.running = false;
     }
 
     /** Has the server import batch after batch, until it is done or told to pause. */
     async run() {
+        const loop = {}; // paused and continued, there would be two of them
+        this.loop = loop;
         this.state.running = true;
-        while (this.state.running && this.step === "import") {
+        while (this.loop === loop && this.step === "import") {
             const before = this.progress.done;
             const isUndo = this.progress.state === "undoing";
             const progress = await this.callFile(
                 isUndo ? "run_undo_batch" : "run_batch"
             );
             if (!progress) {
-                this.state.running = false;
-                return;
+                break;
             }
             this.state.file.progress = progress;
             if (progress.done === before && this.step === "import") {
                 await delay(PATIENCE);
             }
         }
-        this.state.running = false;
+        if (this.loop && this.loop !== loop) {
+            return; // it goes on
+        }
+        this.pause();
         if (this.step !== "import") {
             await this.show(this.callFile("get_preview"));
         }

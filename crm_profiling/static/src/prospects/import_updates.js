@@ -40,8 +40,4 @@ export class ImportUpdates extends Component {
             below: _t("added below"),
         }[change.kind];
     }
-
-    isWritten({kind}) {
-        return kind === "write" || kind === "below";
-    }
 }

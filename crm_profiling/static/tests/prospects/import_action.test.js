@@ -1,6 +1,7 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {beforeEach, expect, test} from "@odoo/hoot";
 import {animationFrame, queryAllTexts, setInputFiles} from "@odoo/hoot-dom";
+import {advanceTime} from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
@@ -9,6 +10,7 @@ import {
     models,
     mountWithCleanup,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 import {waitPatiently} from "../patience";
@@ -170,6 +172,20 @@ test("a file that cannot be read: the reason is shown, another can be chosen", a
     expect.verifySteps(["get_start", "upload fair.csv nonsense"]);
 });
 
+test("a folder is no file: that is said, and another one can be chosen", async () => {
+    patchWithCleanup(FileReader.prototype, {
+        readAsDataURL() {
+            this.dispatchEvent(new Event("error"));
+        },
+    });
+    await open();
+    await choose();
+    await waitPatiently(".o_crm_profiling_error");
+    expect(".o_crm_profiling_error").toHaveText(/“fair.csv” cannot be read/);
+    expect(".o_crm_profiling_choose").toHaveCount(1);
+    expect.verifySteps(["get_start"]);
+});
+
 test("columns, and what to do with values that are not known, are changed", async () => {
     await openFile();
     answers.set_column = (index, target, policy) => {
@@ -246,6 +262,18 @@ test("before and after, and what is newer than the file", async () => {
     expect.verifySteps(["set_overwrite 2 City true"]);
 });
 
+test("what was ticked by mistake is unticked", async () => {
+    const city = {field: "City", label: "City", before: "York", after: "Leeds"};
+    const changes = [{...city, kind: "write", is_ticked: true}];
+    const update = {line: 2, id: 7, name: "Ben", changes, tags: [], answers: []};
+    await openFile({updates: [update]});
+    await contains(".o_crm_profiling_show_updates").click();
+    expect(".o_crm_profiling_tick").toBeChecked();
+    answers.set_overwrite = () => file();
+    await contains(".o_crm_profiling_tick").click();
+    expect.verifySteps(["set_overwrite 2 City false"]);
+});
+
 test("lines that are imported in part are told apart from those left out", async () => {
     await openFile({
         progress: progress({warnings: 1}),
@@ -294,6 +322,25 @@ test("it imports batch after batch", async () => {
     expect.verifySteps(["begin", "run_batch", "run_batch", "get_preview"]);
     expect(".o_crm_profiling_count_created").toHaveText("Created 4");
     expect(".o_crm_profiling_rejected").toHaveCount(1);
+});
+
+test("paused and continued at once, it is asked for once at a time", async () => {
+    await openFile({problems: []});
+    answers.begin = () => progress({state: "running"});
+    answers.run_batch = () => progress({state: "running"}); // another tab is at it
+    await contains(".o_crm_profiling_begin").click();
+    await waitPatiently(".o_crm_profiling_pause");
+    await animationFrame();
+    expect.verifySteps(["begin", "run_batch"]);
+    await contains(".o_crm_profiling_pause").click();
+    await contains(".o_crm_profiling_continue").click();
+    expect.verifySteps(["run_batch"]);
+    await advanceTime(1500);
+    await animationFrame();
+    expect.verifySteps(["run_batch"]);
+    await contains(".o_crm_profiling_pause").click();
+    await advanceTime(1500);
+    expect.verifySteps([]);
 });
 
 test("an import is taken back, and what stays is told", async () => {
