@@ -1,4 +1,4 @@
-import {onWillUnmount, useState} from "@odoo/owl";
+import {onWillDestroy, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {useRecordObserver} from "@web/model/relational_model/utils";
@@ -18,7 +18,8 @@ export class RunProgressField extends ProgressBarField {
         const bus = useService("bus_service");
         const onRun = (run) => this.onRun(run);
         bus.subscribe("crm_profiling/run", onRun);
-        onWillUnmount(() => bus.unsubscribe("crm_profiling/run", onRun));
+        // also where it is left before it was ever shown
+        onWillDestroy(() => bus.unsubscribe("crm_profiling/run", onRun));
         useRecordObserver(() => {
             this.news.done = null;
         });
