@@ -36,6 +36,7 @@ PLAIN = {
 }
 PICTURE = ROOT / "docs" / "rooms.svg"
 WIDTH, LEFT, LINE = 1000, 330, 19
+ACROSS = 4  # plain files in a row
 STYLE = """
   text { font: 14px system-ui, sans-serif; fill: #374151 }
   .room { font-weight: 600; font-size: 17px; fill: #111827 }
@@ -96,14 +97,13 @@ def floor(room, says, top):
 
 def around(top, height):
     """Return the drawing of the addons that stand beside the house."""
-    names = ["crm_profiling_…"] if not COMPANIONS else COMPANIONS
     drawn = [
         f'<rect x="20" y="{top}" width="{WIDTH - 40}" height="{height}" rx="6"'
         ' fill="#fff" stroke="#c4b5fd" stroke-dasharray="5 3"/>',
         f'<text class="small" x="36" y="{top + 24}">addons around it, each with'
         " one topic</text>",
     ]
-    for number, line in enumerate(textwrap.wrap(" · ".join(names), 84)):
+    for number, line in enumerate(textwrap.wrap(" · ".join(COMPANIONS), 84)):
         y = top + 24 + number * LINE
         drawn.append(f'<text class="mono" x="{LEFT}" y="{y}">{line}</text>')
     return drawn
@@ -117,8 +117,9 @@ def picture():
         lines, height = floor(room, says, top)
         drawn += lines
         top += height
+    height = 46 * -(-len(PLAIN) // ACROSS) + 12
     drawn.append(
-        f'<rect x="20" y="{top}" width="{WIDTH - 40}" height="104" rx="6"'
+        f'<rect x="20" y="{top}" width="{WIDTH - 40}" height="{height}" rx="6"'
         ' fill="#ecfdf5" stroke="#86c5a4"/>'
     )
     drawn.append(f'<text class="room" x="36" y="{top + 25}">plain Python</text>')
@@ -126,10 +127,10 @@ def picture():
         f'<text class="small" x="36" y="{top + 44}">knows nothing of Odoo</text>'
     )
     for number, (file, says) in enumerate(PLAIN.items()):
-        x, y = LEFT + number % 4 * 162, top + 25 + number // 4 * 46
+        x, y = LEFT + number % ACROSS * 162, top + 25 + number // ACROSS * 46
         drawn.append(f'<text class="mono" x="{x}" y="{y}">{file}</text>')
         drawn.append(f'<text class="small" x="{x}" y="{y + LINE}">{says}</text>')
-    top += 120
+    top += height + 16
     body = "\n".join(f"  {line}" for line in drawn)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top}"'

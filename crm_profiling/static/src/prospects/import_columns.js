@@ -63,10 +63,6 @@ export class ImportColumns extends Component {
         };
     }
 
-    get used() {
-        return this.props.columns.filter((column) => column.target);
-    }
-
     get ignored() {
         return this.props.columns.filter((column) => !column.target);
     }

@@ -35,7 +35,7 @@ import {formatInteger} from "@web/views/fields/formatters";
  * }} Card
  */
 
-export const CARD_WIDTH = 232;
+const CARD_WIDTH = 232;
 const PADDING = 10;
 const LINE = 17;
 const GAP_X = 52;
