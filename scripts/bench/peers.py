@@ -92,6 +92,26 @@ def search_per_rule(data):
 # ----------------------------------------------------------------------
 
 
+def rule_of(profile, model_id):
+    """Return the values of the rule that does what a profile did."""
+    action = {
+        "name": profile.name,
+        "model_id": model_id,
+        "state": "object_write",
+        "update_path": "category_id",
+        "update_m2m_operation": "add",
+        "resource_ref": f"res.partner.category,{profile.category_id.id}",
+    }
+    untagged = Domain("category_id", "not in", profile.category_id.ids)
+    return {
+        "name": profile.name,
+        "model_id": model_id,
+        "trigger": "on_create_or_write",
+        "filter_domain": repr(list(untagged & domain_of(profile))),
+        "action_server_ids": [Command.create(action)],
+    }
+
+
 def automate(data):
     """Have automation rules do what the profiles did; return what undoes it.
 
@@ -101,33 +121,7 @@ def automate(data):
     """
     partner = data.env["ir.model"]._get_id("res.partner")
     rules = data.env["base.automation"].create(
-        [
-            {
-                "name": profile.name,
-                "model_id": partner,
-                "trigger": "on_create_or_write",
-                "filter_domain": repr(
-                    list(
-                        Domain("category_id", "not in", profile.category_id.ids)
-                        & domain_of(profile)
-                    )
-                ),
-                "action_server_ids": [
-                    Command.create(
-                        {
-                            "name": profile.name,
-                            "model_id": partner,
-                            "state": "object_write",
-                            "update_path": "category_id",
-                            "update_m2m_operation": "add",
-                            "resource_ref": f"res.partner.category,"
-                            f"{profile.category_id.id}",
-                        }
-                    )
-                ],
-            }
-            for profile in data.profiles
-        ]
+        [rule_of(profile, partner) for profile in data.profiles]
     )
     data.profiles.action_archive()
     data.env["crm.profiling.run"].search([]).unlink()
