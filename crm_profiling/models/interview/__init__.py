@@ -10,6 +10,7 @@ from . import crm_profiling_queue_line
 from . import crm_profiling_interview
 from . import crm_profiling_interview_asking
 from . import crm_profiling_interview_end
+from . import crm_profiling_interview_note
 from . import crm_profiling_interview_active
 from . import crm_profiling_interview_next
 from . import crm_profiling_interview_outcome
