@@ -178,13 +178,13 @@ class ProfilingCase(BaseCommon):
         return everything.search([("name", "=", name)])
 
     @classmethod
-    def ask_staff_by_number(cls):
+    def ask_staff_by_number(cls, unit=False):
         """Ask the number of staff as a number, in bands; return the question."""
         staff = cls.ask("Staff?")
         staff.write(
             {
                 "by_number": True,
-                "number_unit": "employees",
+                "number_unit": unit,
                 "answer_ids": [
                     Command.update(answer.id, {"value_from": STAFF_FROM[answer.name]})
                     for answer in staff.answer_ids

@@ -16,7 +16,7 @@ class NumbersCase(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = cls.ask_staff_by_number()
+        cls.staff = cls.ask_staff_by_number("employees")
         cls.others = cls.choice("Sector?", "Others")
         cls.others.needs_words = True
 

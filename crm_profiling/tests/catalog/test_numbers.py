@@ -17,7 +17,7 @@ class TestNumbers(ProfilingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.staff = cls.ask_staff_by_number()
+        cls.staff = cls.ask_staff_by_number("employees")
 
     def by_number(self, said, **context):
         answer_id, value = self.staff.with_context(**context)._answer_by_number(said)
