@@ -71,6 +71,8 @@ export class QuestionList extends QuestionFilter {
             isHelpShown: false,
             current: {}, // by question: the answer that Tab leads to
         });
+        // Question into whose box a key at the answers has put a digit.
+        this.typedByKey = false;
         // Questions to focus after the next patch: the first one that is there.
         this.focusWanted = {ids: []};
         useEffect(() => {
@@ -276,7 +278,8 @@ export class QuestionList extends QuestionFilter {
         ev.stopPropagation();
         const questions = this.shownQuestions;
         const next = questions[questions.findIndex(({id}) => id === question.id) + 1];
-        ev.target.blur(); // it is taken over by that
+        this.tellTyped(ev.target, question);
+        ev.target.blur(); // what was edited is taken over by that
         const isLacking = ev.target.required && !ev.target.value.trim();
         if (isLacking || !next) {
             ev.target.focus();
@@ -285,13 +288,15 @@ export class QuestionList extends QuestionFilter {
         }
     }
 
-    /**
-     * Tells the number in the box, where it is another one. What was put there by a key
-     * at the answers is no change to the browser: it would not tell.
-     */
-    onNumberLeft({target}, question) {
-        if (target.value.trim() !== (this.props.said.numbers[question.id] || "")) {
-            this.props.onNumber(question, target.value);
+    tellNumber(box, question) {
+        this.typedByKey = false;
+        this.props.onNumber(question, box.value);
+    }
+
+    /** What was put into the box by a key at the answers is no change to the browser. */
+    tellTyped(box, question) {
+        if (this.typedByKey === question.id) {
+            this.tellNumber(box, question);
         }
     }
 
@@ -299,6 +304,7 @@ export class QuestionList extends QuestionFilter {
     typeNumber(question, digit) {
         const box = this.getBox(question.id);
         box.value = digit;
+        this.typedByKey = question.id;
         box.focus();
     }
 
