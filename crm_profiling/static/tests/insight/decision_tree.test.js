@@ -271,7 +271,7 @@ test("after a click on a card's only profile the keyboard goes on there", async 
     queryFirst("[role=treeitem][tabindex='0']").focus();
     await press("ArrowDown");
     await animationFrame();
-    expect("[role=treeitem]:focus").toHaveCount(1);
+    expect("[role=treeitem][tabindex='0']").toBeFocused();
     expect.verifySteps([
         ["tree", false, [], 40],
         ["crm.profiling.profile", 6],
