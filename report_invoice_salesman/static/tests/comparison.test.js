@@ -66,12 +66,12 @@ test.tags("desktop");
 test("what each should be at is compared with what came of it", async () => {
     await mountComparison();
     expect(".o_target_sum").toHaveText("40");
-    expect("tbody tr:first td:eq(2)").toHaveText("▽ 80");
+    expect("tbody tr:first td:eq(2)").toHaveText("▽80");
     achieved = 55;
     await advanceTime(MINUTE);
     await animationFrame();
     expect(".o_target_sum").toHaveText("55");
-    expect("tbody tr:first td:eq(2)").toHaveText("▲ 110");
+    expect("tbody tr:first td:eq(2)").toHaveText("▲110");
 });
 
 test.tags("desktop");

@@ -10,9 +10,16 @@ import {useService} from "@web/core/utils/hooks";
 
 const MODEL = "invoice.salesman.plan";
 
+/** A cell: drawn anew where its text changes alone, or what is being typed would go. */
+export class TargetCell extends Component {
+    static template = "report_invoice_salesman.TargetCell";
+    static props = {text: String, label: String, onType: Function, onPaste: Function};
+}
+
 /** Targets of a plan: a row for each holder, a column for each month. */
 export class TargetGrid extends Component {
     static template = "report_invoice_salesman.TargetGrid";
+    static components = {TargetCell};
     static props = {...standardWidgetProps};
 
     setup() {
@@ -81,31 +88,35 @@ export class TargetGrid extends Component {
         return this.call(method, this.props.record.resId, ...args);
     }
 
-    async type(holder, index, {target}) {
-        const {value} = target;
-        if (value.trim() === this.typed(holder.cells[index])) {
+    /** What stands in a cell by now. */
+    textOf(holderId, index) {
+        const holder = this.grid.holders.find(({id}) => id === holderId);
+        return this.typed(holder ? holder.cells[index] : null);
+    }
+
+    async type(holderId, index, input) {
+        const {value} = input;
+        if (value.trim() === this.textOf(holderId, index)) {
             return;
         }
         try {
-            await this.write("set_cells", [
-                [holder.id, this.grid.months[index], value],
-            ]);
+            await this.write("set_cells", [[holderId, this.grid.months[index], value]]);
         } finally {
-            if (target.value === value) {
+            if (input.value === value) {
                 // as it is written, or as it was where that is refused
-                const now = this.grid.holders.find(({id}) => id === holder.id);
-                target.value = this.typed(now ? now.cells[index] : null);
+                input.value = this.textOf(holderId, index);
             }
         }
     }
 
     /** Cells of a spreadsheet go into the cells from here on, right and down. */
-    async pasteInto(row, column, event) {
+    async pasteInto(holderId, column, event) {
         const text = event.clipboardData.getData("text/plain");
         if (!/[\t\n]/.test(text.trim())) {
             return;
         }
         event.preventDefault();
+        const row = this.grid.holders.findIndex(({id}) => id === holderId);
         const cells = [];
         for (const [down, line] of text.trimEnd().split(/\r?\n/).entries()) {
             for (const [right, value] of line.split("\t").entries()) {
