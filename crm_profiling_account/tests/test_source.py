@@ -306,6 +306,54 @@ class TestSource(SourceCase):
             text = str(customer.profiling_result)
             self.assertEqual("12,000" in text, sees, text)
 
+    @freeze_time("2026-06-01 12:00:00")
+    def test_why_adds_up_once(self):
+        """However many questions invoices answer; and says where nothing is known."""
+        others = [self.question.copy({"name": f"More {n}?"}) for n in range(3)]
+        for number, question in enumerate(others):
+            self._profile(f"More {number}", question.answer_ids[1])
+        self._sold(1200)
+        source = self.env["crm.profiling.source.turnover"]
+        evidence = source._evidence(self.customer, self.question)
+        self.assertIn("1,200", evidence[self.question.id].text)
+        counts = []
+        for questions in (self.question, [self.question, *others]):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            many = source._evidence(self.customer, questions)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*counts)
+        self.assertEqual(
+            {one.text for one in many.values()}, {many[self.question.id].text}
+        )
+        nobody = self.customer.create({"name": "Nobody", "is_company": True})
+        unknown = source._evidence(nobody, self.question)[self.question.id]
+        self.assertTrue(unknown.is_missing)
+        self.assertNotIn("0", unknown.text)
+
+    def test_each_company_is_noted_once(self):
+        """However many of its people answer however often, in one transaction."""
+        Invoiced = self.env["crm.profiling.invoiced"]
+        other = self.customer.create({"name": "Deco", "is_company": True})
+        people = self.customer.create(
+            [
+                {
+                    "name": str(number),
+                    "parent_id": (self.customer | other)[number % 2].id,
+                }
+                for number in range(6)
+            ]
+        )
+        self.env.cr.flush()
+        Invoiced._take()
+        for _time in range(3):
+            people.profiling_answer_ids = self.services
+            people.profiling_answer_ids = False
+        self.assertFalse(Invoiced._left())
+        self.env.cr.flush()
+        self.assertEqual(Invoiced._left(), 2)
+        self.assertEqual({*Invoiced._take()}, {self.customer.id, other.id})
+
     def test_nobody_tells_it_by_hand(self):
         """Its numbers are found: none is read, and none is taken."""
         with self.assertRaisesRegex(ValidationError, "not asked"):

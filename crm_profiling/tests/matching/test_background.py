@@ -58,6 +58,20 @@ class TestBackground(ProfilingCase):
         self.assertFalse(self.open_run())
         self.assertFalse(self.stored(self.partnership).stale_since)
 
+    def test_a_profile_becomes_another_companys(self):
+        """It lets go of those who are not that company's, nor everybody's."""
+        companies = self.env["res.company"].sudo()
+        here, there = companies.create([{"name": "Here"}, {"name": "There"}])
+        self.env.user.sudo().company_ids |= here | there
+        self.people[0].company_id = here
+        self.people[1].company_id = there
+        self.take_factories()
+        self.run_job()
+        self.assertInside(self.people)
+        self.partnership.company_id = there
+        self.run_job()
+        self.assertInside(self.people[1:])
+
     def test_the_job_ends_when_its_time_is_up(self):
         """It is called again: Odoo restarts servers whose jobs take too long."""
         self.take_factories()

@@ -95,6 +95,8 @@ class TestFound(FoundCase):
                 for name in ("Ann", "Bob")
             ]
         )
+        # of whom something is kept as well, and who is not in the profile
+        people[1].function = "Cook"
         self.found("Baker?", {"Yes": [("function", "=", "Baker")], "No": None})
         bakers = self.profile("Bakers", {"Baker?": "Yes"})
         catalog = self.env["crm.profiling.catalog"]
@@ -128,6 +130,19 @@ class TestFound(FoundCase):
                     bakers.active = True
                 else:
                     bakers = self.profile("Bakers", {"Baker?": "Yes"})
+
+    def test_what_is_not_filled_in_is_not_something_else(self):
+        """“Not Belgium” comes first: it says nothing of whoever has no country."""
+        self.found(
+            "Abroad?",
+            {"Abroad": [("country_id", "!=", self.belgium.id)], "Here": None},
+        )
+        self.profile("Abroad", {"Abroad?": "Abroad"})
+        ann = self.prospect("Ann")
+        self.assertFound(ann)
+        self.assertProfiles(ann)
+        ann.country_id = self.france
+        self.assertProfiles(ann, "Abroad", "Strangers")
 
     def test_found_and_asked_count_together(self):
         both = self.profile("Both", {"Country?": "Belgium", "Sector?": "IT"})

@@ -108,6 +108,18 @@ class TestSorting(NumbersCase):
             self.people.filtered(lambda one: self.saas not in one.profile_ids)
         )
 
+    def test_while_a_run_is_open(self):
+        """It was asked for by another change, and has not begun, or has."""
+        for batches, sector, start, answer in (
+            (0, "Services", 25, "51-100"),
+            (1, "Industry", 31, "21-50"),
+        ):
+            self.partnership.required_answer_ids += self.choice("Sector?", sector)
+            self.do_batches(2, batches)
+            self.move(start=start)
+            self.run_job()
+            self.assertSaid(self.ann, answer, 30)
+
     def test_nobody_acts_on_it(self):
         """Profiles that are entered by moved bands do nothing."""
         told = []
