@@ -57,9 +57,12 @@ class Step:
         self.problems.append(problem)
         print(f"   FAILED {problem}", flush=True)
 
-    def fresh(self, demo=False, addon=False):
-        """Begin with a new database, with the addon installed if wanted."""
-        self._copy(self.template(demo) if addon else base(self.env, demo))
+    def fresh(self, demo=False, addon=False, others=()):
+        """Begin with a new database, with the addon installed if wanted.
+
+        :param others: addons of Odoo's that are there as well
+        """
+        self._copy(self.template(demo, others) if addon else base(self.env, demo))
 
     def fresh_from(self, name, stamp, fill):
         """Begin with a copy of a database with demo data that `fill` has filled.
@@ -68,19 +71,21 @@ class Step:
         """
         self._copy(self._kept(name, stamp, base(self.env, demo=True), fill))
 
-    def template(self, demo=False):
+    def template(self, demo=False, others=()):
         """Return the database with the addon installed, made if need be.
 
-        An error, or a warning about the addon, ends the step.
+        What it and others bring comes with them. An error, or a warning about the
+        addon, ends the step.
         """
         how = "with demo data" if demo else "without demo data"
         args = ["--with-demo"] if demo else []
+        addons = ",".join(others or [ADDON])
 
         def fill():
-            self.odoo(f"install {ADDON} {how}", "-i", ADDON, "--no-http", *args)
+            self.odoo(f"install {addons} {how}", "-i", addons, "--no-http", *args)
 
-        made_of = base(self.env, demo)
-        name = f"{DB}-test-addon" + ("-demo" if demo else "")
+        made_of = self.template(demo) if others else base(self.env, demo)
+        name = "-".join([DB, "test-addon", *(["demo"] if demo else []), *others])
         return self._kept(name, installed_hash(), made_of, fill)
 
     def _copy(self, template):

@@ -8,6 +8,7 @@ from .insight import *
 from . import test_hostile
 from . import test_i18n
 from . import test_js
+from . import test_menus
 from . import test_performance
 from . import test_rights_matrix
 from . import test_rules
