@@ -158,13 +158,15 @@ class TestBoard(SalesCase):
             {"name": "Daily", "kpi_sales_targets": True, "company_id": self.company.id}
         )
         self._sell(self.ann, 33, "2026-06-10")
+        # of the day on which the window of a day begins: it was told yesterday
+        self._sell(self.ann, 44, "2026-06-09")
         kpis = {
             kpi["kpi_name"]: kpi for kpi in digest._compute_kpis(self.company, self.ann)
         }
         columns = [kpis["kpi_sales_targets"][f"kpi_col{n}"]["value"] for n in (1, 2, 3)]
         self.assertIn("33", columns[0])
-        self.assertIn("33", columns[1])
-        self.assertIn("833", columns[2])
+        self.assertIn("77", columns[1])
+        self.assertIn("877", columns[2])
         kpis = digest._compute_kpis(self.company, self.bob)
         self.assertNotIn("kpi_sales_targets", [kpi["kpi_name"] for kpi in kpis])
         bob = digest.with_user(self.bob)

@@ -23,6 +23,20 @@ class TestPlan(SalesCase):
         self.env.user.company_ids |= other
         self._plan(company_id=other.id)
 
+    def test_overlap_of_a_month(self):
+        """Whichever was there before; beside each other they are let be."""
+        self._plan(date_from="2026-06-01", date_to="2027-05-31")
+        for since, until in (
+            ("2026-01-01", "2026-06-30"),
+            ("2027-05-01", "2027-12-31"),
+            ("2026-08-01", "2026-08-31"),
+            ("2026-06-01", "2027-05-31"),
+        ):
+            with self._refused(ValidationError, "turnover user 2026"):
+                self._plan(date_from=since, date_to=until)
+        self._plan(date_from="2026-01-01", date_to="2026-05-31")
+        self._plan(date_from="2027-06-01", date_to="2027-12-31")
+
     def test_years_that_are_none(self):
         for year in ("0001", "9999"):
             with self._refused(ValidationError, "1900"):
@@ -109,6 +123,21 @@ class TestPlan(SalesCase):
                     told(plan), {(self.ann.id, fields.Date.to_date("2026-03-01")): 100}
                 )
                 plan.action_reopen()
+
+    def test_closed_again(self):
+        """What was kept the first time is not there besides."""
+        plan = self._plan()
+        self._sell(self.ann, 100)
+        plan.action_start()
+        plan.action_close()
+        plan.action_reopen()
+        self.assertFalse(
+            self.env["invoice.salesman.result"].search([("plan_id", "=", plan.id)])
+        )
+        self._sell(self.ann, 70)
+        plan.action_close()
+        march = fields.Date.to_date("2026-03-01")
+        self.assertEqual(told(plan), {(self.ann.id, march): 170})
 
     def test_state_by_the_buttons_alone(self):
         plan = self._plan()
