@@ -97,10 +97,11 @@ class CrmProfilingResponse(models.Model):
         moment, facts = self._moment(date), self._read_facts(wanted)
         given, _ended = self._differences(wanted, facts, anew=True)
         latest = self._latest(holder_id for holder_id, _answer_id in given)
+        subject = self._subjects()
         return {
             (partner_id, answer_id): word
             for (holder_id, answer_id), partner_ids in given.items()
-            if (word := latest.get((holder_id, self._subject(answer_id))))
+            if (word := latest.get((holder_id, subject(answer_id))))
             and word.date >= moment
             and word.answer_id != answer_id
             for partner_id in partner_ids
@@ -116,10 +117,10 @@ class CrmProfilingResponse(models.Model):
         """
         dated = [pair for pair, vals in given.items() if vals.get("date")]
         latest = self._latest({holder_id for holder_id, _a in dated}) if dated else {}
-        ids, new = {}, {}
+        ids, new, subject = {}, {}, self._subjects()
         for (holder_id, answer_id), vals in given.items():
             held, moment = facts.held[holder_id], self._moment(vals.get("date"))
-            word = moment and latest.get((holder_id, self._subject(answer_id)))
+            word = moment and latest.get((holder_id, subject(answer_id)))
             if answer_id in held:
                 ids[holder_id, answer_id] = held[answer_id]
             elif word and word.date >= moment:
@@ -220,7 +221,7 @@ class CrmProfilingResponse(models.Model):
 
     @api.model
     def _latest(self, holder_ids):
-        """Return ``{(holder_id, subject): the latest Word}``, see `_subject`."""
+        """Return ``{(holder_id, subject): the latest Word}``, see `_subjects`."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT DISTINCT ON (partner_id, question_id, choice_id)
@@ -240,18 +241,28 @@ class CrmProfilingResponse(models.Model):
         }
 
     @api.model
-    def _subject(self, answer_id):
-        """Return what a word is about: a question, or one of several answers to it."""
-        question = self.env["crm.profiling.catalog"]._get().questions[answer_id]
-        return question.id, 0 if question.single else answer_id
+    def _subjects(self):
+        """Return a function of an answer, to what a word is about.
+
+        A question, or one of several answers to it.
+        """
+        # asked once: thousands of answers of a file come by here
+        questions = self.env["crm.profiling.catalog"]._get().questions
+
+        def subject(answer_id):
+            question = questions[answer_id]
+            return question.id, 0 if question.single else answer_id
+
+        return subject
 
     @api.model
     def _still_new(self, changes, moment):
         """Return those of ``{(holder_id, answer_id): ...}`` said after all else."""
         latest = self._latest(holder_id for holder_id, _answer_id in changes)
+        subject = self._subjects()
         return {
             (holder_id, answer_id): value
             for (holder_id, answer_id), value in changes.items()
-            if not (word := latest.get((holder_id, self._subject(answer_id))))
+            if not (word := latest.get((holder_id, subject(answer_id))))
             or word.date < moment
         }

@@ -99,6 +99,8 @@ class CrmProfilingImportChanges(models.AbstractModel):
     @api.model
     def _has_note(self, note, value):
         """Whether a note says what another one says, links written out or not."""
+        if value in note:  # as it is kept, mostly
+            return True
         theirs = word(html2plaintext(value, include_references=False))
         return any(
             theirs in word(html2plaintext(note, include_references=is_written_out))
