@@ -15,9 +15,14 @@ _LONGEST_SLIP = 100
 _NUMBER = re.compile(r"\d+")
 
 
+def numbers(name):
+    """Return the numbers that a name speaks of: “2-20” is no mistyped “2-50”."""
+    return tuple(_NUMBER.findall(name))
+
+
 def same_numbers(name, other):
-    """Whether two names speak of the same numbers: “2-20” is no mistyped “2-50”."""
-    return _NUMBER.findall(name) == _NUMBER.findall(other)
+    """Whether two names speak of the same numbers."""
+    return numbers(name) == numbers(other)
 
 
 class Words:

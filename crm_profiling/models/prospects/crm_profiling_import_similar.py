@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ...names import company, is_slip, without_a_letter
 from ...reach import domain
-from ...words import same_numbers
+from ...words import numbers
 
 # Letters of a name from which one that differs is a slip, and not another name
 _SLIP_FROM = 6
@@ -105,17 +105,20 @@ class CrmProfilingImportSimilar(models.AbstractModel):
                 whole[name].append(key)
         for name in whole:
             if len(name) >= _SLIP_FROM:
+                # “Hall 1” is no slip of “Hall 2”, nor of a thousand others
+                said = numbers(name)
                 for part in without_a_letter(name):
-                    parts[part].append(name)
+                    parts[said, part].append(name)
 
         def find(key):
             name = company(key)
             found = [*whole.get(name, ())]
             if len(name) < _SLIP_FROM - 1:
                 return found
-            others = {o for part in without_a_letter(name) for o in parts.get(part, ())}
+            said, left = numbers(name), without_a_letter(name)
+            others = {o for part in left for o in parts.get((said, part), ())}
             for other in others:
-                if is_slip(name, other) and same_numbers(name, other):
+                if is_slip(name, other):
                     found += whole[other]
             return found
 
