@@ -32,6 +32,24 @@ def unpacked(content):
     return json.loads(gzip.decompress(base64.b64decode(content)))
 
 
+def packed_parts(parts):
+    """Return values packed so that each is read by itself."""
+    whole = json.dumps([packed(part).decode() for part in parts])
+    return base64.b64encode(whole.encode())
+
+
+def parts_of(content):
+    """Return what `packed_parts` packed, each of it for `unpacked`."""
+    kept = base64.b64decode(content)
+    if kept.startswith(b"["):
+        return json.loads(kept)
+    # of an import that an earlier version began, all in one
+    head = unpacked(content)
+    prospects = head.pop("prospects")
+    head |= {"count": len(prospects), "size": max(1, len(prospects))}
+    return [packed(head), packed(prospects)]
+
+
 class CrmProfilingImport(models.Model):
     """A file of prospects on its way in: read, checked by a person, written.
 
@@ -143,14 +161,14 @@ class CrmProfilingImport(models.Model):
         self.sudo().write(
             {
                 "state": "running",
-                "plan": packed(plan.to_json()),
+                "plan": packed_parts(plan.to_parts(BATCH_SIZE)),
                 "total": len(plan.prospects) + len(plan.errors),
                 "rejected": sorted(plan.errors.items()),
                 "rejected_count": len(plan.errors),
                 "warnings": sorted(plan.warnings.items()),
             }
         )
-        return self._finish_if_done(plan)
+        return self._finish_if_done(len(plan.prospects))
 
     def run_batch(self):
         """Write the next prospects; return the progress.
@@ -164,8 +182,8 @@ class CrmProfilingImport(models.Model):
         # who creates contacts at the same moment does not see ours, nor we theirs
         if not self.env["crm.profiling.turn"].sudo()._take("import", wait=False):
             return self._progress()
-        plan = Plan.from_json(unpacked(me.plan))
-        batch = plan.prospects[me.position :][:BATCH_SIZE]
+        plan, count = self._next_part()
+        batch = plan.prospects
         Change = self.env["crm.profiling.import.change"].sudo()
         marks = Change._marks()
         outcome = self._writer()._write_prospects(plan, batch)
@@ -187,7 +205,16 @@ class CrmProfilingImport(models.Model):
             }
         )
         self._note_contacts(outcome.partners + outcome.companies)
-        return self._finish_if_done(plan)
+        return self._finish_if_done(count)
+
+    def _next_part(self):
+        """Return the plan with the next prospects alone, and how many there are."""
+        me = self.sudo()
+        head, *parts = parts_of(me.plan)
+        head = unpacked(head)
+        part, done = divmod(me.position, head["size"])
+        prospects = unpacked(parts[part])[done:]
+        return Plan.from_part(head, prospects), head["count"]
 
     def discard(self):
         """Throw an import away; what it has written stays."""
@@ -249,8 +276,8 @@ class CrmProfilingImport(models.Model):
         )
         self.invalidate_recordset(["partner_ids"])
 
-    def _finish_if_done(self, plan):
-        if self.sudo().position >= len(plan.prospects):
+    def _finish_if_done(self, count):
+        if self.sudo().position >= count:
             self.sudo().write(
                 {"state": "done", "date_end": fields.Datetime.now(), "plan": False}
             )

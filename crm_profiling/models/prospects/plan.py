@@ -154,9 +154,14 @@ class Plan(NamedTuple):
                 found.setdefault(prospect.company_key, []).append(prospect.line)
         return {key: sorted(lines) for key, lines in found.items()}
 
-    def to_json(self):
-        return {
-            "prospects": [list(prospect) for prospect in self.prospects],
+    def to_parts(self, size):
+        """Return what is kept of it: of all of it, and prospects, so many in a part.
+
+        A batch reads its part alone: the whole takes longer the longer the file is.
+        """
+        head = {
+            "count": len(self.prospects),
+            "size": size,
             "companies": self.companies,
             "modes": self.modes,
             "asked_on": self.asked_on,
@@ -164,19 +169,23 @@ class Plan(NamedTuple):
             "is_dated": self.is_dated,
             "company_ids": self.company_ids,
         }
+        starts = range(0, len(self.prospects), size)
+        parts = (self.prospects[start : start + size] for start in starts)
+        return [head, *([list(one) for one in part] for part in parts)]
 
     @classmethod
-    def from_json(cls, kept):
+    def from_part(cls, head, prospects):
+        """Return it with some of its prospects, of what `to_parts` returned."""
         return cls(
-            [Prospect(*values) for values in kept["prospects"]],
-            kept["companies"],
+            [Prospect(*values) for values in prospects],
+            head["companies"],
             {},
             {},
             {},
             [],
-            kept["modes"],
-            kept["asked_on"],
-            {tuple(pair) for pair in kept["overwrite"]},
-            kept["is_dated"],
-            kept.get("company_ids", {}),
+            head["modes"],
+            head["asked_on"],
+            {tuple(pair) for pair in head["overwrite"]},
+            head["is_dated"],
+            head.get("company_ids", {}),
         )

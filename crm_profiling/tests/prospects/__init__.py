@@ -4,6 +4,7 @@ from . import test_import
 from . import test_import_boundaries
 from . import test_import_cases
 from . import test_import_concurrency
+from . import test_import_cost
 from . import test_import_for_all
 from . import test_import_memory
 from . import test_import_questions

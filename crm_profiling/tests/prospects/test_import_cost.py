@@ -1,0 +1,168 @@
+"""What an import asks of the database, and what it leaves to do once for all."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.sql_db import Cursor
+from odoo.tests import tagged
+
+from ...models.prospects import crm_profiling_import
+from ...models.prospects.crm_profiling_import import packed, unpacked
+from .test_import import ImportCase
+
+
+@tagged("post_install", "-at_install")
+class TestImportCost(ImportCase):
+    """What follows from a contact is worked out once, whatever is in the file."""
+
+    def begun(self, count, company=""):
+        """Return an import of so many people, about to write its first batch."""
+        rows = [
+            {
+                "Name": f"Cost {company} {number} of {count}",
+                "Company": company and f"{company} {count}",
+                "E-mail": f"cost{number}.{count}@{company or 'no'}.example.com",
+                "Phone": f"+44 20 7946 {number:04}",
+                "City": "Leeds",
+                "Notes": "Met at the stand.",
+                "Staff?": "1",
+                "Journalist?": "No",
+            }
+            for number in range(count)
+        ]
+        record = self.record(self.upload(rows))
+        self.assertEqual(record.begin()["state"], "running")
+        return record
+
+    @contextmanager
+    def statements(self):
+        """Collect the statements that are executed."""
+        found, execute = [], Cursor.execute
+
+        def watch(cursor, query, *args, **kwargs):
+            found.append(getattr(query, "code", str(query)))
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", watch):
+            yield found
+
+    def test_a_batch_takes_as_many_queries_for_many(self):
+        costs = [self.count_queries(self.begun(n).run_batch) for n in (5, 6, 90)]
+        self.assertEqual(costs[1], costs[2])
+
+    def test_a_new_contact_is_written_once_more_at_most(self):
+        """Once it has its number: what follows from that, and all the rest with it."""
+        # a company is looked at before its people come, and written then as well
+        for company, most in (("", 1), ("Acme", 3)):
+            record = self.begun(30, company)
+            self.env.flush_all()
+            with self.subTest(company), self.statements() as found:
+                record.run_batch()
+                self.env.flush_all()
+            updates = [sql for sql in found if 'UPDATE "res_partner"' in sql]
+            self.assertEqual(len(updates), most, updates)
+
+    def test_no_pictures_are_made_of_none(self):
+        record, made = self.begun(3, "Acme"), []
+        write = fields.Image.write
+
+        def watch(field, records, value):
+            made.append(field.name)
+            return write(field, records, value)
+
+        with patch.object(fields.Image, "write", watch):
+            record.run_batch()
+            self.env.flush_all()
+        self.assertEqual(made, [])
+        self.assertFalse(self.contact("Cost Acme 0 of 3").image_128)
+
+    def test_what_there_is_nothing_of_is_not_looked_for(self):
+        """New answers replace none, and new contacts lose no tags."""
+        record = self.begun(3)
+        with self.statements() as found:
+            record.run_batch()
+        tables = ("crm_profiling_response", "crm_profiling_membership")
+        written = [sql for sql in found for table in tables if f"INTO {table}" in sql]
+        self.assertTrue(written)
+        for sql in written:
+            self.assertNotIn("DELETE", sql)
+            self.assertNotIn("crm_profiling_response_history", sql)
+
+    def test_who_enters_does_so_with_all_that_the_file_says(self):
+        """A new colleague is not, for a moment, what the company was until then."""
+        self.ask("Staff?").level = "company"
+        company = self.prospect("Acme", {"Staff?": "1"}, is_company=True)
+        self.env["crm.profiling.response"].search(
+            [("partner_id", "=", company.id)]
+        )._write({"date": fields.Datetime.to_datetime("2020-01-01")})
+        self.env.flush_all()
+        Partner, told = type(self.env["res.partner"]), []
+        changed = Partner._profiling_profiles_changed
+
+        def listen(partners, entered, left):
+            told.extend((p.name, c.name) for p, cs in entered.items() for c in cs)
+            return changed(partners, entered, left)
+
+        with patch.object(Partner, "_profiling_profiles_changed", listen):
+            self.load(
+                [{"Name": "Ann New", "Company": "Acme", "Staff?": "500+",
+                  "Journalist?": "No"}]
+            )  # fmt: skip
+        entered = {profile for profile, name in told if name == "Ann New"}
+        ann = self.contact("Ann New")
+        self.assertEqual(ann.parent_id, company)
+        self.assertEqual(entered, set(ann.profile_ids.mapped("name")))
+
+    def test_who_says_nothing_is_what_the_company_is(self):
+        self.ask("Staff?").level = "company"
+        self.prospect("Acme", {"Staff?": "1"}, is_company=True)
+        self.load([{"Name": "Ann New", "Company": "Acme"}])
+        self.assertAnswers(self.contact("Ann New"), {"Staff?": "1"})
+        state = self.env["crm.profiling.state"].sudo().browse(
+            self.contact("Ann New").id
+        )  # fmt: skip
+        self.assertTrue(state.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestParts(ImportCase):
+    """The plan is kept in parts, a batch each."""
+
+    def setUp(self):
+        super().setUp()
+        self.patch(crm_profiling_import, "BATCH_SIZE", 2)
+        self.rows = [{"Name": f"Una Part {number}"} for number in range(5)]
+
+    def done(self, record):
+        """Return how many are done after each batch."""
+        found = []
+        while record.state == "running":
+            found.append(record.run_batch()["done"])
+        return found
+
+    def test_batch_by_batch(self):
+        record = self.record(self.upload(self.rows))
+        record.begin()
+        self.assertEqual(self.done(record), [2, 4, 5])
+        found = self.env["res.partner"].search([("name", "like", "Una Part")])
+        self.assertEqual(len(found), 5)
+
+    def test_a_batch_of_another_size_goes_on_where_it_stopped(self):
+        record = self.record(self.upload(self.rows))
+        record.begin()
+        record.sudo().write({"position": 1, "created_count": 1})
+        self.patch(crm_profiling_import, "BATCH_SIZE", 3)
+        self.assertEqual(self.done(record), [2, 4, 5])
+
+    def test_what_an_earlier_version_kept_goes_on(self):
+        record = self.record(self.upload(self.rows))
+        record.begin()
+        me = record.sudo()
+        head, *parts = map(unpacked, crm_profiling_import.parts_of(me.plan))
+        prospects = [one for part in parts for one in part]
+        del head["count"], head["size"]
+        me.write({"plan": packed({**head, "prospects": prospects}), "position": 3})
+        record.run_batch()
+        found = self.env["res.partner"].search([("name", "like", "Una Part")])
+        self.assertEqual(found.mapped("name"), ["Una Part 3", "Una Part 4"])
