@@ -4,6 +4,7 @@ Names are without blanks, dashes and the like, as `prospects.bare` gives them.
 """
 
 import re
+import unicodedata
 
 from .names import key
 from .prospects import bare
@@ -24,13 +25,17 @@ TARGETS = {
         "contacto", "nome", "nomecompleto", "contatto", "naam", "volledigenaam",
         "contactpersoon", "фио", "имя", "контакт", "полноеимя", "участник",
         "imięinazwisko", "adsoyad", "jméno", "yourname", "ihrname", "votrenom",
-        "tunombre", "вашеимя",
+        "tunombre", "вашеимя", "contactperson", "імя",
+        "név", "nume", "namn", "navn", "nimi", "όνομα", "ονοματεπώνυμο", "adisoyadi",
+        "prénometnom", "nometprénom", "vorundnachname", "fn", "氏名", "お名前", "名前",
+        "姓名", "이름", "성명",
     ),
     "first_name": (
         None, "firstname", "givenname", "forename", "attendeefirstname",
         "buyerfirstname", "contactfirstname", "leadfirstname", "first", "prénom",
         "vorname", "nombredepila", "nombres", "voornaam", "primeironome", "имени",
         "imię", "křestníjméno", "förnamn", "fornavn", "keresztnév", "isim",
+        "ad", "adi", "prenume", "meno", "etunimi", "名",
     ),
     "middle_name": (
         None, "middlename", "middlenames", "additionalname", "secondname", "patronymic",
@@ -44,6 +49,7 @@ TARGETS = {
         "apellido", "apellidos", "cognome", "achternaam", "sobrenome", "фамилия",
         "nazwisko", "příjmení", "efternamn", "efternavn", "etternavn", "vezetéknév",
         "soyisim", "soyad",
+        "soyadi", "επώνυμο", "priezvisko", "sukunimi", "прізвище", "apelido", "姓",
     ),
     "company": (
         "parent_id", "company", "companyname", "organisation", "organization",
@@ -57,6 +63,14 @@ TARGETS = {
         "ragionesociale", "bedrijf", "bedrijfsnaam", "organisatie", "компания",
         "организация", "фирма", "предприятие", "nazwafirmy", "företag", "virksomhed",
         "cég", "şirket", "name1",
+        "cégnév", "şirketadi", "firmaadi", "εταιρεία", "εταιρία", "firma1", "company1",
+        "société1", "org", "společnost", "spoločnosť", "yritys", "компанія",
+        "організація", "会社名", "会社", "企業名", "法人名", "公司", "公司名称", "单位",
+        "회사", "회사명",
+    ),
+    "is_company": (
+        "is_company", "isacompany", "companytype", "companyorperson", "personorcompany",
+        "istunternehmen", "esunaempresa", "estunesociété",
     ),
     "email": (
         "email", "mail", "emailaddress", "mailaddress", "email1value", "emailvalue",
@@ -69,6 +83,9 @@ TARGETS = {
         "адресэлектроннойпочты", "имейл", "epost", "epostadresse", "sähköposti",
         "eposta", "youremail", "youremailaddress", "ihreemail", "ihreemailadresse",
         "votreemail", "вашemail", "вашапочта",
+        "emailwork", "workemailaddress", "emailbüro", "emailinternet",
+        "emailtypeinternet", "emailprofessionnel", "mailpro", "emailpro", "メール",
+        "メールアドレス", "邮箱", "电子邮件", "电子邮箱", "이메일",
     ),
     "phone": (
         "phone", "tel", "telephone", "phonenumber", "telephonenumber", "businessphone",
@@ -80,6 +97,10 @@ TARGETS = {
         "númerodeteléfono", "teléfonodeltrabajo", "telefone", "telefoon",
         "telefoonnummer", "телефон", "тел", "рабочийтелефон", "номертелефона",
         "numertelefonu", "puhelin",
+        "télfixe", "téléphonefixe", "fixe", "festnetz", "telefonbüro", "telwork",
+        "teltypework", "telefonszám", "puhelinnumero", "τηλέφωνο", "iştelefonu",
+        "sabittelefon", "telefonnumarasi", "电话", "座机", "電話番号", "電話",
+        "tel会社", "전화", "전화번호",
     ),
     "mobile": (
         None, "mobile", "mobilephone", "mobilephonenumber", "mobilenumber", "cell",
@@ -88,6 +109,9 @@ TARGETS = {
         "mobilnummer", "móvil", "teléfonomóvil", "celular", "cellulare", "telemóvel",
         "mobiel", "mobielnummer", "мобильный", "мобильныйтелефон", "komórka",
         "telefonkomórkowy",
+        "phonemobile", "telefonmobil", "télportable", "telcell", "teltypecell", "gsm",
+        "κινητό", "ceptelefonu", "matkapuhelin", "携帯電話", "携帯", "手机",
+        "手机号", "手机号码", "휴대폰",
     ),
     "function": (
         "function", "jobtitle", "jobposition", "position", "job", "role", "title",
@@ -96,6 +120,8 @@ TARGETS = {
         "intituléduposte", "titre", "stelle", "stellenbezeichnung", "berufsbezeichnung",
         "funktion", "cargo", "puesto", "ruolo", "qualifica", "mansione", "functie",
         "functietitel", "должность", "stanowisko", "befattning", "beosztás",
+        "θέση", "unvan", "ünvan", "görevi", "посада", "pozice", "funkce", "役職",
+        "职位", "职务", "직책", "직위",
     ),
     "street": (
         "street", "address", "address1", "addressline1", "street1", "streetaddress",
@@ -105,10 +131,12 @@ TARGETS = {
         "straßeundhausnummer", "straßegeschäftlich", "calle", "dirección",
         "domicilio", "via", "indirizzo", "endereço", "straat", "adres",
         "straatennummer", "улица", "адрес", "ulica",
+        "address1street1", "διεύθυνση", "住所", "地址", "주소",
     ),
     "street2": (
         "street2", "address2", "addressline2", "businessstreet2",
         "mailingaddressline2", "complémentdadresse", "adresse2", "adresszusatz",
+        "address1street2", "workaddress2",
     ),
     "zip": (
         "zip", "zipcode", "postcode", "postalcode", "zippostalcode", "zippostcode",
@@ -117,6 +145,8 @@ TARGETS = {
         "codepostal", "codepostalbureau", "cp", "plz", "postleitzahl",
         "postleitzahlgeschäftlich", "códigopostal", "cap", "cep", "индекс",
         "почтовыйиндекс", "kodpocztowy", "psč", "postnummer", "irányítószám",
+        "address1zippostalcode", "τκ", "postakodu", "postinumero", "郵便番号", "邮编",
+        "邮政编码", "우편번호",
     ),
     "city": (
         "city", "town", "towncity", "citytown", "businesscity", "mailingcity",
@@ -124,6 +154,7 @@ TARGETS = {
         "ort", "ortgeschäftlich", "wohnort", "ciudad", "población", "localidad",
         "città", "località", "cidade", "plaats", "stad", "woonplaats", "город",
         "miasto", "miejscowość", "město", "şehir", "város",
+        "mesto", "πόλη", "oraş", "kaupunki", "місто", "城市", "市区町村",
     ),
     "state": (
         "state_id", "state", "province", "region", "county", "stateprovince",
@@ -131,6 +162,7 @@ TARGETS = {
         "billingstate", "address1region", "workstate", "bundesland",
         "regiongeschäftlich", "provincia", "estado", "provincie", "département",
         "область", "регион", "województwo",
+        "address1stateprovince", "都道府県", "省份",
     ),
     "country": (
         "country_id", "country", "countryregion", "businesscountry",
@@ -138,12 +170,15 @@ TARGETS = {
         "workcountry", "pays", "paysbureau", "paysrégion", "land", "landregion",
         "landregiongeschäftlich", "país", "paese", "nazione", "страна", "kraj",
         "země", "ülke", "ország",
+        "address1countryregion", "krajina", "χώρα", "ţara", "maa", "країна", "国",
+        "国家", "국가",
     ),
     "website": (
         "website", "web", "homepage", "site", "websiteurl", "webpage", "websiteaddress",
         "website1value", "companywebsite", "companyurl", "companydomainname",
         "siteweb", "siteinternet", "pageweb", "webseite", "internet", "internetseite",
         "sitioweb", "páginaweb", "sitoweb", "сайт", "вебсайт", "stronawww",
+        "网址", "网站", "ホームページ",
     ),
     "lang": (
         "lang", "language", "preferredlanguage", "langue", "sprache", "idioma",
@@ -161,15 +196,25 @@ TARGETS = {
     ),
     "comment": (
         "comment", "notes", "note", "comments", "remarks", "remark", "description",
-        "leadnotes", "remarques", "commentaire", "commentaires", "notizen",
+        "leadnotes", "remarques", "commentaire", "commentaires", "notizen", "notiz",
         "bemerkung", "bemerkungen", "anmerkungen", "kommentar", "notas",
         "observaciones", "comentarios", "osservazioni", "opmerkingen", "notities",
         "заметки", "комментарий", "комментарии", "примечание", "примечания", "uwagi",
         "poznámka", "poznámky", "notatki", "megjegyzés", "megjegyzések", "notat",
+        "σχόλια", "σημειώσεισ", "açiklama", "açiklamalar", "примітки", "备注", "メモ",
+        "備考", "메모", "비고",
         "notater", "anteckning", "anteckningar", "huomautus", "notlar", "note1",
     ),
 }
 # fmt: on
+
+# Of whom a heading speaks before it says what: “Person - Phone”, “Lead: Email”
+_OWNER = re.compile(
+    r"\s*(?:person|contact|lead|account|attendee|visitor|participant|delegate|guest"
+    r"|registrant|customer|kontakt|teilnehmer|besucher|ansprechpartner|contacto"
+    r"|contatto|контакт|участник)\s*[-–:./|]\s*(?=\S)",
+    re.IGNORECASE,
+)
 
 # When the prospects of a file were asked
 WHEN = {
@@ -224,6 +269,20 @@ def without_number(heading):
     """Return a heading without what says that it is a number."""
     words = re.findall(r"\w+", key(heading))
     return " ".join(one for one in words if one not in _NUMBER_WORDS)
+
+
+def without_owner(heading):
+    """Return a heading without the person that it speaks of."""
+    return _OWNER.sub("", heading, count=1) if _OWNER.match(heading) else heading
+
+
+def plain(heading):
+    """Return how headings are compared with names: `bare`, and without accents.
+
+    Databases, and people in a hurry, write “Prenom” and “Societe”.
+    """
+    letters = unicodedata.normalize("NFD", bare(heading))
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def may_be(heading, target):

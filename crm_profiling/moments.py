@@ -3,14 +3,16 @@
 import re
 from datetime import datetime, timedelta
 
+# The time of a day, as it follows the day; of half a day, and of a zone
+_CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?"
+_TIME = rf"(?:,?\s+(?:um |at |à |в )?{_CLOCK})?"
 _ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?"
-    r"(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+    rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:(?:T|\s+){_CLOCK}"
+    r"\s*(?:GMT|UTC)?(Z|[+-]\d{1,2}(?::?\d{2})?)?)?",
+    re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,?\s+(?:um |at |à )?(\d{1,2}):(\d{2})"
-    r"(?::(\d{2}))?\s*([ap]m)?)?",
-    re.IGNORECASE,
+    rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE
 )
 _MONTHS = {
     name: number
@@ -33,8 +35,16 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WORDS = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)?[\s-]+([^\W\d]+)\.?,?[\s-]+(\d{4})")
-_WORDS_US = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_WORDS = re.compile(
+    r"(\d{1,2})\.?(?:st|nd|rd|th)?[\s-]+(?:de )?([^\W\d]+)\.?,?[\s-]+(?:de )?"
+    rf"(\d{{4}}|\d{{2}}){_TIME}",
+    re.IGNORECASE,
+)
+_WORDS_US = re.compile(
+    rf"([^\W\d]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}", re.IGNORECASE
+)
+# 2026年11月28日, and the blanks that stand before am and pm
+_SIGNS = {0x5E74: "-", 0x6708: "-", 0x65E5: None, 0x202F: " ", 0xA0: " "}
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 
 
@@ -45,7 +55,7 @@ def moment(said, is_month_first=False):
 
     :param is_month_first: whether 3/4/2026 is in March
     """
-    said = said.strip()
+    said = said.strip().translate(_SIGNS)
     try:
         return (
             _iso(said)
@@ -57,16 +67,33 @@ def moment(said, is_month_first=False):
         return None
 
 
+def has_zone(said):
+    """Whether a moment says which zone's clock it was read from."""
+    found = _ISO.fullmatch(said.strip().translate(_SIGNS))
+    return bool(found and found.groups()[-1])
+
+
 def _iso(said):
     found = _ISO.fullmatch(said)
     if not found:
         return None
-    *parts, zone = found.groups()
-    at = datetime(*(int(part or 0) for part in parts))
-    if zone and zone != "Z":
-        shift = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    *day, hour, minute, second, half, zone = found.groups()
+    at = datetime(*map(int, day)) + _clock(hour, minute, second, half)
+    if zone and zone not in "Zz":
+        hours, minutes = zone[1:3].rstrip(":"), zone[3:].lstrip(":")
+        shift = timedelta(hours=int(hours), minutes=int(minutes or 0))
         at -= shift if zone[0] == "+" else -shift
     return at
+
+
+def _clock(hour, minute, second, half):
+    """Return how long after its start a moment of a day is."""
+    hour = int(hour or 0)
+    if half:
+        hour = hour % 12 + 12 * half.lower().startswith("p")
+    # as a time of a day, which has no more than so many hours
+    time = datetime(1, 1, 1, hour, int(minute or 0), int(second or 0))
+    return time - datetime.min
 
 
 def _numbers(said, is_month_first):
@@ -77,22 +104,24 @@ def _numbers(said, is_month_first):
     day, month, year = int(day), int(month), int(year)
     if month > 12 or (is_month_first and sign == "/" and day <= 12):
         day, month = month, day
-    hour = int(hour or 0)
-    if half:
-        hour = hour % 12 + 12 * (half.lower() == "pm")
-    year += 2000 if year < 100 else 0
-    return datetime(year, month, day, hour, int(minute or 0), int(second or 0))
+    return datetime(_year(year), month, day) + _clock(hour, minute, second, half)
+
+
+def _year(number):
+    return number + 2000 if number < 100 else number
 
 
 def _words(said):
     if found := _WORDS.fullmatch(said):
-        day, name, year = found.groups()
+        day, name, year, *clock = found.groups()
     elif found := _WORDS_US.fullmatch(said):
-        name, day, year = found.groups()
+        name, day, year, *clock = found.groups()
     else:
         return None
     month = _MONTHS.get(name.casefold())
-    return datetime(int(year), month, int(day)) if month else None
+    if not month:
+        return None
+    return datetime(_year(int(year)), month, int(day)) + _clock(*clock)
 
 
 def _serial(said):

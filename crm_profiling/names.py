@@ -45,6 +45,12 @@ _HEAP = 100
 _HEAPS = re.compile(f"({_marks()}{{10}}){_marks()}+")
 
 
+# A letter and its marks, or what a Korean syllable is made of, apart
+_APART = re.compile(
+    r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,9}|[\u1100-\u1112][\u1161-\u11c2]{1,2}"
+)
+
+
 class _Plain(dict):
     """What each character is without what people do not see, found once."""
 
@@ -87,6 +93,14 @@ def key(name):
     return " ".join(unicodedata.normalize("NFKC", name).split())[:LONGEST].rstrip()
 
 
+def composed(text):
+    """Return a text with its letters as keyboards write them: ü, not u and two dots.
+
+    As names of files and lists made on a Mac have them. Heaps of marks stay.
+    """
+    return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
 # what catalogs compare names by
 normalized = key
 
@@ -107,6 +121,12 @@ _OF_FORMS = {("e", "k"), ("e", "v"), ("sp", "z", "oo"), ("sp", "z", "o", "o"),
              ("spol", "s", "ro"), ("haftungsbeschränkt",)}  # fmt: skip
 
 
+# Those that are written in one with the name, in East Asia
+_FORMS_IN_ONE = re.compile(
+    "株式会社|有限会社|合同会社|\\(株\\)|\\(有\\)|股份有限公司|有限责任公司|有限公司|주식회사|\\(주\\)"
+)
+
+
 def company(name):
     """Return what a company is called, without its legal form, blanks and signs.
 
@@ -114,7 +134,8 @@ def company(name):
 
     :param name: str, or a false value
     """
-    words = re.findall(r"\w+", key(name).replace(".", ""))
+    said = key(name).replace(".", "")
+    words = re.findall(r"\w+", _FORMS_IN_ONE.sub(" ", said)) or re.findall(r"\w+", said)
     while len(words) > 1:
         ending = next((f for f in _OF_FORMS if tuple(words[-len(f) :]) == f), None)
         if ending and len(words) > len(ending):

@@ -10,7 +10,7 @@ import io
 import re
 from functools import lru_cache
 
-from .names import key
+from .names import composed, key
 
 # Between the answers in a cell
 SEPARATOR = ";"
@@ -39,16 +39,16 @@ _GUARD = re.compile(r'="((?:[^"]|"")*)"')
 _LONGEST_NOTHING = 20
 _NOTHING = {
     "-", "--", "---", ".", "..", "...", "/", "?", "??", "n/a", "n.a.", "n.a", "na",
-    "n/d",
-    "n.d.", "k.a.", "k. a.", "null", "nil", "none", "nan", "#n/a", "#null!", "#ref!",
+    "n/d", "n.d.", "n.n.", "n. n.", "k.a.", "k. a.", "null", "nil", "none", "nan",
+    "#n/a", "#null!", "#ref!",
     "#value!", "#name?", "#div/0!", "#num!", "undefined", "unknown", "not available",
     "not provided", "not applicable", "no data", "(blank)", "(empty)", "(none)",
     "[blank]", "<null>", "(null)", "blank", "leer", "keine angabe", "unbekannt",
     "entfällt", "nicht angegeben", "inconnu", "non renseigné", "sin datos",
     "no disponible", "desconocido", "sconosciuto", "нет данных", "не указано",
     "неизвестно", "н/д", "brak", "xxx", "tbd", "tba", "-none-", "no value", "not set",
-    "not specified", "info requested", "* mycontacts", "* starred", "* friends",
-    "* family", "* coworkers",
+    "not specified", "info requested", "anonymous", "* mycontacts", "* starred",
+    "* friends", "* family", "* coworkers",
 }  # fmt: skip
 
 # What people who have no company write in its place, as LinkedIn asks them to
@@ -77,6 +77,9 @@ _ANSWER_AND_WORDS = re.compile(
     re.DOTALL,
 )
 
+# Each in quotes, with commas between, as Mailchimp writes them
+_QUOTED = re.compile(r'"(?:[^"]|"")*"(?:\s*,\s*"(?:[^"]|"")*")+')
+
 
 def text(cell):
     """Return what a cell says, in one line unless it has several.
@@ -86,7 +89,7 @@ def text(cell):
     """
     said = str(cell or "")
     if not (said.isascii() and said.isprintable()):
-        said = said.translate(_UNSEEN)
+        said = composed(said.translate(_UNSEEN))
     said = said.strip()
     if guarded := _GUARD.fullmatch(said):
         said = guarded[1].replace('""', '"').strip()
@@ -136,8 +139,9 @@ def parts(cell, separators=SEPARATOR):
     A line break is a separator, too.
     """
     found = _LISTED.split(cell)
-    # what stands in quotes has been taken apart already by the first
-    for separator in separators[:1] if '"' in cell else separators:
+    if '"' in cell:  # what stands in quotes is taken apart once
+        separators = "," if _QUOTED.fullmatch(cell) else separators[:1]
+    for separator in separators:
         found = [part for piece in found for part in _split(piece, separator)]
     return list(dict.fromkeys(part for part in found if part))
 

@@ -19,10 +19,11 @@ class Handler:
     """Gets the elements of a part as they come, by their names without prefixes.
 
     One that has got something it wants sets `idle` to 0: after too many elements of
-    nothing the reading ends.
+    nothing the reading ends. One that is complete can do without what follows.
     """
 
     idle = 0
+    is_complete = False
 
     def start(self, name, attributes):
         """Take what begins.
@@ -71,6 +72,8 @@ def parse(archive, path, handler):
         expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError, EOFError,
         NotImplementedError, RuntimeError, OSError, ValueError,
     ) as error:  # fmt: skip
+        if handler.is_complete:
+            return handler
         raise TableError("unreadable") from error
     return handler
 

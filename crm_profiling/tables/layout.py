@@ -13,7 +13,8 @@ _TOTALS = {
     "record count", "summe", "gesamt", "gesamtsumme", "zwischensumme", "anzahl",
     "somme", "sous-total", "nombre", "suma", "subtotal general", "total general",
     "totale", "somma", "soma", "totaal", "subtotaal", "итого", "всего", "сумма",
-    "razem", "łącznie", "celkem", "toplam", "totalt", "summa", "yhteensä", "összesen",
+    "σύνολο", "合計", "合计", "总计", "합계", "ukupno", "spolu", "razem", "łącznie",
+    "celkem", "toplam", "totalt", "summa", "yhteensä", "összesen",
 }  # fmt: skip
 _FOOTER = re.compile(
     r"copyright|©|\(c\) \d|all rights reserved|confidential|do not distribute"
@@ -25,7 +26,12 @@ _FOOTER = re.compile(
     r"|сформировано|as of \d|disclaimer",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"[\d\s.,:%€$£+\-/]*")
+_NUMBERS = re.compile(
+    r"[\d\s.,:%€$£+\-/]*|\d[\d\s.,]*(contacts?|leads?|records?|rows?|entries|people|persons"
+    r"|visitors|attendees|prospects|kontakte|einträge|zeilen|datensätze|lignes|fiches"
+    r"|registros|contatti|контакт(а|ов)?|запис(ей|и)|строк)",
+    re.IGNORECASE,
+)
 
 
 def heading_at(rows, recognised):
@@ -49,23 +55,71 @@ def heading_at(rows, recognised):
     return next((at for at, one in enumerate(widths) if one >= width), 0)
 
 
+def has_second(rows, at, recognised):
+    """Whether the headings go on in the row below, as those of SurveyMonkey do.
+
+    There a question that takes several columns stands above the first of them, and
+    what each is for below it.
+    """
+    if at < 0 or at + 2 > len(rows) or rows[at + 1][0] != rows[at][0] + 1:
+        return False
+    above, below = _even(rows[at][1:], rows[at + 1][1:])
+    first = next((n for n, cell in enumerate(above) if cell), 0)
+    gaps = [n for n, cell in enumerate(above) if n > first and not cell and below[n]]
+    is_of_words = not any(cell.isdecimal() or "@" in cell for cell in below)
+    if len(gaps) < 2 or not is_of_words or not recognised(above):
+        return False
+    before = [n for n in range(gaps[0] - 1) if above[n]]
+    is_apart = len(before) > 1 and not any(below[n] for n in before)
+    return is_apart or recognised(below) > 1
+
+
+def in_one(above, below, recognised):
+    """Return headings that take two rows, each in one.
+
+    :param above, below: lists of cells
+    :param recognised: as of `heading_at`
+    """
+    above, below = _even(above, below)
+    times, group, found = Counter(map(key, below)), "", []
+    for at, (over, under) in enumerate(zip(above, below, strict=True)):
+        group = over or group
+        is_of_several = not over or (at + 1 < len(above) and not above[at + 1])
+        if not under or not (is_of_several and group):
+            found.append(over or under)
+        elif times[key(under)] > 1:
+            found.append(f"{group} {under}")
+        else:
+            found.append(under if recognised([under]) else f"{group} [{under}]")
+    return found
+
+
+def _even(row, other):
+    width = max(len(row), len(other))
+    return [[*cells, *[""] * (width - len(cells))] for cells in (row, other)]
+
+
 def filled(row):
     """Return how many cells of a row say anything."""
     return sum(1 for cell in row[1:] if cell)
 
 
-def below(lines, is_listed):
+def below(lines, is_listed, is_heading=None):
     """Return ``{number: text}`` of the lines that are not of the table.
 
-    Totals anywhere, and what follows the table: texts of one cell, after a gap or
-    with the words of a report's footer.
+    Totals and headings anywhere, and what follows the table: texts of one cell, after
+    a gap or with the words of a report's footer.
 
     :param lines: lists of a number and cells, those below the headings
     :param is_listed: function of a text, to whether it speaks of a person
+    :param is_heading: function of the cells of a line, to whether all are headings
     """
     if max(map(filled, lines), default=0) < 2:
         return {}
     found = {line[0]: _said(line) for line in lines if _is_total(line)}
+    if is_heading:
+        again = (line for line in lines if is_heading(line[1:]))
+        found.update((line[0], _said(line)) for line in again)
     block = []
     for at, line in reversed([*enumerate(lines)]):
         if line[0] in found:
@@ -88,6 +142,9 @@ def _said(line):
 def _is_total(line):
     said = _said(line)
     name = key(said).rstrip(": ")
-    total = name in _TOTALS or name.split(":")[0] in _TOTALS
+    what, _colon, number = name.partition(":")
+    # “Total: 3”, and “Total contacts: 3”
+    total = name in _TOTALS or what.strip() in _TOTALS
+    total |= what.split(" ")[0] in _TOTALS and bool(number.strip().isdecimal())
     others = [cell for cell in line[1:] if cell and cell is not said]
     return total and all(_NUMBERS.fullmatch(cell) for cell in others)

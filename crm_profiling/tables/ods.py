@@ -24,6 +24,7 @@ def read(content, sheet=None):
     if not book.sheets:
         raise TableError("unreadable")
     rows = book.rows
+    rows.spread(book.merged)
     return Table(rows.rows, tuple(book.sheets), (), sheet, tuple(rows.hidden))
 
 
@@ -32,6 +33,7 @@ class _Content(Handler):
 
     def __init__(self, sheet):
         self.sheets, self.rows = [], Rows()
+        self.merged = []
         self._sheet, self._is_wanted = sheet, False
         self._number, self._column = 0, 0
         self._row, self._cell, self._cells = {}, {}, {}
@@ -85,7 +87,14 @@ class _Content(Handler):
                 )
             for again in range(times):
                 self._cells[self._column + again] = text
+            self._note_merged()
         self._column += times
+
+    def _note_merged(self):
+        rows = _times(self._cell, "number-rows-spanned")
+        if rows > 1:
+            first = self._number + 1
+            self.merged.append((first, first + rows - 1, self._column))
 
     def _end_row(self):
         times = _times(self._row, "number-rows-repeated")

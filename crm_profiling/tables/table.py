@@ -1,4 +1,5 @@
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -54,15 +55,36 @@ class Rows:
             row[at + 1] = self._texts.setdefault(said, said)
         self.rows.append(row)
 
-    def _count(self, number, width, filled):
+    def spread(self, areas):
+        """Let each row of cells that are merged say what the first of them says.
+
+        :param areas: ``(first row, last row, column)`` of each, the rows from 1
+        :raise TableError: where they are more than a sheet may have
+        """
+        numbers = [row[0] for row in self.rows]
+        for first, last, column in areas:
+            at = bisect_left(numbers, first)
+            to = bisect_right(numbers, last, at)
+            self._count_cells(max(1, to - at))
+            texts = self.rows[at:to]
+            if not texts or numbers[at] != first or column >= len(texts[0]) - 1:
+                continue
+            for row in texts[1:]:
+                row += [""] * (column + 2 - len(row))
+                row[column + 1] = row[column + 1] or texts[0][column + 1]
+
+    def _count_cells(self, filled):
         self._cells += filled
+        if self._cells > MAX_CELLS:
+            raise TableError("cells", found=self._cells, most=MAX_CELLS)
+
+    def _count(self, number, width, filled):
         if width > MAX_COLUMNS:
             raise TableError("columns", found=width, row=number, most=MAX_COLUMNS)
         # one line more, for the headings
         if len(self.rows) > MAX_LINES:
             raise TableError("lines", found=len(self.rows) + 1, most=MAX_LINES)
-        if self._cells > MAX_CELLS:
-            raise TableError("cells", found=self._cells, most=MAX_CELLS)
+        self._count_cells(filled)
 
 
 def said(value):

@@ -78,6 +78,11 @@ def _rows(book, sheet):
         }
         info = sheet.rowinfo_map.get(at)
         rows.add(at + 1, cells, bool(info and info.hidden))
+    rows.spread(
+        (top + 1, bottom, left)
+        for top, bottom, left, _right in sheet.merged_cells
+        if bottom - top > 1
+    )
     return rows
 
 

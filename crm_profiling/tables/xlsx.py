@@ -1,6 +1,7 @@
 """XLSX and XLSM. Odoo's reader holds the whole book in memory, at 50 times its size."""
 
 import posixpath
+import re
 from datetime import datetime, time, timedelta
 
 from openpyxl.styles import numbers as formats
@@ -12,13 +13,27 @@ from .table import Rows, Table, number, said
 
 _TRUE = ("1", "true")
 
+_AREA = re.compile(
+    r"(?P<column>[A-Z]{1,3})(?P<first>\d{1,7}):[A-Z]{1,3}(?P<last>\d{1,7})"
+)
+
+# What may stand between the rows of a sheet and the cells that are merged
+_BETWEEN = {
+    "sheetCalcPr", "sheetProtection", "protectedRanges", "protectedRange", "scenarios",
+    "scenario", "inputCells", "autoFilter", "filterColumn", "filters", "filter",
+    "customFilters", "customFilter", "dynamicFilter", "dateGroupItem", "sortState",
+    "sortCondition", "dataConsolidate", "dataRefs", "dataRef",
+}  # fmt: skip
+
 
 def read(content, sheet=None):
     """Return one sheet of a workbook, the first that shows unless one is named."""
     archive = opened(content)
     book = _Book(archive)
     sheet = sheet if sheet in book.sheets else book.first
-    rows = parse(archive, book.sheets[sheet], _Sheet(book)).rows
+    found = parse(archive, book.sheets[sheet], _Sheet(book))
+    rows = found.rows
+    rows.spread(found.merged)
     return Table(
         rows.rows,
         tuple(name for name in book.sheets if name not in book.hidden),
@@ -165,7 +180,7 @@ class _Sheet(Handler):
     """The rows of a sheet."""
 
     def __init__(self, book):
-        self.rows = Rows()
+        self.rows, self.merged = Rows(), []
         self._book = book
         self._columns = {}  # {letters: index}, for they come again
         self._number, self._column, self._cells = 0, -1, {}
@@ -173,7 +188,9 @@ class _Sheet(Handler):
         self._value, self._is_formula, self._is_uncalculated = None, False, False
 
     def start(self, name, attributes):
-        if name == "c":
+        if self.is_complete:
+            self._note_merged(name, attributes)
+        elif name == "c":
             self._cell, self._value, self._is_formula = attributes, None, False
         elif name in ("v", "t"):
             self._text = []
@@ -204,6 +221,17 @@ class _Sheet(Handler):
                 self._is_uncalculated,
             )
         elif name == "sheetData":
+            self.is_complete = True
+        elif name == "mergeCells":
+            raise Stop
+
+    def _note_merged(self, name, attributes):
+        if name == "mergeCell":
+            found = _AREA.fullmatch(attributes.get("ref") or "")
+            if found and int(found["first"]) < int(found["last"]):
+                place = int(found["first"]), int(found["last"]), _index(found["column"])
+                self.merged.append(place)
+        elif name != "mergeCells" and name not in _BETWEEN:
             raise Stop
 
     def _end_cell(self):
@@ -229,10 +257,7 @@ class _Sheet(Handler):
         if not letters:
             return self._column + 1
         if letters not in self._columns:
-            index = 0
-            for letter in letters[:3]:
-                index = 26 * index + (ord(letter) - ord("A") + 1) % 27
-            self._columns[letters] = max(0, index - 1)
+            self._columns[letters] = _index(letters)
         return self._columns[letters]
 
     def _said(self, value):
@@ -248,6 +273,14 @@ class _Sheet(Handler):
         if kind == "d":
             return value.removesuffix("T00:00:00").replace("T", " ")
         return "" if kind == "e" else said(value)
+
+
+def _index(letters):
+    """Return the number of a column, from 0."""
+    index = 0
+    for letter in letters[:3]:
+        index = 26 * index + (ord(letter) - ord("A") + 1) % 27
+    return max(0, index - 1)
 
 
 def _number(value, kind, epoch):

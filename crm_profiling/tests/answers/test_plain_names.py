@@ -108,6 +108,15 @@ class TestPlainNames(PlainCase):
         self.assertIsNone(first_twin(people[:2], key))
         self.assertIsNone(first_twin([], key))
 
+    def test_legal_forms_in_east_asia(self):
+        for name, other in (
+            ("株式会社さくら製作所", "（株）さくら製作所"),
+            ("深圳市光明科技有限公司", "深圳市光明科技"),
+            ("주식회사 서울", "서울 (주)"),
+        ):
+            self.assertEqual(names.company(name), names.company(other))
+        self.assertEqual(names.company("株式会社"), "株式会社")
+
     def test_companies_without_their_legal_form(self):
         for name, found in (
             ("Fräsprofi e.K.", "fräsprofi"),

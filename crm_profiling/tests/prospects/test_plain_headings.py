@@ -2,7 +2,16 @@
 
 import time
 
-from ...headings import TARGETS, WHEN, may_be, option, says_number, without_number
+from ...headings import (
+    TARGETS,
+    WHEN,
+    may_be,
+    option,
+    plain,
+    says_number,
+    without_number,
+    without_owner,
+)
 from ...prospects import bare
 from ..plain import PlainCase, tagged
 
@@ -19,7 +28,27 @@ class TestPlainHeadings(PlainCase):
         seen = {}
         for target, names in TARGETS.items():
             for name in names[1:]:
-                self.assertEqual(seen.setdefault(name, target), target, name)
+                self.assertEqual(seen.setdefault(plain(name), target), target, name)
+
+    def test_accents_make_no_difference(self):
+        for heading, name in (
+            ("Prénom", "Prenom"), ("SOCIÉTÉ", "Societe"), ("Příjmení", "prijmeni"),
+            ("Móvil", "MOVIL"), ("Εταιρεία", "ΕΤΑΙΡΕΙΑ"), ("E-Mail", "email"),
+            ("メールアドレス", "ﾒｰﾙｱﾄﾞﾚｽ"), ("Straße", "STRASSE"),
+        ):  # fmt: skip
+            self.assertEqual(plain(heading), plain(name))
+        self.assertNotEqual(plain("Name"), plain("Nome"))
+
+    def test_of_whom_a_heading_speaks(self):
+        for heading, rest in (
+            ("Person - Phone - Work", "Phone - Work"), ("Lead: Email", "Email"),
+            ("Account / Website", "Website"), ("kontakt–Ort", "Ort"),
+        ):  # fmt: skip
+            self.assertEqual(without_owner(heading), rest)
+        for heading in (
+            "Person", "Person -", "Persona - x", "Contact Name", "Organization - Name",
+        ):  # fmt: skip
+            self.assertEqual(without_owner(heading), heading)
 
     def test_when(self):
         self.assertIn(bare("Scan time"), WHEN)

@@ -84,6 +84,8 @@ class TestPlainCells(CellsCase):
             "K.A.",
             "(Blank)",
             "xxx",
+            "Anonymous",
+            "N.N.",
         ):
             self.assertTrue(says_nothing(cell), cell)
         for cell in ("0", "No", "a-", "n/a or so, said he there", "Nan Goldin"):
@@ -119,6 +121,25 @@ class TestPlainCells(CellsCase):
         ):
             with self.subTest(cell=cell):
                 self.assertEqual(parts(cell), found)
+
+    def test_parts_that_stand_in_quotes_each(self):
+        self.assertEqual(parts('"Fair 2026","Hot lead"'), ["Fair 2026", "Hot lead"])
+        self.assertEqual(parts('"Fair, Hall 4", "Hot"', ";,"), ["Fair, Hall 4", "Hot"])
+        self.assertEqual(parts('"Fair, ""4""" ,"Hot"'), ['Fair, "4"', "Hot"])
+        self.assertEqual(parts('"Fair, 4"; "Hot"', ";,"), ["Fair, 4", "Hot"])
+        self.assertEqual(parts('"Fair, 4"', ";,"), ["Fair, 4"])
+
+    def test_letters_are_put_together(self):
+        for written, said in (
+            ("Mu\u0308ller", "M\u00fcller"), ("e\u0301a", "\u00e9a"),
+            ("\u30ab\u3099", "\u30ac"), ("\u1100\u1161\u11a8", "\uac01"),
+            # other signs of the same word stay, and heaps of marks
+            ("\u212b", "\u212b"), ("\ufa19", "\ufa19"), ("q\u0301", "q\u0301"),
+            ("\u0301a", "\u0301a"),
+        ):  # fmt: skip
+            self.assertEqual(text(written), said)
+        heap = f"a{chr(0x301) * 30_000}"
+        self.assertGreater(len(text(heap)), 29_000)
 
     def test_parts_with_several_separators(self):
         self.assertEqual(parts("a, b; c", ";,"), ["a", "b", "c"])

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
+from time import process_time as time_of_work
 from unittest.mock import patch
 
 import openpyxl
@@ -90,6 +91,59 @@ class TestTables(PlainCase):
         self.assertEqual(table.rows, [[1, *expected], [5, *expected]])
         self.assertEqual(self.rows(ods(row), sheet="Two"), [["second"]])
 
+    def test_merged_cells(self):
+        """Cells merged over rows say in each of them what the first says."""
+        rows = [["Firm", "Name"], ["Petrel", "Ann"], [None, "Ben"], ["Dock", "Cy"]]
+        told = [["Firm", "Name"], ["Petrel", "Ann"], ["Petrel", "Ben"], ["Dock", "Cy"]]
+
+        def merge(_book, sheet):
+            sheet.auto_filter.ref = "A1:B4"
+            sheet.merge_cells("A2:A3")
+            sheet.merge_cells("A7:B9")
+
+        self.assertEqual(self.rows(workbook(*rows, setup=merge)), told)
+        made = xlwt.Workbook()
+        sheet = made.add_sheet("Fair")
+        for at, (firm, name) in enumerate(rows):
+            sheet.write(at, 1, name)
+            if firm != "Petrel" and firm:
+                sheet.write(at, 0, firm)
+        sheet.write_merge(1, 2, 0, 0, "Petrel")
+        file = io.BytesIO()
+        made.save(file)
+        self.assertEqual(self.rows(file.getvalue()), told)
+        row = (
+            "<table:table-row><table:table-cell{}><text:p>{}</text:p>"
+            "</table:table-cell><table:table-cell><text:p>{}</text:p>"
+            "</table:table-cell></table:table-row>"
+        )
+        merged = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+        content = ods(
+            row.format("", "Firm", "Name")
+            + row.format(merged, "Petrel", "Ann")
+            + "<table:table-row><table:covered-table-cell/><table:table-cell>"
+            "<text:p>Ben</text:p></table:table-cell></table:table-row>"
+            + row.format("", "Dock", "Cy")
+        )
+        self.assertEqual(self.rows(content), told)
+
+    def test_of_merged_cells_those_of_one_row_stay(self):
+        rows = table.Rows()
+        rows.add(2, {0: "Fair", 3: "x"})
+        rows.add(4, {0: "a", 1: "b"})
+        rows.add(5, {1: "c"})
+        rows.add(7, {1: "d"})
+        rows.spread([(2, 2, 0), (4, 6, 0), (4, 5, 1), (1, 9, 0), (5, 7, 0), (2, 4, 3)])
+        self.assertEqual(
+            rows.rows,
+            [[2, "Fair", "", "", "x"], [4, "a", "b", "", "x"], [5, "a", "c"],
+             [7, "a", "d"]],
+        )  # fmt: skip
+        with patch.object(table, "MAX_CELLS", 10):
+            with self.assertRaises(tables.TableError) as caught:
+                rows.spread([(1, 9, 0)] * 2)
+        self.assertEqual(caught.exception.reason, "cells")
+
     def test_what_does_not_show(self):
         def hide(made, sheet):
             sheet.row_dimensions[2].hidden = True
@@ -150,7 +204,7 @@ class TestEncodings(PlainCase):
 
     def test_right_or_asked(self):
         for lang, text in self.TEXTS.items():
-            for encoding in ("utf-8", "utf-16", *encodings._TRIED):
+            for encoding in ("utf-8", "utf-16", *encodings._TRIED, *encodings._SELDOM):
                 content = text.encode(encoding, "replace")
                 if content.decode(encoding) != text:
                     continue
@@ -182,7 +236,10 @@ class TestEncodings(PlainCase):
         found, readings = encodings.guessed(b"\xa7\xa6\xa5\xa4")
         self.assertGreater(len(readings), 1)
         self.assertEqual(readings[0][0], found)
-        with patch.object(encodings, "_TRIED", ("ascii",)):
+        with (
+            patch.object(encodings, "_TRIED", ("ascii",)),
+            patch.object(encodings, "_SELDOM", ()),
+        ):
             with self.assertRaises(tables.TableError) as caught:
                 encodings.guessed(b"\xa7")
         self.assertEqual(caught.exception.details, {"encoding": ""})
@@ -214,6 +271,9 @@ class TestEncodings(PlainCase):
         with (
             patch.object(encodings, "oddity", read.get),
             patch.object(encodings, "_TRIED", tuple(oddities)),
+            patch.object(encodings, "_SELDOM", ()),
+            patch.object(encodings, "_LAST", ()),
+            patch.object(encodings, "_WIDE", ()),
         ):
             return encodings.guessed(text.encode("cp1252"))
 
@@ -223,8 +283,10 @@ class TestEncodings(PlainCase):
             _found, readings = self.guessed(text, cp1252=0, cp1250=(odd, 0))
             self.assertEqual(len(readings), count, odd)
         for words, odd, count in (
-            ("Muñoz", 0.25, 2),
-            ("Muñoz", 0.26, 0),
+            ("Muñoz", 0.5, 2),
+            ("Muñoz", 0.51, 0),
+            ("Muñoz;Señor", 0.25, 2),
+            ("Muñoz;Señor", 0.26, 0),
             (text, 3, 0),
         ):
             found, readings = self.guessed(words, cp1252=0, cp1250=odd)
@@ -235,7 +297,77 @@ class TestEncodings(PlainCase):
         found, readings = self.guessed("Muñoz", cp1252=1, **others)
         self.assertEqual([one for one, _words in readings], ["cp1252", *[*others][:3]])
         self.assertEqual(found, "cp1252")
-        self.assertEqual(self.guessed("Muñoz", cp1252=0.99, **others), ("cp1252", ()))
+        self.assertEqual(len(self.guessed("Muñoz", cp1252=0.5, **others)[1]), 4)
+        self.assertEqual(self.guessed("Muñoz", cp1252=0.49, **others), ("cp1252", ()))
+
+    def test_what_hardly_anybody_writes_is_never_certain(self):
+        for lang, (encoding, *words) in {
+            "cs": ("iso8859_2", "Tomáš Dvořák", "Jiří Svoboda", "Aleš Žák", "Plzeň"),
+            "pl": ("iso8859_2", "Łukasz Żak", "Paweł Wiśniewski", "Łódź", "Poznań"),
+            "sk": ("iso8859_2", "Ľuboš Ťok", "Žilina", "Košice"),
+            "fi": ("iso8859_15", "Päivi Mäkinen", "Šemeikka", "Väinö", "Töölö"),
+            "hu": ("cp852", "Nagy Ödön", "Győri Tímea", "Szűcs Gábor"),
+            "uk": ("koi8_u", "Їжакевич", "Київ", "Львів", "Євген"),
+            "ru": ("cp866", "Щукин Пётр", "Ёлкина Анна", "Москва"),
+            "old": ("mac_cyrillic", "Щукин Пётр", "Ёлкина Анна", "Москва", "Юрий"),
+        }.items():
+            for count in range(1, len(words) + 1 if lang != "old" else 1):
+                with self.subTest(lang=lang, count=count):
+                    text = ";".join(words[:count])
+                    found, readings = encodings.guessed(text.encode(encoding))
+                    told = {text.encode(encoding).decode(one) for one, _w in readings}
+                    told.add(text.encode(encoding).decode(found))
+                    self.assertIn(text, told)
+                    self.assertTrue(len(told) == 1 or readings)
+            text = ";".join(words)
+            found, readings = encodings.guessed(text.encode(encoding))
+            self.assertIn(encoding, [one for one, _words in readings])
+
+    def test_a_rare_letter_does_not_decide(self):
+        """“Novotný” alone is no Turk because of its ý."""
+        for name in ("Milan Veselý", "Petr Novotný"):
+            _found, readings = encodings.guessed(name.encode("cp1250"))
+            self.assertIn(name, [name.encode("cp1250").decode(e) for e, _w in readings])
+
+    def test_a_word_that_makes_sense_otherwise_is_asked_about(self):
+        """Though that reading is odder than the likeliest in all."""
+        text = "Muñoz;Ñandú;Año;Señor"
+        for odd, worse, count in ((1.5, 1, 2), (0.9, 0.7, 0), (1.5, 1.4, 0)):
+            _found, readings = self.guessed(
+                text, cp1252=(odd, 0), cp1250=(0, worse, worse, worse)
+            )
+            self.assertEqual(len(readings), count, (odd, worse))
+        # many words that are alike in both prove nothing
+        words = [f"{letter}ller" for letter in "éöüäëïôûçñ"] * 3
+        content = ";".join([*words, "½uvre"]).encode("cp1252")
+        _found, readings = encodings.guessed(content)
+        told = {"½uvre", "œuvre"}
+        self.assertLessEqual(told, {word for _e, words in readings for word in words})
+
+    def test_letters_of_several_bytes(self):
+        for lang, (encoding, text) in {
+            "ja": ("cp932", "会社名,氏名,電話\n株式会社ソ表能,髙橋 一郎,①～"),
+            "zh": ("gb18030", "姓名,公司,职位\n欧阳䶮,深圳市光明科技有限公司,经理"),
+            "zh_TW": ("cp950", "姓名,公司\n王小明,臺北市股份有限公司\n許功蓋,餐廳"),
+            "ko": ("cp949", "이름,회사,전화\n김민수,주식회사 서울,뷁"),
+            "jp": ("euc_jp", "会社名,氏名,電話\n株式会社さくら,田中 花子,03"),
+        }.items():
+            with self.subTest(lang=lang):
+                content = text.encode(encoding)
+                _found, readings = encodings.guessed(content)
+                self.assertIn(encoding, [one for one, _words in readings])
+                shown = dict(readings)[encoding]
+                self.assertTrue(all(word in text for word in shown), shown)
+        # who speaks the language finds it first
+        content = "王小明,深圳市光明".encode("gb18030")
+        self.assertEqual(encodings.guessed(content, "zh_CN")[0], "gb18030")
+        self.assertEqual(encodings.guessed("Jürgen Groß".encode("cp1252"), "ja_JP"),
+                         ("cp1252", ()))  # fmt: skip
+
+    def test_cells_of_letters_are_found_at_once(self):
+        begun = time_of_work()
+        self.assertEqual(encodings._words(b"a" * 200_000 + b",b", encodings._CELL), [])
+        self.assertLess(time_of_work() - begun, 5)
 
     def test_the_longest_words_that_differ_are_shown(self):
         text = "Año;Muñoz;Ñandúes;Ñu"
@@ -277,6 +409,10 @@ class TestLayout(PlainCase):
         self.assertEqual(self.below("Ann,", "", "Copyright,"), [])
         self.assertEqual(self.below("Ann,x", "Total:,1 200.50 €"), [2])
         self.assertEqual(self.below("Ann,x", "Total,Ben"), [])
+        self.assertEqual(self.below("Ann,x", "TOTAL,3 contacts"), [2])
+        self.assertEqual(self.below("Ann,x", "Summe Kontakte: 4,"), [2])
+        self.assertEqual(self.below("Ann,x", "Total Eren: x,", "Total Eren,"), [])
+        self.assertEqual(self.below("Ann,x", "Итого,12 записей", "Total,3 Bens"), [2])
         self.assertEqual(self.below("Ann,x", ",Total,2"), [2])
         self.assertEqual(self.below("Ann,x", "Al,", "Report,"), [3])
         self.assertEqual(self.below("Ann,x", "", "Al,", "", "End,"), [3, 5])
@@ -291,6 +427,50 @@ class TestLayout(PlainCase):
         self.assertEqual(said, {3: "Leads"})
         self.assertEqual(layout.below([], bool), {})
         self.assertEqual(layout.filled([7, "a", "", "b"]), 2)
+
+    def test_headings_again(self):
+        lines = self.lines("Ann,x", "Name,City", "Ben,y", "Name,", "City,x")
+        names = {"Name", "City"}
+        found = layout.below(lines, bool, lambda cells: names >= {*cells})
+        self.assertEqual(found, {2: "Name"})
+
+    def test_headings_of_two_rows(self):
+        known = {"name", "city", "e-mail", "phone", "staff?"}
+
+        def recognised(cells):
+            return len({names.key(cell) for cell in cells} & known)
+
+        def second(*texts, at=0):
+            return layout.has_second(self.lines(*texts), at, recognised)
+
+        survey = (
+            "ID,Start,Staff?,Sector?,,,Reach you?,",
+            ",,Response,IT,Trade,Law,Name,City",
+        )
+        self.assertTrue(second(*survey, "1,2026,5,IT,,,Ann,York"))
+        self.assertEqual(
+            layout.in_one(*(text.split(",") for text in survey), recognised),
+            ["ID", "Start", "Staff?", "Sector? [IT]", "Sector? [Trade]",
+             "Sector? [Law]", "Name", "City"],
+        )  # fmt: skip
+        # columns in groups, whose names come again in them
+        groups = ("Person,,Firm,,", "Name,E-mail,Name,City")
+        self.assertFalse(second(*groups))  # nothing is known of the upper one
+        groups = ("Name,,City,,", "First,E-mail,First,Phone")
+        self.assertTrue(second(*groups))
+        self.assertEqual(
+            layout.in_one(*(text.split(",") for text in groups), recognised),
+            ["Name First", "E-mail", "City First", "Phone", ""],
+        )
+        # a prospect below the headings, some of which are missing
+        self.assertFalse(second("Name,City,,", "Ann,York,a,b"))
+        self.assertFalse(second("Name,City,,", ",York,a,b"))
+        self.assertFalse(second("Name,City,Phone,,", ",,1,a,b"))
+        self.assertFalse(second("Name,City,Phone,,", ",,x,a,b@c.test"))
+        self.assertFalse(second("ID,Name,City,", ",,York,a"))  # one gap
+        self.assertFalse(second("Name,City,,", "", ",,a,b"))  # not below
+        self.assertFalse(second("Name,City,,"))
+        self.assertFalse(second("Name,City,,", ",,a,b", at=-1))
 
     def test_headings(self):
         known = {"name", "city", "e-mail"}
