@@ -8,6 +8,7 @@ from . import crm_profiling_import_lines
 from . import crm_profiling_import_planner
 from . import crm_profiling_import_planner_columns
 from . import crm_profiling_import_planner_reach
+from . import crm_profiling_import_planner_said
 from . import crm_profiling_import_matcher
 from . import crm_profiling_import_changes
 from . import crm_profiling_import_comparer

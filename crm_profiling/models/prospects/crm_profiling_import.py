@@ -183,6 +183,7 @@ class CrmProfilingImport(models.Model):
         if not self.env["crm.profiling.turn"].sudo()._take("import", wait=False):
             return self._progress()
         plan, count = self._next_part()
+        plan = plan._replace(handled=self._handled())
         batch = plan.prospects
         Change = self.env["crm.profiling.import.change"].sudo()
         marks = Change._marks()
@@ -263,6 +264,19 @@ class CrmProfilingImport(models.Model):
         # as Odoo's own import does unless told otherwise
         quiet = self.with_context(tracking_disable=True)
         return quiet.env["crm.profiling.import.writer"]
+
+    def _handled(self):
+        """Return the contacts that the batches before are about."""
+        if not self.sudo().position:
+            return frozenset()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT partner_id FROM crm_profiling_import_partner_rel
+                    WHERE import_id = %s""",
+                self.id,
+            )
+        )
+        return frozenset(id_ for (id_,) in rows)
 
     def _note_contacts(self, partner_ids):
         """Past the ORM, which would read all that were noted before."""

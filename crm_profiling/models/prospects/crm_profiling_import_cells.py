@@ -4,7 +4,17 @@ from odoo.exceptions import ValidationError
 from ...bands import Bands
 from ...numerals import NoNumber, read
 from ...prospects import answer_and_words, parts, says_nothing, word
-from .plan import NAMES, REJECT, SKIP, STOP, LineError, NewQuestion, Unknown, bands_of
+from .plan import (
+    NAMES,
+    REJECT,
+    SEVERAL,
+    SKIP,
+    STOP,
+    LineError,
+    NewQuestion,
+    Unknown,
+    bands_of,
+)
 
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200
@@ -30,8 +40,7 @@ class CrmProfilingImportCells(models.AbstractModel):
         target = column.target
         words = self.env["crm.profiling.import.values"]._values(target)
         if words is None:
-            is_name = target in (*NAMES, "company")
-            return lambda cell: ("" if says_nothing(cell, is_name) else cell, (), "")
+            return self._reader_of_text(target in (*NAMES, "company"))
         question = self._question_of(target)
         if column.new:
             question = NewQuestion(column.new["name"], column.new["mode"])
@@ -93,6 +102,16 @@ class CrmProfilingImportCells(models.AbstractModel):
             if answer.needs_words:
                 return answer.id, rest
         return 0, ""
+
+    @api.model
+    def _reader_of_text(self, is_name):
+        def read(cell):
+            # as Odoo exports what is empty, and spreadsheets an empty tick
+            is_false = not is_name and cell.lower() == "false"
+            says = not is_false and not says_nothing(cell, is_name)
+            return cell if says else "", (), ""
+
+        return read
 
     @api.model
     def _number(self, question, cell, answer_id):
@@ -277,7 +296,7 @@ class CrmProfilingImportCells(models.AbstractModel):
                     )
                 )
             if found:
-                row[column.target] = found
+                row[column.target] = self._added(row.get(column.target), found, column)
             numbers = getattr(cells[column.index], "numbers", {})
             if numbers.get(cell) is not None:
                 row[f"number:{found[0]}"] = numbers[cell]
@@ -286,6 +305,15 @@ class CrmProfilingImportCells(models.AbstractModel):
         for one in seen:
             one.lines.append(number)
         return row
+
+    @api.model
+    def _added(self, before, found, column):
+        """Return what a line says in several columns of notes, or of tags."""
+        if not before or column.target not in SEVERAL:
+            return found
+        if column.target == "comment":
+            return f"{before}\n{found}"
+        return [*dict.fromkeys([*before, *found])]
 
     @api.model
     def _column_name(self, column):

@@ -4,7 +4,15 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import ASKED
-from ...headings import TARGETS, may_be, option, says_number, without_number
+from ...headings import (
+    TARGETS,
+    may_be,
+    option,
+    plain,
+    says_number,
+    without_number,
+    without_owner,
+)
 from ...prospects import bare, letter, parts, word
 from ...words import Words
 
@@ -43,6 +51,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
             "middle_name": self.env._("Middle name"),
             "last_name": self.env._("Last name"),
             "company": self.env._("Company"),
+            "is_company": self.env._("Is a company"),
             "email": self.env._("E-mail"),
             "phone": self.env._("Phone"),
             "mobile": self.env._("Mobile"),
@@ -158,7 +167,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
     @api.model
     def _finders(self):
         """Return what finds targets by a heading, the surest first."""
-        fields, bare_fields = self._field_words(word), self._field_words(bare)
+        fields, bare_fields = self._field_words(word), self._field_words(plain)
         questions = self._question_words(word)
         bare_questions = self._question_words(bare)
         names = [
@@ -185,7 +194,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
     @api.model
     def _finder_of_fields(self, words):
         def find(heading):
-            found = words.find(heading)
+            found = words.find(heading) or words.find(without_owner(heading))
             if not found and says_number(heading):
                 found = words.find(without_number(heading))
             return [target for target in found if may_be(heading, target)]

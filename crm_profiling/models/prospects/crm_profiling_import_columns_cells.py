@@ -41,11 +41,18 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 found[index] = ""
             elif target == "function" and sample and sample <= _ADDRESSED:
                 found[index] = ""
+            elif target == "is_company" and not self._tells_companies(sample):
+                found[index] = ""  # of which kind companies are, perhaps
             elif target == "id" and not all(cell.isdecimal() for cell in sample):
                 found[index] = ""  # of another program
         for part, other in (("first_name", "last_name"), ("last_name", "first_name")):
             if "name" in found and part in found and other not in found:
                 self._look_at_name(found, lines, part, other)
+
+    @api.model
+    def _tells_companies(self, sample):
+        words = self.env["crm.profiling.import.values"]._values("is_company")
+        return all(map(words.find, sample))
 
     @api.model
     def _look_at_name(self, found, lines, part, other):
@@ -63,7 +70,8 @@ class CrmProfilingImportColumns(models.AbstractModel):
 
     @api.model
     def _cells(self, lines, index):
-        return [bare(line[index + 1]) for line in lines[:SAMPLE]]
+        cells = (line[index + 1] for line in lines[:SAMPLE])
+        return ["" if says_nothing(cell, True) else bare(cell) for cell in cells]
 
     @api.model
     def _sample(self, lines, index):

@@ -61,7 +61,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
         """Return the `Job` of prospects."""
         Changes = self.env["crm.profiling.import.changes"]
         matches = self.env["crm.profiling.import.matcher"]
-        matches = matches._match(prospects, plan.company_ids)
+        matches = matches._match(prospects, plan.company_ids, plan.handled)
         prospects = [p for p in prospects if p.line in matches.partners]
         job = Job(prospects, matches, {}, {}, {}, set(), {}, {})
         lines = {p.company_key: p for p in reversed(prospects) if p.company}

@@ -35,11 +35,12 @@ class CrmProfilingImportMatcher(models.AbstractModel):
     _description = "Profiling Import Matcher"
 
     @api.model
-    def _match(self, prospects, company_ids=None):
+    def _match(self, prospects, company_ids=None, handled=()):
         """Return the `Matches` of prospects, in a few queries however many they are.
 
         :param company_ids: ``{company_key: id}`` of companies that somebody said are
             meant, 0 for a new one
+        :param handled: ids of contacts that lines before these are about
         """
         by_id = self._by_id(prospects)
         by_email = self._by_email(prospects)
@@ -51,7 +52,7 @@ class CrmProfilingImportMatcher(models.AbstractModel):
         for key in {p.company_key for p in prospects if p.company}:
             companies = [c for c in by_name[key] if c.is_company]
             matches.companies[key] = chosen.get(key) or (companies or [nobody])[0]
-        lines = {}
+        lines = dict.fromkeys(handled, 0)
         for prospect in prospects:
             try:
                 partner = self._partner(prospect, by_id, by_email, by_name, chosen)
@@ -234,6 +235,10 @@ class CrmProfilingImportMatcher(models.AbstractModel):
 
     @api.model
     def _check_same(self, prospect, partner, lines):
+        if partner and not lines.get(partner.id, 1):
+            raise LineError(
+                self.env._("The same contact as in a line before: %s", partner.name)
+            )
         if partner and partner.id in lines:
             raise LineError(
                 self.env._(

@@ -3,7 +3,6 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools.mail import plaintext2html
 
-from ...moments import moment
 from ...prospects import word
 from .plan import NAMES, LineError, Plan, Prospect
 
@@ -62,7 +61,10 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         self._join_companies(plan)
         self.env["crm.profiling.import.lines"]._compare(plan)
         self._check_unknown(columns, plan, settings)
-        plan.prospects.sort(key=lambda p: (not p.is_company, p.line))
+        # companies first; what was said last counts, of who is there twice
+        plan.prospects.sort(key=lambda prospect: prospect.line)
+        plan.prospects.sort(key=plan.asked, reverse=True)
+        plan.prospects.sort(key=lambda prospect: not prospect.is_company)
         return plan
 
     @api.model
@@ -78,12 +80,13 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                 row = Cells._row(used, cells, values, number)
                 if word(row.get("name")) in examples:
                     raise LineError(self.env._("The example line of the template."))
-                if settings.are_companies and row.get("name") and "company" not in row:
-                    row["company"] = row.pop("name")
+                self._tell_companies(row, number, plan, settings)
                 self._check_says_enough(row, used, values)
                 self._clean(row, number, plan, countries, settings)
-                asked = self._asked(values, settings)
-                prospect = self._prospect(number, self._for_all(row, settings), asked)
+                asked = self._asked(values, number, plan, settings)
+                row = self._for_all(row, settings)
+                self._choose_state(row, number, plan)
+                prospect = self._prospect(number, row, asked)
                 if settings.user_ids:  # in turn
                     turn = len(plan.prospects) % len(settings.user_ids)
                     prospect.vals["user_id"] = settings.user_ids[turn]
@@ -123,16 +126,6 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                         said,
                     )
                 )
-
-    @api.model
-    def _asked(self, values, settings):
-        """Return when a line was asked, in words of Python; "" if it says nothing."""
-        if settings.asked_column is None or settings.asked_column >= len(values):
-            return ""
-        at = moment(values[settings.asked_column], settings.month_first)
-        if not at:
-            return ""
-        return min(at - settings.shift, settings.asked_on).isoformat(" ")
 
     # ------------------------------------------------------------------
     # Prospects
@@ -208,23 +201,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             vals["lang"] = row["lang"][0]
         if "country" in row:
             vals["country_id"] = row["country"][0]
-        if "state" in row:
-            vals.update(self._state_vals(row["state"], vals.get("country_id")))
-        if "comment" in row:
-            vals["comment"] = str(plaintext2html(row["comment"]))
+        if row.get("state"):
+            vals["state_id"] = row["state"][0]
+        if note := self._note(row.get("comment", "")):
+            vals["comment"] = str(plaintext2html(note))
         return vals
-
-    @api.model
-    def _state_vals(self, state_ids, country_id):
-        """Return the state of that name that lies in the country."""
-        states = self.env["res.country.state"].browse(state_ids)
-        if country_id:
-            states = states.filtered(lambda state: state.country_id.id == country_id)
-        if len(states) > 1:
-            raise LineError(
-                self.env._(
-                    "Several states are called “%s”. Write the country, too.",
-                    states[0].name,
-                )
-            )
-        return {"state_id": states.id} if states else {}

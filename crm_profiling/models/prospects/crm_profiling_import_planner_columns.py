@@ -2,7 +2,15 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from .plan import CREATE, CREATE_MANY, MANY_ANSWERS, MAX_ANSWERS, NAMES, STOP
+from .plan import (
+    CREATE,
+    CREATE_MANY,
+    MANY_ANSWERS,
+    MAX_ANSWERS,
+    NAMES,
+    SEVERAL,
+    STOP,
+)
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):
@@ -27,6 +35,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             )
         Columns = self.env["crm.profiling.import.columns"]
         for target in by_target:
+            if target in SEVERAL:
+                continue
             if target and len(twins := by_target[target]) > 1:
                 problems.append(
                     self.env._(

@@ -5,14 +5,19 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ... import tables
+from ...headings import TARGETS, plain
 from ...prospects import letter, text
 from ...tables import layout
+from ...tables.encodings import garbled
 
 _logger = logging.getLogger(__name__)
 
 # Letters of a cell among the first lines that one chooses the headings from
 _SHOWN_LETTERS = 40
 _SHOWN_CELLS = 12
+
+# Lines that are named for their garbled letters
+_GARBLED = 1000
 
 
 class Sheet(NamedTuple):
@@ -50,16 +55,26 @@ class CrmProfilingImportReader(models.AbstractModel):
         rows = [row for row in rows if any(row[1:])]
         if not rows:
             raise UserError(self._empty(name))
-        at = self._heading_at(rows, (options or {}).get("heading"))
+        known = self.env["crm.profiling.import.columns"]._recognised()
+        at = self._heading_at(rows, (options or {}).get("heading"), known)
+        above, is_double = rows[at][0], layout.has_second(rows, at, known)
+        if is_double:
+            headings = layout.in_one(rows[at][1:], rows[at + 1][1:], known)
+            at += 1
+            rows[at] = [rows[at][0], *headings]
         headings, lines = self._below_headings(name, rows, at)
         chosen = {
             "sheet": table.sheet,
             "encoding": table.encoding,
             "separator": table.separator,
-            "heading": rows[at][0],
+            "heading": above,
         }
-        about = self._about(table, rows, at)
-        below = layout.below(lines, lambda said: "@" in said)
+        about = self._about(table, rows, at - is_double)
+        about["is_double"] = is_double
+        about["unclosed"] = self._unclosed(table, len(headings))
+        about["garbled"] = self._garbled(lines)
+        is_heading = self._is_heading_again(headings, known)
+        below = layout.below(lines, lambda said: "@" in said, is_heading)
         return Sheet(
             headings,
             lines,
@@ -74,13 +89,57 @@ class CrmProfilingImportReader(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _heading_at(self, rows, chosen):
-        """Return the index of the row with the headings: the chosen one, or a guess."""
+    def _heading_at(self, rows, chosen, known):
+        """Return the index of the row with the headings: the chosen one, or a guess.
+
+        Of two rows of headings, the upper one.
+        """
         for at, row in enumerate(rows[: layout.TOP]):
             if chosen and row[0] == chosen:
                 return at
-        known = self.env["crm.profiling.import.columns"]._recognised()
-        return layout.heading_at(rows, known)
+        at = layout.heading_at(rows, known)
+        return at - layout.has_second(rows, at - 1, known)
+
+    @api.model
+    def _is_heading_again(self, headings, known):
+        """Return a function of cells, to whether they are the headings once more.
+
+        Or those of another table below. Few lines are asked: most begin with a name.
+        """
+        names = {plain(heading) for heading in headings if heading}
+        names.update(name for names in TARGETS.values() for name in names if name)
+
+        def is_heading(cells):
+            said = [cell for cell in cells if cell]
+            first = said and len(said[0]) < _SHOWN_LETTERS and plain(said[0]) in names
+            return first and len(said) > 1 and known(said) == len(said)
+
+        return is_heading
+
+    @api.model
+    def _unclosed(self, table, width):
+        """Return the lines with a cell that holds lines which look like the table's.
+
+        A quotation mark that nobody closed makes one cell of all that follows.
+        """
+        sign, most = table.separator, max(width - 1, 2)
+        return [
+            row[0]
+            for row in table.rows
+            if sign
+            and any(
+                "\n" in cell
+                and any(line.count(sign) >= most for line in cell.split("\n")[1:])
+                for cell in row[1:]
+            )
+        ]
+
+    @api.model
+    def _garbled(self, lines):
+        """Return ``[line, word]`` of letters that another program has garbled."""
+        found = ((line[0], map(garbled, line[1:])) for line in lines)
+        words = ((number, next(filter(None, told), "")) for number, told in found)
+        return [[number, word] for number, word in words if word][:_GARBLED]
 
     @api.model
     def _below_headings(self, name, rows, at):

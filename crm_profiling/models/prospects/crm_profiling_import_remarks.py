@@ -78,3 +78,27 @@ class CrmProfilingImport(models.Model):
             "Without %(answers)s: the contact has said something else since.",
             answers=", ".join(f"“{answer.display_name}”" for answer in answers),
         )
+
+    @api.model
+    def _notes_of_letters(self, about):
+        """Return what looks wrong in the file itself, whatever program made it so."""
+        notes = []
+        if unclosed := about.get("unclosed"):
+            notes.append(
+                self.env._(
+                    "These lines have a cell with what looks like other lines of the"
+                    " table. Is a quotation mark missing there? Lines: %s",
+                    self._some(unclosed),
+                )
+            )
+        if garbled := about.get("garbled"):
+            notes.append(
+                self.env._(
+                    "These lines have letters that another program has garbled, as"
+                    " “%(word)s”. They are imported as they are: export the file"
+                    " anew, if you can. Lines: %(lines)s",
+                    word=garbled[0][1][:40],
+                    lines=self._some([line for line, _word in garbled]),
+                )
+            )
+        return notes

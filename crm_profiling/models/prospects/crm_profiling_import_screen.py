@@ -140,6 +140,14 @@ class CrmProfilingImport(models.Model):
                     line=heading,
                 )
             )
+        if about.get("is_double"):
+            notes.append(
+                self.env._(
+                    "The headings take two lines, %(line)s and the one below it.",
+                    line=heading,
+                )
+            )
+        notes += self._notes_of_letters(about)
         if about["hidden_sheets"]:
             notes.append(
                 self.env._("Hidden sheets: %s", ", ".join(about["hidden_sheets"][:20]))

@@ -23,26 +23,43 @@ class CrmProfilingImport(models.Model):
                 changes += job.company_changes.get(prospect.company_key, ())
             if not partner or not (prospect.line in updated or changes):
                 continue
+            tags = job.tags.get(prospect.line)
+            answers = job.answers.get(prospect.line)
             updates.append(
-                {
-                    "line": prospect.line,
-                    "id": partner.id,
-                    "name": partner.display_name,
-                    "changes": [
-                        {
-                            **self._shown(partner, change),
-                            "is_ticked": (prospect.line, change.field)
-                            in plan.overwrite,
-                        }
-                        for change in changes
-                    ],
-                    "tags": self._names_of("tags", job.tags.get(prospect.line)),
-                    "answers": self._names_of(
-                        "answer:", job.answers.get(prospect.line)
-                    ),
-                }
+                self._update(plan, prospect.line, partner, changes, tags, answers)
             )
-        return updates
+        return updates + self._company_updates(plan, job)
+
+    @api.model
+    def _company_updates(self, plan, job):
+        """Return what becomes of companies that lines say something of in passing."""
+        lines, of_their_own = {}, set()
+        for prospect in job.prospects:
+            lines.setdefault(prospect.company_key, prospect.line)
+            if prospect.is_company:
+                of_their_own.add(prospect.company_key)
+        return [
+            self._update(plan, lines[key], job.matches.companies[key], changes)
+            for key, changes in job.company_changes.items()
+            if changes and key not in of_their_own
+        ]
+
+    @api.model
+    def _update(self, plan, line, partner, changes, tags=(), answers=()):
+        return {
+            "line": line,
+            "id": partner.id,
+            "name": partner.display_name,
+            "changes": [
+                {
+                    **self._shown(partner, change),
+                    "is_ticked": (line, change.field) in plan.overwrite,
+                }
+                for change in changes
+            ],
+            "tags": self._names_of("tags", tags),
+            "answers": self._names_of("answer:", answers),
+        }
 
     @api.model
     def _names_of(self, target, ids):

@@ -6,11 +6,17 @@ from odoo.fields import Domain
 
 from ...prospects import bare, word
 from ...words import NO, YES, Words
+from .plan import COMPANY, PERSON
 
 # In which countries are named by programs, whatever language Odoo is in
 _LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "uk", "sv", "da", "hu",
     "tr",
+)  # fmt: skip
+# and after them in
+_MORE_LANGUAGES = (
+    "el", "ro", "bg", "fi", "nb", "sk", "hr", "sl", "sr", "lt", "lv", "et", "ja", "zh",
+    "ko",
 )  # fmt: skip
 
 # What people call them besides, and the signs that cars of neighbours have
@@ -44,6 +50,18 @@ _OTHER_NAMES = {
     "VN": ("Vietnam", "Viet Nam"),
 }  # fmt: skip
 
+_KINDS = (
+    "question", "answer", "tags", "country", "state", "lang", "is_company"
+)  # fmt: skip
+
+# What a column says of companies, and of people, beside yes and no
+_WORDS_FOR = {
+    COMPANY: ("company", "organization", "organisation", "business", "unternehmen",
+               "firma", "société", "empresa", "azienda", "bedrijf", "компания"),
+    PERSON: ("person", "individual", "contact", "privatperson", "kontakt",
+              "particulier", "persona", "individuo", "persoon", "человек", "лицо"),
+}  # fmt: skip
+
 # Tags to choose from for a value that is not known; who has more creates or finds them
 _MAX_OPTIONS = 300
 
@@ -68,7 +86,7 @@ class CrmProfilingImportValues(models.AbstractModel):
         kind, _colon, id_ = target.partition(":")
         if kind == "new":
             return Words()  # it is created with whatever the cells say
-        if kind in ("question", "answer", "tags", "country", "state", "lang"):
+        if kind in _KINDS:
             find = getattr(self, f"_values_of_{kind}")
             return find(int(id_)) if id_ else find()
         return None
@@ -121,10 +139,11 @@ class CrmProfilingImportValues(models.AbstractModel):
         countries = self.env["res.country"].search(Domain.TRUE)
         words = self._places(countries)
         by_code = {country.code: country.id for country in countries}
-        for language in _LANGUAGES:
-            for code, name in Locale(language).territories.items():
-                if code in by_code:
-                    words.add(name, by_code[code], rank=10)
+        for rank, languages in ((10, _LANGUAGES), (13, _MORE_LANGUAGES)):
+            for language in languages:
+                for code, name in Locale(language).territories.items():
+                    if code in by_code:
+                        words.add(name, by_code[code], rank=rank)
         for code, names in _OTHER_NAMES.items():
             for name in names if code in by_code else ():
                 words.add(name, by_code[code], rank=11)
@@ -136,13 +155,25 @@ class CrmProfilingImportValues(models.AbstractModel):
 
     @api.model
     def _values_of_state(self):
-        return self._places(self.env["res.country.state"].search(Domain.TRUE))
+        states = self.env["res.country.state"].search_fetch(Domain.TRUE)
+        words = self._places(states)
+        for state in states:  # as Odoo exports them: “California (US)”
+            words.add(f"{state.name} ({state.country_id.code})", state.id, rank=1)
+        return words
 
     @api.model
     def _places(self, places):
         words = self._words(places, bare)
         for place in places:
             words.add(place.code, place.id, rank=9)
+        return words
+
+    @api.model
+    def _values_of_is_company(self):
+        words = Words(bare)
+        for kind, ticks in ((COMPANY, YES), (PERSON, NO)):
+            for name in (*_WORDS_FOR[kind], *ticks):
+                words.add(name, kind)
         return words
 
     @api.model

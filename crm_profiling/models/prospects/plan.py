@@ -18,6 +18,12 @@ MODES = (FILL, REPLACE, LEAVE)
 # Columns that say what a prospect is called, whole or in parts
 NAMES = ("name", "first_name", "middle_name", "last_name")
 
+# What several columns may say, each something more
+SEVERAL = ("comment", "tags")
+
+# What a column says that tells companies from people
+COMPANY, PERSON = 1, 2
+
 # Answers that a column may create. More are no answers to choose from but free text:
 # the first number asks, the second refuses.
 MANY_ANSWERS = 50
@@ -129,6 +135,7 @@ class Plan(NamedTuple):
     company_ids: dict[str, int]  # which company is meant by a name, 0 for a new one
     # {company_key: (name, lines)} of those taken for another company of the file
     joined: dict[str, tuple] = {}
+    handled: frozenset = frozenset()  # contacts that lines before are about
 
     def warn(self, line, warning):
         self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()

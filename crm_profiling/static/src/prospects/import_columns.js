@@ -83,7 +83,11 @@ export class ImportColumns extends Component {
 
     /** Whether a contact can have something there already. */
     hasMode({target}) {
-        return target && !target.includes(":") && !["id", "tags"].includes(target);
+        return (
+            target &&
+            !target.includes(":") &&
+            !["id", "tags", "is_company"].includes(target)
+        );
     }
 
     kind(column) {
