@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ...moments import moment
+from ...moments import has_zone, moment
 from ..plain import PlainCase, tagged
 
 DAY = datetime(2026, 3, 4)
@@ -65,6 +65,16 @@ class TestPlainMoments(PlainCase):
         )  # fmt: skip
         self.assertMoments(datetime(2026, 3, 3, 23, 0), "2026-03-04T01:00+02:00")
         self.assertMoments(datetime(2026, 3, 3, 14, 0), "2026-03-04T01:00+11:00")
+
+    def test_whether_a_zone_is_said(self):
+        for said in (
+            "2026-03-04T15:06Z",
+            "2026/3/4 3:06:00 PM GMT+1",
+            " 2026-03-04 1:00 -02",
+        ):
+            self.assertTrue(has_zone(said), said)
+        for said in ("2026-03-04 15:06", "2026-03-04", "4.3.2026 15:06", "soon", ""):
+            self.assertFalse(has_zone(said), said)
 
     def test_two_digits_of_a_year(self):
         self.assertMoments(datetime(2099, 1, 2), "2.1.99")
