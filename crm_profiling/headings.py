@@ -299,3 +299,7 @@ def option(heading):
     # of a run of blanks the expression would try each part
     found = _OPTION.fullmatch(" ".join(heading.split()))
     return (found["question"], found["answer"]) if found else None
+
+
+# All that a column may be called
+NAMES = frozenset(plain(name) for names in TARGETS.values() for name in names if name)

@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ... import tables
-from ...headings import TARGETS, plain
+from ...headings import NAMES, plain
 from ...prospects import letter, text
 from ...tables import layout
 from ...tables.encodings import garbled
@@ -57,8 +57,9 @@ class CrmProfilingImportReader(models.AbstractModel):
             raise UserError(self._empty(name))
         known = self.env["crm.profiling.import.columns"]._recognised()
         at = self._heading_at(rows, (options or {}).get("heading"), known)
-        above, is_double = rows[at][0], layout.has_second(rows, at, known)
-        if is_double:
+        about, above = self._about(table, rows, at), rows[at][0]
+        about["is_double"] = layout.has_second(rows, at, known)
+        if about["is_double"]:
             headings = layout.in_one(rows[at][1:], rows[at + 1][1:], known)
             at += 1
             rows[at] = [rows[at][0], *headings]
@@ -69,8 +70,6 @@ class CrmProfilingImportReader(models.AbstractModel):
             "separator": table.separator,
             "heading": above,
         }
-        about = self._about(table, rows, at - is_double)
-        about["is_double"] = is_double
         about["unclosed"] = self._unclosed(table, len(headings))
         about["garbled"] = self._garbled(lines)
         is_heading = self._is_heading_again(headings, known)
@@ -107,7 +106,7 @@ class CrmProfilingImportReader(models.AbstractModel):
         Or those of another table below. Few lines are asked: most begin with a name.
         """
         names = {plain(heading) for heading in headings if heading}
-        names.update(name for names in TARGETS.values() for name in names if name)
+        names |= NAMES
 
         def is_heading(cells):
             said = [cell for cell in cells if cell]
