@@ -58,12 +58,8 @@ class CrmProfilingImportReader(models.AbstractModel):
         known = self.env["crm.profiling.import.columns"]._recognised()
         at = self._heading_at(rows, (options or {}).get("heading"), known)
         about, above = self._about(table, rows, at), rows[at][0]
-        about["is_double"] = layout.has_second(rows, at, known)
-        if about["is_double"]:
-            headings = layout.in_one(rows[at][1:], rows[at + 1][1:], known)
-            at += 1
-            rows[at] = [rows[at][0], *headings]
-        headings, lines = self._below_headings(name, rows, at)
+        about["is_double"] = self._put_in_one(rows, at, known)
+        headings, lines = self._below_headings(name, rows, at + about["is_double"])
         chosen = {
             "sheet": table.sheet,
             "encoding": table.encoding,
@@ -98,6 +94,15 @@ class CrmProfilingImportReader(models.AbstractModel):
                 return at
         at = layout.heading_at(rows, known)
         return at - layout.has_second(rows, at - 1, known)
+
+    @api.model
+    def _put_in_one(self, rows, at, known):
+        """Put headings of two rows into the lower one; return whether they are."""
+        if not layout.has_second(rows, at, known):
+            return False
+        number, *below = rows[at + 1]
+        rows[at + 1] = [number, *layout.in_one(rows[at][1:], below, known)]
+        return True
 
     @api.model
     def _is_heading_again(self, headings, known):
