@@ -63,7 +63,7 @@ _NO_COMPANY = {
     "egenföretagare",
     "самозанятый", "самозанятая", "самозанятость", "фриланс", "фрилансер",
     "физлицо", "физическоелицо", "частноелицо", "безработный", "безработная",
-    "пенсионер", "osvč", "samozatrudnienie",
+    "пенсионер", "osvč", "samozatrudnienie", "ditto", "dto", "idem",
 }  # fmt: skip
 
 _NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
@@ -118,8 +118,14 @@ def says_nothing(cell, is_name=False):
 
 
 def is_nobodys(company):
-    """Whether a company is what people write who have none."""
-    return len(company) <= _LONGEST_NOTHING and bare(company) in _NO_COMPANY
+    """Whether a company is what people write who have none.
+
+    Or what stands for the one above, in lists that were written by hand.
+    """
+    if not company or len(company) > _LONGEST_NOTHING:
+        return False
+    said = bare(company)
+    return not said or said in _NO_COMPANY
 
 
 @lru_cache(65_536)

@@ -389,7 +389,7 @@ class TestPrograms(CaseOfFile):
     def test_people_of_no_company(self):
         """Two freelancers are no colleagues, whose answers count for each other."""
         names = ("Self-employed", "self employed", "Freelancer", "Selbstständig",
-                 "Auto-entrepreneur", "Самозанятый")  # fmt: skip
+                 "Auto-entrepreneur", "Самозанятый", '"', "〃", "dto.")  # fmt: skip
         rows = [
             {"Name": f"Free {number}", "Company": company, "Staff?": "1"}
             for number, company in enumerate(names)

@@ -102,6 +102,12 @@ class TestPlainCells(CellsCase):
         self.assertTrue(says_nothing("n/a", is_name=True))
         self.assertTrue(says_nothing("", is_name=True))
 
+    def test_what_is_no_company(self):
+        for company in ("Freelancer", "self-employed", '"', "〃", "dto.", "–"):
+            self.assertTrue(prospects.is_nobodys(company), company)
+        for company in ("", "Ditto Ltd", "0", "A", "Freelancer" * 3):
+            self.assertFalse(prospects.is_nobodys(company), company)
+
     def test_words(self):
         self.assertEqual(word(" Big \u2013 Company "), "big - company")
         self.assertEqual(bare("Number of staff? (2\u201320)"), "numberofstaff220")
