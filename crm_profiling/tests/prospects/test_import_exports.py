@@ -155,7 +155,8 @@ class TestExports(CaseOfFile):
         with patch.object(crm_profiling_import, "BATCH_SIZE", 1):
             self.assertCounts(self.run_import(shown), rejected=1)
         self.assertEqual(self.contact("Al Dee").city, "Hull")
-        self.assertIn("a line before: Al Dee", self.record(shown).rejected[0][1])
+        [[_line, why]] = self.record(shown).sudo().rejected
+        self.assertIn("a line before: Al Dee", why)
 
     def test_mailchimp(self):
         fair, hot = self.tag("Fair 2026"), self.tag("Hot, lead")
@@ -224,6 +225,7 @@ class TestExports(CaseOfFile):
              "Yusuf\xa0Kaya", "yusuf@kaya.test", "Kaya AS", "Services;", "51-100"],
         )  # fmt: skip
         shown = self.upload(content, name="Form.xlsx")
+        self.record(shown).set_column(3, "")
         shown = self.record(shown).set_column(4, "name")
         self.assertCounts(self.run_import(shown), created=2, rejected=0)
         greta = self.contact("Greta Holm")
