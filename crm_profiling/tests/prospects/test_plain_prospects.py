@@ -6,6 +6,7 @@ from ... import names
 from ...prospects import (
     bare,
     escaped,
+    is_nobodys,
     joined,
     letter,
     parts,
@@ -104,9 +105,9 @@ class TestPlainCells(CellsCase):
 
     def test_what_is_no_company(self):
         for company in ("Freelancer", "self-employed", '"', "〃", "dto.", "–"):
-            self.assertTrue(prospects.is_nobodys(company), company)
+            self.assertTrue(is_nobodys(company), company)
         for company in ("", "Ditto Ltd", "0", "A", "Freelancer" * 3):
-            self.assertFalse(prospects.is_nobodys(company), company)
+            self.assertFalse(is_nobodys(company), company)
 
     def test_words(self):
         self.assertEqual(word(" Big \u2013 Company "), "big - company")
