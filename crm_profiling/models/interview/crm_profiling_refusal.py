@@ -36,6 +36,7 @@ class CrmProfilingRefusal(models.Model):
     )
     reason = fields.Char(required=True)
     number = fields.Char(
+        string="Phone number",
         sealed=True,
         copy=False,
         index="btree_not_null",
