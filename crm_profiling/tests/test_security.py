@@ -1,5 +1,7 @@
 """Salespeople answer and read, sales managers configure, others notice nothing."""
 
+import base64
+
 from lxml import etree
 from psycopg2 import IntegrityError
 
@@ -533,6 +535,13 @@ class TestCompanies(ProfilingCase):
                     Command.link(blue.id),
                 ]
                 self.assertAnswers(self.shared, {"Colour?": "Blue"})
+                catalog = self.env["crm.profiling.questionnaire"].with_env(ann.env)
+                known = [one["name"] for one in catalog.get_catalog()["questions"]]
+                self.assertIn("Colour?", known)
+                file = base64.b64encode(b"Name,Colour?\nZoe,Red\n").decode()
+                upload = self.env["crm.profiling.import"].with_env(ann.env).upload
+                column = upload("fair.csv", file)["columns"][1]
+                self.assertEqual(column["target"], f"question:{self.ask('Colour?').id}")
         alone = self.shared.with_user(both).with_context(
             allowed_company_ids=self.east.ids
         )
@@ -581,6 +590,14 @@ class TestCompanies(ProfilingCase):
         part.company_id = self.west
         self.partnership.company_id = self.west
         self.assertProfiles(self.theirs, "Partnership", "Reds")
+
+    def test_nor_does_one_that_is_archived(self):
+        """It is restored by a click, and nobody would look any more."""
+        part = self.profile("Part", {"Budget?": ">300k"}, parent_id=self.partnership.id)
+        part.action_archive()
+        with self.assertRaisesRegex(UserError, "Part"):
+            self.partnership.company_id = self.west
+        self.env.flush_all()
 
     def test_profiles_of_a_company_hold_its_contacts_and_shared_ones(self):
         self.assertProfiles(self.shared, "Reds")

@@ -180,6 +180,12 @@ class TestProfileErrors(ProfilingCase):
         )
         self.assertEqual(few, many)
 
+    def test_the_tag_of_an_archived_profile_is_deleted(self):
+        tag = self.partnership.category_id.with_env(self.env)
+        self.partnership.action_archive()
+        with self.assertRefused(UserError, "cannot be deleted", "“Partnership” gives"):
+            tag.unlink()
+
     def test_the_tag_is_taken_away_from_a_profile(self):
         with self.assertRefused(
             ValidationError, "“Partnership”", "contact tag", "Choose"

@@ -551,6 +551,20 @@ class TestChangedMeanwhile(InterviewCase):
         with self.assertRefused(UserError, "deleted meanwhile"):
             self.begin(questionnaire_id=0x7FFFFFFF)
 
+    def test_what_was_answered_before_it_was_archived_is_still_there(self):
+        """The question on the screen, and of several answers the others as well."""
+        needs = self.question("Needs?", ["A", "B", "C"], selection_mode="multiple")
+        shown = self.say(self.begin(), "Sector?", "IT")
+        shown = self.say(shown, "Needs?", "A", "B")
+        ids = {name: self.choice("Needs?", name).id for name in "ABC"}
+        self.ask("Sector?").with_env(self.env).active = False
+        needs.answer_ids[0].with_env(self.env).active = False
+        shown = self.interview(shown).get_screen()
+        self.assertTrue(self.shown_question(shown, "Sector?")["given"])
+        interview = self.interview(shown).with_env(self.env(user=self.salesman))
+        interview.answer(needs.id, [ids["A"], ids["C"]])
+        self.assertAnswers(self.ann, {"Sector?": "IT", "Needs?": ["A", "C"]})
+
 
 @tagged("post_install", "-at_install")
 class TestEnd(InterviewCase):

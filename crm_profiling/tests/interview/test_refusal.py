@@ -127,6 +127,12 @@ class TestRefusal(InterviewCase):
         self.refuse()
         self.assertBlocked()
 
+    def test_nor_is_one_that_an_archived_contact_has(self):
+        """Somebody may restore it, and would not be called any more."""
+        self.prospect("Twin", phone=NUMBER, active=False)
+        self.refuse()
+        self.assertBlocked()
+
     def test_a_number_that_comes_to_be_shared_is_released(self):
         self.refuse()
         twin = self.prospect("Twin", phone=NUMBER)

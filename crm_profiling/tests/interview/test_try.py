@@ -257,6 +257,13 @@ class TestLimits(TryCase):
             self.not_reached()
         self.assertEqual(self.line().date_again, midnight + timedelta(hours=1))
 
+    def test_a_pause_that_reaches_beyond_midnight(self):
+        """The day is over, and the pause of the list is not."""
+        self.queue.write({"most_tries_day": 1, "minutes_between": 24 * 60})
+        with self.at():
+            self.not_reached()
+        self.assertEqual(self.line().date_again, self.now + timedelta(days=1))
+
     def test_a_call_at_midnight_is_one_of_the_day(self):
         self.queue.write({"most_tries_day": 1})
         self.salesman.sudo().tz = "Australia/Sydney"

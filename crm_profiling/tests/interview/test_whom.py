@@ -189,6 +189,15 @@ class TestWhom(WhomCase):
         self.queue._create_for(self.prospects[2]).user_ids = self.salesman
         self.assertEqual(self.whom(), ["Prospect 2"])
 
+    def test_who_comes_next_in_lists_of_others(self):
+        queue = self.queue._create_for(self.prospects[0])
+        queue.user_ids = self.colleague
+        with self.at():
+            shown = self.next(user=self.colleague, queue=queue)
+            self.leave(shown, "busy", user=self.colleague)
+            self.assertFalse(self.upcoming())
+            self.assertEqual(self.upcoming(self.colleague)[0], "Prospect 0")
+
     def test_callbacks_before_activities_before_lists_before_who_was_not_reached(self):
         with self.at(minutes=-120):
             self.leave(self.begin(self.prospects[2]), "not_reached")

@@ -369,8 +369,11 @@ class TestFound(FoundCase):
         self.env.flush_all()
         self.apply_at_once(-1)
         with freeze_time(datetime.now() + timedelta(days=31)):
-            self.env["crm.profiling.run"]._cron_look()
+            Run = self.env.registry["crm.profiling.run"]
+            with patch.object(Run, "_batch_size", return_value=1):  # as if too many
+                self.env["crm.profiling.run"]._cron_look()
             self.do_batches(1)
+            self.assertTrue(self.env["crm.profiling.run"]._open())
             self.saas.excluded_answer_ids = self.choice("Sector?", "IT")
             self.run_job()
         for one in people:
@@ -787,6 +790,8 @@ class TestConditions(FoundCase):
         self.assertNot([("category_id", "child_of", above.ids)], "Belgians")
         self.assertNot([("category_id", "ilike", "elg")], "tags")
         self.assertNot([("category_id", "=", False)], "tags")
+        self.belgians.action_archive()
+        self.assertNot([("category_id", "in", tag.ids)], "Belgians")
 
     def test_no_list(self):
         for text in ("country_id", "[(", "__import__('os')", "[('id','=',uid)]"):

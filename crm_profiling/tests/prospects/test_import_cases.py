@@ -6,6 +6,8 @@ import random
 from datetime import time
 from urllib.parse import parse_qs, urlsplit
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -614,6 +616,15 @@ class TestWhatIsThere(CaseOfFile):
         self.manager.tz = "America/New_York"
         shown = record.set_options({"asked_on": "2026-03-04"})
         self.assertEqual(shown["settings"]["asked_on"], "2026-03-04 05:00:00")
+
+    def test_a_clock_that_is_ahead(self):
+        """Of a few seconds nothing is said, and nothing is noted of what is to come."""
+        with freeze_time("2026-03-04 12:00:00"):
+            record = self.record(self.upload([{**BEN, "Journalist?": "No"}]))
+            shown = record.set_options({"asked_on": "2026-03-04 12:00:30"})
+            self.assertEqual(shown["settings"]["asked_on"], "2026-03-04 12:00:00")
+            with self.assertRaises(UserError):
+                record.set_options({"asked_on": "2026-03-04 12:01:01"})
 
     def test_the_files_own_date(self):
         rows = [{**BEN, "Scan time": "2026-03-04 10:30:00", "Journalist?": "No"},

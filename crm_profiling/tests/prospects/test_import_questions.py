@@ -161,6 +161,14 @@ class TestNewQuestion(UndoCase):
         self.assertEqual(self.catalog(), catalog)
         self.assertSame(before)
 
+    def test_a_name_that_an_archived_question_has(self):
+        self.ask("Budget?").with_env(self.env).active = False
+        for name in ("Budget?", "BUDGET?"):
+            with self.subTest(name=name):
+                [problem] = self.become(SHOES, name=name)["problems"]
+                self.assertIn(name, problem)
+        self.assertEqual(self.become(SHOES, name="Budgets?")["problems"], [])
+
     def test_what_somebody_uses_stays(self):
         rows = [{**row, "Sector?": "Circus", "Tags": "Big shoes"} for row in SHOES]
         uses = {

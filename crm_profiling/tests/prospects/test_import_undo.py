@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.prospects import crm_profiling_import_undo
 from .test_import import ANN, BEN, csv_of
 from .test_import_cases import CaseOfFile
 
@@ -239,6 +240,15 @@ class TestUndo(UndoCase):
         start = self.env["crm.profiling.import"].get_start()
         self.assertIn(shown["id"], [one["id"] for one in start["unfinished"]])
         self.undo(shown)
+        self.assertSame(before)
+
+    def test_people_go_before_their_companies(self):
+        """Also where it is another batch that deletes the company."""
+        before = self.world()
+        shown = self.imported([ANN, {**ANN, "Name": "Al Example", "E-mail": ""}])
+        with patch.object(crm_profiling_import_undo, "_BATCH", 1):
+            self.undo(shown)
+        self.assertEqual(self.kept(shown), {})
         self.assertSame(before)
 
     @mute_logger("odoo.addons.base.partner.merge")

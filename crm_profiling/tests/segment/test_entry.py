@@ -142,6 +142,23 @@ class TestActions(EntryCase):
         self.assertTrue(ann.user_id)
         self.assertEqual(bob.user_id, ann.user_id)
 
+    def test_whoever_has_most_of_a_company_gets_the_next(self):
+        """Of as many the one who is there longer."""
+        self.on_entry(assign="team", team_id=self.make_team(self.ivy, self.ken).id)
+        for have, gets in (
+            ([self.ivy, self.ken, self.ken], self.ken),
+            ([self.ken, self.ivy, self.ivy], self.ivy),
+            ([self.ken, self.ivy], min(self.ivy, self.ken, key=lambda u: u.id)),
+        ):
+            with self.subTest(have=[user.name for user in have]):
+                acme = self.prospect("ACME", is_company=True)
+                for number, user in enumerate(have):
+                    self.prospect(f"P{number}", parent_id=acme.id, user_id=user.id)
+                zoe = self.prospect("Zoe", parent_id=acme.id)
+                zoe.user_id = False
+                self.enter(zoe)
+                self.assertEqual(zoe.user_id, gets)
+
     def test_a_member_whose_assignment_is_paused_gets_nothing(self):
         team = self.make_team(self.ivy, self.ken)
         team.crm_team_member_ids.filtered(
