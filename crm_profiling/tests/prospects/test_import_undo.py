@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.prospects import crm_profiling_import_undo
+from ...models.prospects import crm_profiling_import_undo_run
 from .test_import import ANN, BEN, csv_of
 from .test_import_cases import CaseOfFile
 
@@ -246,7 +246,7 @@ class TestUndo(UndoCase):
         """Also where it is another batch that deletes the company."""
         before = self.world()
         shown = self.imported([ANN, {**ANN, "Name": "Al Example", "E-mail": ""}])
-        with patch.object(crm_profiling_import_undo, "_BATCH", 1):
+        with patch.object(crm_profiling_import_undo_run, "_BATCH", 1):
             self.undo(shown)
         self.assertEqual(self.kept(shown), {})
         self.assertSame(before)
