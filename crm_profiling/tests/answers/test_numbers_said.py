@@ -111,7 +111,7 @@ class TestNumbersSaid(NumbersCase):
         self.env["crm.profiling.response"]._record(
             {ann.id: ({none}, set()), bob.id: ({some}, set())},
             {"source": "import"},
-            {(ann.id, none): 0, (bob.id, some): 2},
+            {(ann.id, none): {"value": 0}, (bob.id, some): {"value": 2}},
         )
         self.assertSaid(ann, "1", 0)
         self.assertSaid(bob, "2-20", 2)
