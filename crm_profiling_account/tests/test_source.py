@@ -91,6 +91,39 @@ class TestSource(SourceCase):
         self.assertNotIn(self.profile, self.customer.profile_ids)
 
     @freeze_time("2026-06-01 12:00:00")
+    def test_receipts(self):
+        """They count, and they are heard of: posted, reset, cancelled."""
+        receipt = self._sold(12000, move_type="out_receipt")
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        receipt.button_draft()
+        self._look()
+        self.assertFalse(self.customer.profile_ids)
+        receipt._post(soft=False)
+        self._look()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        receipt.button_cancel()
+        self._look()
+        self.assertFalse(self.customer.profile_ids)
+
+    def test_why_is_of_the_days_that_the_band_is_of(self):
+        """An invoice of a year ago is not of the last twelve months any more."""
+        self._invoice(12000, "2025-06-01")
+        for day, amount, profile in (
+            ("2026-05-31", "12,000.00", self.profile),
+            ("2026-06-01", "0.00", self.sleeping),
+        ):
+            with self.subTest(day=day), freeze_time(f"{day} 12:00:00"):
+                self.question._found_otherwise()
+                self.env.invalidate_all()
+                self.assertEqual(self.customer.profile_ids, profile)
+                shown = {
+                    one["id"]: one["criteria"][0]["evidence"]["text"]
+                    for one in self.customer.profiling_result["profiles"]
+                }
+                text = shown[profile.id].replace("\N{NO-BREAK SPACE}", " ")
+                self.assertRegex(text, rf"(^|\D){amount}")
+
+    @freeze_time("2026-06-01 12:00:00")
     def test_what_the_manual_asks_for(self):
         """*Large accounts, services*, with a turnover above 10,000."""
         answers = {
@@ -155,6 +188,22 @@ class TestSource(SourceCase):
             self.assertEqual(self.customer.profile_ids, self.sleeping)
         with freeze_time("2026-08-02 02:00:00"):
             self.assertFalse(self._tonight())
+
+    def test_nights_that_did_not_come(self):
+        """The server was off for a week: what left or came meanwhile is looked at."""
+        with freeze_time("2026-06-01 12:00:00"):
+            self._sold(20000, "2025-06-02")
+            coming = self.customer.create({"name": "Coming", "is_company": True})
+            self._sold(20000, "2026-06-02", partner_id=coming.id)
+            self.assertEqual(coming.profile_ids, self.sleeping)
+        for day, looked_at in (
+            ("2026-06-01", self.customer.browse()),
+            ("2026-06-02", self.customer | coming),
+            ("2026-06-09", self.customer | coming),
+            ("2026-06-10", self.customer.browse()),
+        ):
+            with self.subTest(day=day), freeze_time(f"{day} 02:00:00"):
+                self.assertEqual(self._tonight(), looked_at)
 
     def _tonight(self):
         source = self.env["crm.profiling.source.turnover"]

@@ -81,6 +81,21 @@ class TestBoard(SalesCase):
         with self.assertRaises(ValidationError):
             self._board(holder_id="x")
 
+    def test_today_is_over_on_the_board_and_in_the_comparison(self):
+        """The same day by day: the last of a month's working days makes it whole."""
+        Comparison = self.env["invoice.salesman.comparison"].with_user(self.all)
+        for day, over in (
+            ("2026-06-01", 1 / 22),
+            ("2026-06-10", 8 / 22),
+            ("2026-06-30", 1),
+        ):
+            with self.subTest(day=day), freeze_time(f"{day} 12:00:00"):
+                shares = Comparison.get_comparison(self.plan.id)["shares"]
+                self.assertAlmostEqual(shares[5], over)
+                self.assertEqual(shares[4:7:2], [1, 0])
+                month = self._board()["month"]
+                self.assertAlmostEqual(month["should"], over * month["target"])
+
     @freeze_time("2026-06-10 12:00:00")
     def test_pipeline(self):
         self.env["crm.lead"].create(
@@ -126,6 +141,20 @@ class TestBoard(SalesCase):
         for _day in range(2):
             Notice._cron_tell()
         self.assertEqual(len(self.holder.activity_ids), 2)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_told_in_their_language(self):
+        """It is a job that tells, and that speaks English."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.ann.lang = "ru_RU"
+        self.plan.warn_below = 101
+        self.env["invoice.salesman.notice"]._cron_tell()
+        self._sell(self.ann, 1400, "2026-06-09")
+        self.env["invoice.salesman.notice"]._cron_tell()
+        said = self.holder.activity_ids.mapped("summary")
+        self.assertEqual(len(said), 2)
+        for summary in said:
+            self.assertRegex(summary, "[а-я]")
 
     @freeze_time("2026-08-02 12:00:00")
     def test_not_told_while_nothing_is_to_be_achieved(self):

@@ -101,6 +101,16 @@ class TestCost(SalesCase):
         self.assertEqual(self._costs(move), [120])
         self.assertEqual(self._margin(move), 600 - 120)
 
+    def test_to_the_cent(self):
+        """Each line is rounded, and the invoice is the sum of what its lines say."""
+        self._raise(40.05)
+        move = self._sell(self.ann, 0, lines=[(self.licence, 0.33, 100)] * 3)
+        self.assertEqual(self._costs(move), [13.22] * 3)
+        self.assertAlmostEqual(move.sudo().sales_cost, 39.66)
+        credit = self._credit(move)
+        self.assertEqual(self._costs(credit), [-13.22] * 3)
+        self.assertEqual(self._margin(move, credit), 0)
+
     def test_without_a_cost(self):
         """All of it is margin, and it is said which part that is."""
         move = self._sell(
