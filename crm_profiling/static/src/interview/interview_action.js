@@ -122,13 +122,15 @@ export class InterviewAction extends InterviewShown {
     }
 
     async begin(params) {
-        await this.interview.begin(params);
-        this.onLoaded();
+        if (await this.interview.begin(params)) {
+            this.onLoaded();
+        }
     }
 
     async beginNext() {
-        await this.interview.beginNext();
-        this.onLoaded();
+        if (await this.interview.beginNext()) {
+            this.onLoaded();
+        }
     }
 
     /** Begins with one of those to call, for the reason that they are among them. */
@@ -137,8 +139,9 @@ export class InterviewAction extends InterviewShown {
     }
 
     async resume(interviewId) {
-        await this.interview.resume(interviewId);
-        this.onLoaded();
+        if (await this.interview.resume(interviewId)) {
+            this.onLoaded();
+        }
     }
 
     onLoaded() {
@@ -246,12 +249,15 @@ export class InterviewAction extends InterviewShown {
     }
 
     async nextProspect() {
-        await this.interview.nextProspect();
-        this.onLoaded();
+        if (await this.interview.nextProspect()) {
+            this.onLoaded();
+        }
     }
 
     async skipProspect(reason, refuses, activity) {
-        await this.interview.skipProspect(reason, refuses, activity);
+        if (!(await this.interview.skipProspect(reason, refuses, activity))) {
+            return;
+        }
         const {leftPartnerId} = this.interview;
         if (leftPartnerId) {
             await this.openRecord("res.partner", leftPartnerId);
@@ -285,13 +291,19 @@ export class InterviewAction extends InterviewShown {
     // ------------------------------------------------------------------
 
     async beforeLeave() {
-        if (!(await this.interview.flush())) {
-            this.notification.add(
-                _t(
-                    "Answers that are not saved yet are kept in this browser. Open the interview again to save them."
-                ),
-                {type: "warning", sticky: true}
+        const {interview} = this;
+        if (await interview.flush()) {
+            return;
+        }
+        const kept =
+            interview.outbox.length &&
+            _t(
+                "Answers that are not saved yet are kept in this browser. Open the interview again to save them."
             );
+        for (const words of [interview.refusal, kept]) {
+            if (words) {
+                this.notification.add(words, {type: "warning", sticky: true});
+            }
         }
     }
 

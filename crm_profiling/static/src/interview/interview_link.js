@@ -1,6 +1,5 @@
 import {markRaw} from "@odoo/owl";
-import {_t} from "@web/core/l10n/translation";
-import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {explain, getFailure, isRefusal} from "../catalog/questions/failures";
 import {Ahead, applyDifference} from "./ahead";
 import {InterviewState} from "./interview_state";
 import {recall, remember} from "./kept";
@@ -15,6 +14,10 @@ export const MODEL = "crm.profiling.interview";
 export class InterviewLink extends InterviewState {
     constructor(orm) {
         super();
+        /** How often the screen was read, and something done: what was read before is old. */
+        this.reads = 0;
+        this.isBehind = false;
+        this.changes = 0;
         this.orm = markRaw(orm.silent); // the screen itself says that it is saving
         this.ahead = markRaw(new Ahead());
     }
@@ -38,61 +41,102 @@ export class InterviewLink extends InterviewState {
     // Reading
     // ------------------------------------------------------------------
 
+    /**
+     * Shows another interview, or that there is none. Until it is there, and where it
+     * cannot be had, what is on the screen stays there.
+     *
+     * @param {() => Promise<Object | false>} call
+     * @returns {Promise<boolean>} whether something else is on the screen now; never
+     *  while another one is loaded already
+     */
     async load(call) {
-        this.forget();
+        if (this.isLoading) {
+            return false;
+        }
+        Object.assign(this, {isLoading: true, refusal: ""});
         try {
             const screen = await call();
-            if (screen.finished || screen.left) {
-                this.finishedQueue = screen.queue || false;
-                this.nobody = screen.whom || false;
-                this.leftPartnerId = screen.partner_id || false;
-                return;
+            if (!screen) {
+                return false;
             }
-            this.receive(screen);
-            this.recollect();
-            this.visited = this.getAnsweredBefore();
-            this.visitQuestion(this.getNextId());
-            this.firstVisit = this.visit;
+            this.start(screen);
         } catch (error) {
-            this.fatal = this.explain(error);
+            await this.onNotLoaded(error);
+            return !this.screen;
+        } finally {
+            this.isLoading = false;
         }
         if (this.outbox.length) {
             this.send();
         } else {
             this.lookAhead();
         }
+        return true;
     }
 
-    /** Others may have noted something. While something is saved, that brings it along. */
+    /** Forgets the interview before, and begins with what the server says. */
+    start(screen) {
+        this.forget();
+        if (screen.finished || screen.left) {
+            this.finishedQueue = screen.queue || false;
+            this.nobody = screen.whom || false;
+            this.leftPartnerId = screen.partner_id || false;
+            return;
+        }
+        this.receive(screen);
+        this.recollect();
+        this.visited = this.getAnsweredBefore();
+        this.visitQuestion(this.getNextId());
+        this.firstVisit = this.visit;
+    }
+
+    async onNotLoaded(error) {
+        const words = explain(error);
+        if (!this.screen) {
+            this.fatal = words;
+            return;
+        }
+        this.refusal = words;
+        if (isRefusal(error)) {
+            await this.refresh(); // it may be gone
+        }
+    }
+
+    /**
+     * Others may have noted something. What is being saved may have been on its way
+     * before they did: then it is read once that is through.
+     */
     async catchUp() {
-        const isIdle = () => Boolean(this.screen) && !this.outbox.length;
-        if (isIdle()) {
-            await this.refresh(isIdle);
+        this.isBehind = Boolean(this.outbox.length);
+        if (this.screen && !this.isBehind) {
+            await this.refresh();
         }
     }
 
     /**
      * Reads again what the server has. What may follow is asked for beside it, for the
      * question that stays on the screen.
-     *
-     * @param {() => boolean} [isWanted] whether it still is, once it has come
      */
-    async refresh(isWanted = () => true) {
-        const {id} = this;
+    async refresh() {
+        const {changes, id} = this;
+        const read = ++this.reads;
+        const isNewest = () =>
+            id === this.id && read === this.reads && changes === this.changes;
         const ahead = this.lookAnew();
         try {
             const screen = await this.orm.call(MODEL, "get_screen", [[id]]);
             const useAhead = await ahead;
-            if (id === this.id && isWanted()) {
+            if (isNewest()) {
                 this.receive(screen);
                 useAhead?.();
                 this.lookAhead();
             }
         } catch (error) {
-            if (error instanceof RPCError) {
-                this.fatal = this.explain(error);
+            if (isRefusal(error) && id === this.id) {
+                this.fatal = explain(error);
+            } else {
+                getFailure(error); // it passes: what is on the screen has to do
             }
-            // without a connection what is on the screen has to do
         }
     }
 
@@ -101,20 +145,9 @@ export class InterviewLink extends InterviewState {
         try {
             return await this.orm.call(MODEL, "get_history", [[this.id]]);
         } catch (error) {
-            this.refusal = this.explain(error);
+            this.refusal = explain(error);
             return {interviews: [], answers: [], notes: []};
         }
-    }
-
-    /** The message of an error that keeps everything from being shown. */
-    explain(error) {
-        if (error instanceof ConnectionLostError) {
-            return _t("There is no connection to the server.");
-        }
-        if (error instanceof RPCError && error.data?.message) {
-            return error.data.message;
-        }
-        throw error;
     }
 
     // ------------------------------------------------------------------
@@ -123,11 +156,16 @@ export class InterviewLink extends InterviewState {
 
     /** @returns {Promise<boolean>} whether everything is saved */
     async send() {
+        const {id} = this;
         const isSaved = await this.outbox.send((operation) => this.deliver(operation), {
-            onRefused: (words) => this.onRefused(words),
+            onRefused: (words, operation) =>
+                id === this.id && this.onRefused(words, operation),
             onRetry: () => this.onRetry(),
         });
         this.hasSaved = isSaved;
+        if (isSaved && this.isBehind) {
+            this.catchUp();
+        }
         return isSaved;
     }
 
@@ -145,6 +183,7 @@ export class InterviewLink extends InterviewState {
             return false; // another interview is on the screen by now
         }
         this.outbox.onDelivered();
+        this.changes += 1;
         this.keep();
         // what is on the screen goes further already, and nothing came between
         if (!this.outbox.length || !basis || basis !== screen.basis) {
@@ -154,7 +193,11 @@ export class InterviewLink extends InterviewState {
         return true;
     }
 
-    async onRefused(words) {
+    /** What was ticked and written for it is still there. */
+    async onRefused(words, {draft, questionId}) {
+        if (draft) {
+            this.drafts[questionId] = {...draft, ...this.drafts[questionId]};
+        }
         this.keep();
         this.refusal = words;
         await this.refresh();

@@ -1,4 +1,6 @@
 import {reactive} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {explain} from "../catalog/questions/failures";
 import {findByDigits} from "../catalog/questions/numbers";
 import {InterviewLink, MODEL} from "./interview_link";
 
@@ -10,14 +12,18 @@ export class Interview extends InterviewLink {
 
     /** Begins an interview, or goes on with the one there is. */
     begin(params) {
-        this.isCallingNext = false;
-        return this.load(() => this.orm.call(MODEL, "begin", [], params));
+        return this.load(() => {
+            this.isCallingNext = false;
+            return this.orm.call(MODEL, "begin", [], params);
+        });
     }
 
     /** Begins with whom to call now: callbacks, activities, then call lists. */
     beginNext() {
-        this.isCallingNext = true;
-        return this.load(() => this.orm.call(MODEL, "begin_next", []));
+        return this.load(() => {
+            this.isCallingNext = true;
+            return this.orm.call(MODEL, "begin_next", []);
+        });
     }
 
     /** Shows an interview that was begun before. */
@@ -168,8 +174,20 @@ export class Interview extends InterviewLink {
         return this.perform({method: "write_contact", args: [values]}, {stay: true});
     }
 
-    finish(note, activity) {
-        return this.perform({method: "finish", args: [note, activity]}, {stay: true});
+    /** Ends it; what is ticked on the screen is part of it. */
+    async finish(note, activity) {
+        if (!(await this.flush()) && !this.outbox.failure) {
+            return false;
+        }
+        return this.perform(
+            {method: "finish", args: [note, activity, ...this.getFinishArgs()]},
+            {stay: true}
+        );
+    }
+
+    /** What else is to be told at the end. */
+    getFinishArgs() {
+        return [];
     }
 
     /**
@@ -183,7 +201,7 @@ export class Interview extends InterviewLink {
         try {
             return await this.orm.call(MODEL, "do_after_call", [[this.id], name]);
         } catch (error) {
-            this.refusal = this.explain(error);
+            this.refusal = explain(error);
             return false;
         }
     }
@@ -192,13 +210,23 @@ export class Interview extends InterviewLink {
         return this.perform({method: "reopen", args: []});
     }
 
-    /** Leaves this contact, once all is saved, for the next one. */
-    async skipProspect(reason, refuses = false, activity = null) {
-        if (await this.flush()) {
+    /**
+     * Leaves this contact, once all is saved, for the next one.
+     *
+     * @returns {Promise<boolean>} whether it is left; where not, it says why
+     */
+    skipProspect(reason, refuses = false, activity = null) {
+        return this.load(async () => {
+            if (!(await this.flush())) {
+                this.refusal ||= _t(
+                    "How the call went is not noted yet: what was answered has to be saved first."
+                );
+                return false;
+            }
             const {id, isCallingNext} = this;
             const args = [[id], reason, refuses, activity, isCallingNext];
-            await this.load(() => this.orm.call(MODEL, "skip_prospect", args));
-        }
+            return this.orm.call(MODEL, "skip_prospect", args);
+        });
     }
 
     nextProspect() {
@@ -216,7 +244,7 @@ export class Interview extends InterviewLink {
                 hand,
             ]);
         } catch (error) {
-            this.refusal = this.explain(error);
+            this.refusal = explain(error);
             return;
         }
         await this.refresh();
@@ -235,6 +263,7 @@ export class Interview extends InterviewLink {
         this.refusal = "";
         this.hasSaved = false;
         if (operation.questionId) {
+            operation.draft = this.drafts[operation.questionId];
             delete this.drafts[operation.questionId];
         }
         if (!stay && operation.questionId === this.questionId) {
@@ -242,6 +271,7 @@ export class Interview extends InterviewLink {
         }
         const isForetold = this.anticipate(operation);
         this.outbox.push(operation);
+        this.changes += 1;
         this.keep();
         if (!stay && (isForetold || (this.isForm && operation.questionId))) {
             this.showNext();

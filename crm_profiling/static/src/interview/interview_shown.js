@@ -29,6 +29,9 @@ export class InterviewShown extends Component {
         if (interview.nobody) {
             return "nobody";
         }
+        if (interview.leftPartnerId) {
+            return "left"; // for the contact's own form
+        }
         if (!interview.screen) {
             return "start";
         }

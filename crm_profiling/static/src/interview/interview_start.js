@@ -5,6 +5,7 @@ import {KeepLast} from "@web/core/utils/concurrency";
 import {user} from "@web/core/user";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
+import {explain} from "../catalog/questions/failures";
 import {ContactForm} from "./contact_form";
 import {MODEL} from "./interview_link";
 import {isUnsaved} from "./kept";
@@ -34,8 +35,14 @@ export class InterviewStart extends Component {
         this.notification = useService("notification");
         this.state = useState({
             text: "",
+            whom: null,
+            ongoing: [],
+            queues: [],
             found: null, // contacts, once one has looked
+            foundFor: "", // what was typed then
+            problem: "", // why it cannot be said whom to call
             isCreating: false,
+            isSaving: false,
             twins: null, // contacts like the one that is created
         });
         this.keepLast = new KeepLast();
@@ -45,7 +52,17 @@ export class InterviewStart extends Component {
     }
 
     async load() {
-        [this.whom, this.ongoing, this.queues] = await Promise.all([
+        const {state} = this;
+        state.problem = "";
+        try {
+            Object.assign(state, await this.read());
+        } catch (error) {
+            state.problem = explain(error);
+        }
+    }
+
+    async read() {
+        const [whom, ongoing, queues] = await Promise.all([
             this.orm.call(MODEL, "get_whom", []),
             this.orm.searchRead(
                 MODEL,
@@ -70,6 +87,7 @@ export class InterviewStart extends Component {
                 {limit: SHOWN}
             ),
         ]);
+        return {whom, ongoing, queues};
     }
 
     /** Whether others call those of a list, and the user only made it. */
@@ -109,18 +127,29 @@ export class InterviewStart extends Component {
 
     async look() {
         const {text} = this.state;
-        this.state.found = await this.keepLast.add(
+        const found = await this.keepLast.add(
             this.orm.silent.call(MODEL, "find_contacts", [text])
         );
+        Object.assign(this.state, {found, foundFor: text});
     }
 
     onKeydown(ev) {
-        const {found, text} = this.state;
-        if (ev.key === "Enter" && !text.trim() && this.whom.now.length) {
+        if (ev.key === "Enter" && !ev.isComposing && !ev.repeat) {
             ev.preventDefault();
-            this.props.onCallNext();
-        } else if (ev.key === "Enter" && found?.length === 1) {
-            ev.preventDefault();
+            this.onEnter();
+        }
+    }
+
+    /** Calls the one who is found, if it is who was looked for. */
+    onEnter() {
+        const {found, foundFor, text, whom} = this.state;
+        if (!text.trim()) {
+            if (whom?.now.length) {
+                this.props.onCallNext();
+            }
+        } else if (text !== foundFor) {
+            this.look();
+        } else if (found.length === 1) {
             this.begin(found[0]);
         }
     }
@@ -136,7 +165,7 @@ export class InterviewStart extends Component {
     }
 
     begin({id}) {
-        this.props.onBegin({partner_id: id});
+        return this.props.onBegin({partner_id: id});
     }
 
     /** What was typed is the name, unless it is a number. */
@@ -159,12 +188,22 @@ export class InterviewStart extends Component {
     }
 
     async create(changes, isNew = false) {
-        this.values = {...this.draft, ...changes};
-        const told = await this.orm.call(MODEL, "create_contact", [this.values, isNew]);
-        if (told.twins) {
-            this.state.twins = told.twins;
-        } else {
-            this.begin(told);
+        const {state} = this;
+        if (state.isSaving) {
+            return;
+        }
+        state.isSaving = true;
+        try {
+            this.values = {...this.draft, ...changes};
+            const args = [this.values, isNew];
+            const told = await this.orm.call(MODEL, "create_contact", args);
+            if (told.twins) {
+                state.twins = told.twins;
+            } else {
+                await this.begin(told);
+            }
+        } finally {
+            state.isSaving = false;
         }
     }
 

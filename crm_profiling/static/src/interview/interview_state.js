@@ -21,6 +21,8 @@ export class InterviewState {
         this.firstVisit = 0;
         /** Whether the next one is whom to call now, whichever call list. */
         this.isCallingNext = false;
+        /** Whether another interview is on its way: what is on the screen is over then. */
+        this.isLoading = false;
         this.forget();
     }
 
@@ -178,11 +180,11 @@ export class InterviewState {
      * it takes no other answer meanwhile. Who comes back to it may change their mind.
      */
     isBusy(questionId) {
-        return (
+        const isDone =
             this.outbox.isSending &&
             this.doneVisit === this.visit &&
-            Boolean(this.getUnsaved(questionId))
-        );
+            Boolean(this.getUnsaved(questionId));
+        return isDone || this.isLoading;
     }
 
     /** Nothing was changed: there is nothing to save. */

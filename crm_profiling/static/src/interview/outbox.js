@@ -1,13 +1,9 @@
 import {browser} from "@web/core/browser/browser";
-import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {getFailure, isRefusal} from "../catalog/questions/failures";
 
 /** Milliseconds before what was not saved is sent again: at first, and at most. */
 const RETRY_FIRST = 2000;
 const RETRY_LONGEST = 30000;
-
-/** What the server says on purpose; anything else is a failure and tried again. */
-const REFUSAL = /^odoo\.exceptions\./;
-const LOGGED_OUT = "odoo.http.SessionExpiredException";
 
 /**
  * @typedef {{
@@ -17,9 +13,10 @@ const LOGGED_OUT = "odoo.http.SessionExpiredException";
  *  answerIds?: number[],
  *  comment?: string,
  *  number?: string,
+ *  draft?: Object,
  *  at?: number,
- * }} Operation of the user that the server is told of, in one call; `at`: milliseconds of when
- *  it was said
+ * }} Operation of the user that the server is told of, in one call; `draft`: what was
+ *  ticked and written for it; `at`: milliseconds of when it was said
  */
 
 /** Milliseconds after which what arrives is told with how long ago it was said. */
@@ -63,7 +60,7 @@ export class Outbox {
      *
      * @param {(operation: Operation) => Promise<boolean>} deliver whether to go on
      * @param {{ onRefused: Function, onRetry: Function }} handlers called with the
-     *  server's words, and once the time has come to send again
+     *  server's words and what it refuses, and once the time has come to send again
      * @returns {Promise<boolean>} whether everything is saved
      */
     send(deliver, handlers) {
@@ -89,12 +86,13 @@ export class Outbox {
     }
 
     async sendFirst(deliver, {onRefused, onRetry}) {
+        const [operation] = this.operations;
         try {
-            return await deliver(this.operations[0]);
+            return await deliver(operation);
         } catch (error) {
             if (isRefusal(error)) {
                 this.onDelivered();
-                await onRefused(error.data.message);
+                await onRefused(error.data.message, operation);
                 if (this.operations.length) {
                     this.retry(onRetry);
                 }
@@ -133,19 +131,4 @@ export class Outbox {
 export function sayHowLongAgo({at, method}) {
     const age = Date.now() - at;
     return method === "answer" && age >= LATE ? {said_ago: Math.round(age / 1000)} : {};
-}
-
-function isRefusal(error) {
-    return error instanceof RPCError && REFUSAL.test(error.exceptionName);
-}
-
-/** Why something did not get through; what is no such failure is thrown again. */
-function getFailure(error) {
-    if (error instanceof ConnectionLostError) {
-        return "connection";
-    }
-    if (error instanceof RPCError) {
-        return error.exceptionName === LOGGED_OUT ? "session" : "server";
-    }
-    throw error;
 }

@@ -95,7 +95,7 @@ export class Typing {
      */
     onEarly(key, at, shownId) {
         const {interview} = this;
-        if (!interview.isInFixedOrder) {
+        if (!interview.isInFixedOrder || interview.isLoading) {
             this.refuse(key);
             return;
         }

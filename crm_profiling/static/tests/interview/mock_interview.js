@@ -358,12 +358,18 @@ export class MockInterview {
  * Opens the screen for the contact of the interview.
  *
  * @param {Object} [values] of the screen
- * @param {{ params?: Object }} [options] with which the action is opened
+ * @param {{ params?: Object, isServed?: boolean }} [options] with which the action is
+ *  opened; whether its methods can be called already
  * @returns {Promise<MockInterview>}
  */
-export async function mountInterview(values, {params = {partner_id: 3}} = {}) {
+export async function mountInterview(
+    values,
+    {params = {partner_id: 3}, isServed = false} = {}
+) {
     const mock = values instanceof MockInterview ? values : new MockInterview(values);
-    mock.serve();
+    if (!isServed) {
+        mock.serve();
+    }
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",

@@ -1,5 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
-import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {explain} from "./failures";
 
 /** What needs nobody to be asked what it means. */
 const PLAIN = /^\d{1,15}$/;
@@ -43,9 +44,6 @@ export async function readNumber(orm, question, text) {
         if (error instanceof ConnectionLostError) {
             return {problem: _t("There is no connection: type digits alone.")};
         }
-        if (error instanceof RPCError && error.data?.message) {
-            return {problem: error.data.message};
-        }
-        throw error;
+        return {problem: explain(error)};
     }
 }

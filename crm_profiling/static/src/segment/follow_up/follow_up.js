@@ -151,20 +151,21 @@ patch(Interview.prototype, {
         this.leftOut = {};
     },
 
-    async finish(note, activity) {
+    getFinishArgs() {
         const leftOut = Object.values(this.leftOut);
         if (!leftOut.length) {
-            return super.finish(...arguments);
+            return super.getFinishArgs();
         }
         const said = leftOut.map(({stayId, action, reason}) => ({
             stay_id: stayId,
             action,
             reason: reason.trim(),
         }));
-        const isSaved = await this.perform(
-            {method: "finish", args: [note, activity, said]},
-            {stay: true}
-        );
+        return [...super.getFinishArgs(), said];
+    },
+
+    async finish() {
+        const isSaved = await super.finish(...arguments);
         if (isSaved) {
             this.leftOut = {};
         }
