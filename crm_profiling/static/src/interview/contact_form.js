@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {useFormDraft} from "./form_draft";
 
 const FIELDS = [
     {name: "name", label: _t("Name")},
@@ -17,6 +18,8 @@ const FIELDS = [
 export class ContactForm extends Component {
     static template = "crm_profiling.ContactForm";
     static props = {
+        /** In which it is kept what was typed; none where one begins. */
+        interview: {type: Object, optional: true},
         title: String,
         confirmLabel: String,
         /** What is known already. */
@@ -30,15 +33,30 @@ export class ContactForm extends Component {
         this.fields = FIELDS;
         const known = FIELDS.map(({name}) => [name, this.props.contact[name] || ""]);
         this.known = Object.fromEntries(known);
-        this.state = useState({values: {...this.known}, isSaving: false});
+        // what differs: colleagues may correct the rest meanwhile
+        this.draft = useFormDraft(this.props.interview, "contact", {});
+        this.state = useState({isSaving: false});
         useAutofocus({refName: "name"});
     }
 
     get changes() {
-        const entries = Object.entries(this.state.values);
+        const entries = Object.entries(this.draft);
         return Object.fromEntries(
             entries.filter(([name, value]) => value.trim() !== this.known[name])
         );
+    }
+
+    getValue({name}) {
+        return this.draft[name] ?? this.known[name];
+    }
+
+    onInput({name}, ev) {
+        const {value} = ev.target;
+        if (value === this.known[name]) {
+            delete this.draft[name];
+        } else {
+            this.draft[name] = value;
+        }
     }
 
     async save() {

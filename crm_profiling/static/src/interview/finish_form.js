@@ -1,7 +1,9 @@
 import {Component, markup, useRef, useState} from "@odoo/owl";
 import {formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {useFormDraft} from "./form_draft";
 import {parseWhen, serializeWhen} from "./when";
 import {sayWhen} from "./when_words";
 
@@ -17,16 +19,22 @@ export class FinishForm extends Component {
         this.root = useRef("root");
         this.whenInput = useRef("when");
         useAutofocus({refName: "note"});
-        this.state = useState({
+        const isCall = ({is_call: isOne}) => isOne;
+        const type = this.activityTypes.find(isCall) || this.activityTypes[0];
+        this.draft = useFormDraft(this.interview, "finish", {
             note: this.interview.screen.note || "", // of before it was opened again
             when: "",
-            activityTypeId: this.activityTypes.find(({is_call: isCall}) => isCall)?.id,
+            activityTypeId: type?.id,
             summary: "",
             isRefusing: false,
             reason: "",
-            isFinishing: false,
         });
-        this.state.activityTypeId ||= this.activityTypes[0]?.id;
+        this.state = useState({isFinishing: false});
+    }
+
+    /** It is said, and could not be saved yet. */
+    get isWaiting() {
+        return this.interview.isWaiting("finish");
     }
 
     get activityTypes() {
@@ -55,16 +63,23 @@ export class FinishForm extends Component {
         ];
     }
 
+    get looseLabel() {
+        const {looseComments} = this.interview;
+        return looseComments.length
+            ? _t("Added to the note: %s", formatList(looseComments, {style: "unit"}))
+            : "";
+    }
+
     get isPlanning() {
-        return Boolean(this.state.when.trim());
+        return Boolean(this.draft.when.trim());
     }
 
     get when() {
-        return parseWhen(this.state.when);
+        return parseWhen(this.draft.when);
     }
 
     get whenLabel() {
-        return sayWhen(this.state.when);
+        return sayWhen(this.draft.when);
     }
 
     get activity() {
@@ -72,7 +87,7 @@ export class FinishForm extends Component {
         if (!when) {
             return null;
         }
-        const {activityTypeId, summary} = this.state;
+        const {activityTypeId, summary} = this.draft;
         return {
             activity_type_id: activityTypeId,
             ...serializeWhen(when),
@@ -80,13 +95,13 @@ export class FinishForm extends Component {
         };
     }
 
-    sayWhen(words) {
-        this.state.when = words;
+    putWhen(words) {
+        this.draft.when = words;
         this.whenInput.el.focus();
     }
 
     onTypeChange(ev) {
-        this.state.activityTypeId = Number(ev.target.value);
+        this.draft.activityTypeId = Number(ev.target.value);
     }
 
     onKeydown(ev) {
@@ -102,24 +117,31 @@ export class FinishForm extends Component {
     }
 
     async finish() {
-        if (this.state.isFinishing) {
+        if (this.state.isFinishing || this.isWaiting) {
             return;
         }
         if (this.isPlanning && !this.when) {
             this.whenInput.el.focus(); // what was promised is not to be lost
             return;
         }
-        const {isRefusing, note, reason} = this.state;
         this.state.isFinishing = true;
         try {
-            if (isRefusing) {
-                this.interview.refuseCalls(
-                    reason.trim() || _t("asked not to be called")
-                );
-            }
-            await this.interview.finish(note.trim(), this.activity);
+            await this.say();
         } finally {
             this.state.isFinishing = false;
         }
+    }
+
+    /** Says one thing after the other; what is refused keeps the rest from being said. */
+    async say() {
+        const {interview} = this;
+        const {isRefusing, note, reason} = this.draft;
+        if (isRefusing) {
+            await interview.refuseCalls(reason.trim() || _t("asked not to be called"));
+            if (interview.refusal) {
+                return;
+            }
+        }
+        await interview.finish(note.trim(), this.activity);
     }
 }

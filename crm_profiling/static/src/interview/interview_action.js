@@ -1,7 +1,7 @@
 import {
     onPatched,
+    onWillDestroy,
     onWillStart,
-    onWillUnmount,
     useExternalListener,
     useRef,
     useState,
@@ -14,6 +14,7 @@ import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useNews} from "../catalog/news/news";
 import {ContactForm} from "./contact_form";
 import {FinishForm} from "./finish_form";
 import {InterviewHelp} from "./interview_help";
@@ -31,13 +32,6 @@ import {makeTyping} from "./typing";
 import {Whom} from "./whom";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
-
-/** Calls back with what the server tells by its bus, while the component is there. */
-function useBus(type, callback) {
-    const bus = useService("bus_service");
-    onWillStart(() => bus.subscribe(type, callback));
-    onWillUnmount(() => bus.unsubscribe(type, callback));
-}
 
 /**
  * The screen of somebody on the phone: one question at a time, and beside it what the
@@ -85,9 +79,9 @@ export class InterviewAction extends InterviewShown {
         useExternalListener(window, "online", () => this.retry());
         useExternalListener(document, "visibilitychange", () => this.onVisible());
         onWillStart(() => this.start());
-        onPatched(() => this.part === "question" || this.typing.onNothingShown());
-        onWillUnmount(() => this.interview.stop());
-        useBus("crm_profiling/interview", (news) => this.onNews(news));
+        onPatched(() => this.afterDrawing());
+        onWillDestroy(() => this.interview.stop());
+        useNews("crm_profiling/interview", (news) => this.onNews(news));
     }
 
     // ------------------------------------------------------------------
@@ -196,21 +190,46 @@ export class InterviewAction extends InterviewShown {
         return true;
     }
 
+    afterDrawing() {
+        if (this.part !== "question") {
+            this.typing.onNothingShown();
+        }
+        this.focusNow();
+    }
+
+    /** Moves the focus to where it was meant to go, once that is drawn. */
+    focusNow() {
+        const focus = this.focusLater;
+        this.focusLater = undefined;
+        focus?.();
+    }
+
     openHelp() {
         this.dialog.add(InterviewHelp);
     }
 
     showPart(part) {
+        const isShown = this.state.part === part;
         this.state.part = part;
-        if (part === "question") {
-            this.root.el.querySelector("[data-answer-id][tabindex='0']")?.focus();
+        if (part !== "question") {
+            return;
+        }
+        this.focusLater = () =>
+            this.root.el
+                .querySelector(
+                    "[data-answer-id][tabindex='0'], .o_crm_profiling_decided"
+                )
+                ?.focus();
+        if (isShown) {
+            this.focusNow();
         }
     }
 
     /** Moves the focus to a part of the screen, to read or to click there. */
     focusPart(selector, flag) {
-        if (flag) {
+        if (flag && !this.state[flag]) {
             this.state[flag] = true;
+            this.focusLater = () => this.focusPart(selector); // once it is unfolded
         }
         const element = this.root.el.querySelector(selector);
         element?.scrollIntoView({block: "nearest"});
@@ -230,9 +249,7 @@ export class InterviewAction extends InterviewShown {
     }
 
     async saveContact(values) {
-        const isSaved =
-            !Object.keys(values).length || (await this.interview.writeContact(values));
-        if (isSaved && !this.interview.refusal) {
+        if (await this.interview.writeContact(values)) {
             this.showPart("question");
             this.onRenamed();
         }
@@ -255,12 +272,14 @@ export class InterviewAction extends InterviewShown {
     }
 
     async skipProspect(reason, refuses, activity) {
+        const {lead, queue} = this.screen;
         if (!(await this.interview.skipProspect(reason, refuses, activity))) {
             return;
         }
         const {leftPartnerId} = this.interview;
         if (leftPartnerId) {
-            await this.openRecord("res.partner", leftPartnerId);
+            const isBack = !lead && !queue;
+            await this.openRecord("res.partner", leftPartnerId, {isBack});
         } else {
             this.onLoaded();
         }
@@ -314,20 +333,27 @@ export class InterviewAction extends InterviewShown {
     }
 
     openContact() {
-        return this.openRecord("res.partner", this.screen.partner.id);
+        const {lead, partner, queue} = this.screen;
+        return this.openRecord("res.partner", partner.id, {isBack: !lead && !queue});
     }
 
     /** Back to where the interview was begun, a contact or an opportunity. */
     leave() {
-        const {lead, partner} = this.screen;
+        const {lead} = this.screen;
         return lead
-            ? this.openRecord("crm.lead", lead.id)
-            : this.openRecord("res.partner", partner.id);
+            ? this.openRecord("crm.lead", lead.id, {isBack: true})
+            : this.openContact();
     }
 
-    openRecord(resModel, resId) {
-        const before = this.env.config.breadcrumbs?.at(-2);
-        if (before?.url && before.url.split("?")[0].endsWith(`/${resId}`)) {
+    /**
+     * @param {string} resModel
+     * @param {number} resId
+     * @param {{ isBack: boolean }} options whether the interview may have been begun
+     *  there: an address tells the id alone
+     */
+    openRecord(resModel, resId, {isBack}) {
+        const before = isBack && this.env.config.breadcrumbs?.at(-2);
+        if (before?.url?.split("?")[0].endsWith(`/${resId}`)) {
             return before.onSelected();
         }
         return this.action.doAction({

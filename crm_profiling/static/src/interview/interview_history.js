@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {
     deserializeDateTime,
     toLocaleDateString,
@@ -17,9 +17,16 @@ export class InterviewHistory extends Component {
     setup() {
         this.interview = useState(this.props.interview);
         useAutofocus({refName: "close", mobile: true});
-        onWillStart(async () => {
-            this.history = await this.interview.getHistory();
-        });
+        this.state = useState({history: null}); // until it is there
+        this.load();
+    }
+
+    async load() {
+        this.state.history = await this.interview.getHistory();
+    }
+
+    get history() {
+        return this.state.history;
     }
 
     /** Comments on what counts now: they may have been noted long ago. */

@@ -15,6 +15,7 @@ export class InterviewLink extends InterviewState {
     constructor(orm) {
         super();
         /** How often the screen was read, and something done: what was read before is old. */
+        this.isOver = false;
         this.reads = 0;
         this.isBehind = false;
         this.changes = 0;
@@ -28,7 +29,9 @@ export class InterviewLink extends InterviewState {
         super.forget();
     }
 
+    /** Nobody looks at it any more. */
     stop() {
+        this.isOver = true;
         this.outbox.stop();
     }
 
@@ -56,7 +59,7 @@ export class InterviewLink extends InterviewState {
         Object.assign(this, {isLoading: true, refusal: ""});
         try {
             const screen = await call();
-            if (!screen) {
+            if (!screen || this.isOver) {
                 return false;
             }
             this.start(screen);
@@ -156,6 +159,9 @@ export class InterviewLink extends InterviewState {
 
     /** @returns {Promise<boolean>} whether everything is saved */
     async send() {
+        if (this.isOver) {
+            return false;
+        }
         const {id} = this;
         const isSaved = await this.outbox.send((operation) => this.deliver(operation), {
             onRefused: (words, operation) =>
@@ -171,7 +177,7 @@ export class InterviewLink extends InterviewState {
 
     /** @returns {Promise<boolean>} whether to go on with the next operation */
     async deliver(operation) {
-        const {method, args, basis} = operation;
+        const {method, args, basis, form} = operation;
         const {id} = this;
         const screen = await this.orm.call(
             MODEL,
@@ -184,6 +190,10 @@ export class InterviewLink extends InterviewState {
         }
         this.outbox.onDelivered();
         this.changes += 1;
+        delete this.forms[form];
+        if (method === "finish") {
+            this.drafts = {}; // they are in the note
+        }
         this.keep();
         // what is on the screen goes further already, and nothing came between
         if (!this.outbox.length || !basis || basis !== screen.basis) {
@@ -205,8 +215,18 @@ export class InterviewLink extends InterviewState {
 
     /** Has the browser keep what is not saved. */
     keep() {
-        const {drafts, outbox} = this;
-        remember(this.id, {operations: outbox.operations, drafts});
+        const {drafts, forms, outbox} = this;
+        remember(this.id, {operations: outbox.operations, drafts, forms});
+    }
+
+    /** Keeps what is typed into a form, or drops what is saved. */
+    keepForm(name, values) {
+        if (values) {
+            this.forms[name] = values;
+        } else {
+            delete this.forms[name];
+        }
+        this.keep();
     }
 
     recollect() {
@@ -214,6 +234,7 @@ export class InterviewLink extends InterviewState {
         if (kept) {
             this.outbox.operations = kept.operations;
             this.drafts = kept.drafts;
+            this.forms = kept.forms;
         }
     }
 

@@ -148,6 +148,7 @@ export class InterviewStart extends Component {
                 this.props.onCallNext();
             }
         } else if (text !== foundFor) {
+            this.lookLater.cancel();
             this.look();
         } else if (found.length === 1) {
             this.begin(found[0]);

@@ -36,6 +36,8 @@ export class InterviewState {
             visited: [],
             /** Answers ticked and comments written, not confirmed yet, by question. */
             drafts: {},
+            /** What is typed into other forms and not saved yet, by their names. */
+            forms: {},
             outbox: new Outbox(),
             hasSaved: false,
             /** What the server refused, in its words. */
@@ -118,6 +120,14 @@ export class InterviewState {
         );
     }
 
+    /** Comments that no answer takes along: each with its question. */
+    get looseComments() {
+        return this.getByStatus("to_ask", "stale", "skipped", "declined", "not_needed")
+            .map(({id, name}) => [name, this.drafts[id]?.comment?.trim()])
+            .filter(([, comment]) => comment)
+            .map((said) => said.join(" "));
+    }
+
     /** The number that is being typed. */
     getTyped(question) {
         return this.drafts[question.id]?.number || "";
@@ -142,6 +152,19 @@ export class InterviewState {
         const isCommented = comment !== undefined && question.status === "answered";
         const hasNumber = Boolean(findByDigits(question, this.getTyped(question)));
         return this.canWrite && (this.hasTicks(question) || isCommented || hasNumber);
+    }
+
+    /** Whether a number was typed elsewhere than on the screen, and not entered. */
+    isUnread(question) {
+        return question.id !== this.questionId && Boolean(this.getTyped(question));
+    }
+
+    /** Whether that waits to be told, as for want of a connection. */
+    isWaiting(method) {
+        return (
+            Boolean(this.outbox.failure) &&
+            this.outbox.operations.some((operation) => operation.method === method)
+        );
     }
 
     /** The status of a question, what is not saved yet included. */

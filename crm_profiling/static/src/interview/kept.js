@@ -3,16 +3,21 @@
  * nothing either.
  *
  * @import {Operation} from "./outbox"
+ * @typedef {{ operations: Operation[], drafts: Object, forms: Object }} Unsaved
  */
 
 import {browser} from "@web/core/browser/browser";
 import {session} from "@web/session";
 import {user} from "@web/core/user";
+import {uuid} from "@web/core/utils/strings";
 
 /** What the browser keeps: so many interviews, for so long; older ones are closed. */
 const KEPT = 50;
 const KEPT_DAYS = 30;
 const PREFIX = "crm_profiling.outbox/";
+
+/** Two tabs may show one interview: neither drops what the other one has not saved. */
+const TAB = uuid();
 
 /** Of this database and this user: others are served under the same address, too. */
 function getKey(interviewId) {
@@ -22,30 +27,40 @@ function getKey(interviewId) {
 
 /**
  * @param {number} interviewId
- * @param {{ operations: Operation[], drafts: Object }} unsaved
+ * @param {Unsaved} unsaved
+ * @param {string} [tab]
  */
-export function remember(interviewId, {operations, drafts}) {
+export function remember(interviewId, {operations, drafts, forms = {}}, tab = TAB) {
     const key = getKey(interviewId);
-    if (!operations.length && !Object.keys(drafts).length) {
-        browser.localStorage.removeItem(key);
-        return;
+    const tabs = read(key)?.tabs || {};
+    delete tabs[tab];
+    if ([operations, drafts, forms].some((said) => Object.keys(said).length)) {
+        tabs[tab] = {operations, drafts, forms};
     }
-    const value = JSON.stringify({operations, drafts, at: Date.now()});
-    try {
-        browser.localStorage.setItem(key, value);
-    } catch {
-        // there is no room: it is sent all the same, and kept until the tab is closed
-    }
+    write(key, tabs);
 }
 
 /**
  * @param {number} interviewId
- * @returns {{ operations: Operation[], drafts: Object } | undefined}
+ * @param {string} [tab] that keeps it from now on
+ * @returns {Unsaved | undefined} what all tabs keep
  */
-export function recall(interviewId) {
+export function recall(interviewId, tab = TAB) {
     tidy();
-    const {operations, drafts} = read(getKey(interviewId)) || {};
-    return operations && {operations, drafts};
+    const key = getKey(interviewId);
+    const kept = Object.values(read(key)?.tabs || {});
+    if (!kept.length) {
+        return undefined;
+    }
+    const unsaved = {
+        operations: kept
+            .flatMap(({operations}) => operations)
+            .sort((a, b) => (a.at || 0) - (b.at || 0)),
+        drafts: Object.assign({}, ...kept.map(({drafts}) => drafts)),
+        forms: Object.assign({}, ...kept.map(({forms}) => forms)),
+    };
+    write(key, {[tab]: unsaved});
+    return unsaved;
 }
 
 /**
@@ -56,13 +71,33 @@ export function isUnsaved(interviewId) {
     return Boolean(read(getKey(interviewId)));
 }
 
+function write(key, tabs) {
+    if (!Object.keys(tabs).length) {
+        browser.localStorage.removeItem(key);
+        return;
+    }
+    try {
+        browser.localStorage.setItem(key, JSON.stringify({tabs, at: Date.now()}));
+    } catch {
+        // there is no room: it is sent all the same, and kept until the tab is closed
+    }
+}
+
+/** @returns {{ tabs: Object<string, Unsaved>, at: number } | null} */
 function read(key) {
     try {
         const kept = JSON.parse(browser.localStorage.getItem(key));
-        return Array.isArray(kept?.operations) && kept.drafts ? kept : null;
+        if (isValid(kept)) {
+            return {tabs: {"": kept}, at: kept.at}; // of an older version
+        }
+        return Object.values(kept.tabs).every(isValid) ? kept : null;
     } catch {
         return null; // damaged
     }
+}
+
+function isValid(kept) {
+    return Array.isArray(kept?.operations) && Boolean(kept.drafts);
 }
 
 /** Drops what is damaged, too old, or too much. */

@@ -14,9 +14,11 @@ const RETRY_LONGEST = 30000;
  *  comment?: string,
  *  number?: string,
  *  draft?: Object,
+ *  form?: string,
  *  at?: number,
  * }} Operation of the user that the server is told of, in one call; `draft`: what was
- *  ticked and written for it; `at`: milliseconds of when it was said
+ *  ticked and written for it; `form`: which it was typed into; `at`: milliseconds of
+ *  when it was said
  */
 
 /** Milliseconds after which what arrives is told with how long ago it was said. */
@@ -46,6 +48,26 @@ export class Outbox {
 
     push(operation) {
         this.operations.push({...operation, at: Date.now()});
+    }
+
+    /**
+     * Takes something back, to be said otherwise, unless it is on its way already.
+     *
+     * @returns {boolean} whether it was there
+     */
+    takeBack(method) {
+        const index = this.operations.findIndex(
+            (one, place) => one.method === method && !(this.isSending && !place)
+        );
+        if (index < 0) {
+            return false;
+        }
+        this.operations.splice(index, 1);
+        if (!this.operations.length) {
+            this.stop();
+            this.failure = false;
+        }
+        return true;
     }
 
     /** The last operation on a question. */

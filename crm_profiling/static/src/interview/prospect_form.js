@@ -1,6 +1,8 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {uniqueId} from "@web/core/utils/functions";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {useFormDraft} from "./form_draft";
 import {useKeys} from "./interview_keys";
 import {parseWhen, serializeWhen} from "./when";
 import {sayWhen} from "./when_words";
@@ -21,6 +23,7 @@ export const QUICK = OUTCOMES.slice(0, 4).map(([name, label]) => ({name, label})
 export class ProspectForm extends Component {
     static template = "crm_profiling.ProspectForm";
     static props = {
+        interview: Object,
         /** Called with the outcome, whether calls are refused, and a callback. */
         onSkip: Function,
         onClose: Function,
@@ -29,7 +32,12 @@ export class ProspectForm extends Component {
     };
 
     setup() {
-        this.state = useState({when: "", reason: "", isSkipping: false});
+        this.draft = useFormDraft(this.props.interview, "prospect", {
+            when: "",
+            reason: "",
+        });
+        this.state = useState({isSkipping: false});
+        this.uid = uniqueId("crm_profiling_");
         this.whenInput = useRef("when");
         this.reasonInput = useRef("reason");
         this.leaveOutButton = useRef("leaveOut");
@@ -59,11 +67,11 @@ export class ProspectForm extends Component {
     }
 
     get when() {
-        return parseWhen(this.state.when);
+        return parseWhen(this.draft.when);
     }
 
     get whenLabel() {
-        return this.state.when.trim() ? sayWhen(this.state.when) : "";
+        return this.draft.when.trim() ? sayWhen(this.draft.when) : "";
     }
 
     /** Calls back then, or asks when. */
@@ -78,7 +86,7 @@ export class ProspectForm extends Component {
 
     /** @param {boolean} refuses whether nobody is to call this contact, ever */
     leaveOut(refuses = false) {
-        const reason = this.state.reason.trim();
+        const reason = this.draft.reason.trim();
         if (reason) {
             this.skip(reason, refuses);
         } else {
@@ -88,7 +96,7 @@ export class ProspectForm extends Component {
 
     /** There are two ways to leave somebody out, and one is for good: Enter asks which. */
     onReasonEntered() {
-        if (this.props.hasQueue && this.state.reason.trim()) {
+        if (this.props.hasQueue && this.draft.reason.trim()) {
             this.leaveOutButton.el.focus();
         } else {
             this.leaveOut(true);

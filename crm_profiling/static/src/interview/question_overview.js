@@ -64,14 +64,18 @@ export class QuestionOverview extends Component {
         const interview = toRaw(this.interview);
         return interview.questions.map((question) => {
             const status = interview.getStatus(question);
+            const isUnread = interview.isUnread(question);
             const isUnsaved =
-                interview.outbox.failure && interview.getUnsaved(question.id);
+                isUnread ||
+                (interview.outbox.failure && interview.getUnsaved(question.id));
             return {
                 id: question.id,
                 name: question.name,
                 status,
                 look: isUnsaved ? UNSAVED : STATUSES[status],
-                answers: this.describe(interview, question, status),
+                answers: isUnread
+                    ? interview.getTyped(question)
+                    : this.describe(interview, question, status),
                 comment: interview.getComment(question),
                 isCurrent: question.id === interview.questionId,
                 isAsked: question.active && !question.found,

@@ -72,8 +72,9 @@ export class QuestionSaid extends QuestionShown {
         let answerId = typedAnswer?.id;
         if (!answerId) {
             this.isReading = true;
-            const read = await readNumber(interview.orm, question, number);
-            this.isReading = false;
+            const read = await readNumber(interview.orm, question, number).finally(
+                () => (this.isReading = false)
+            );
             if (read.problem || interview.questionId !== this.questionId) {
                 this.state.problem = read.problem;
                 this.numberInput.el?.focus();

@@ -73,8 +73,20 @@ export function serializeWhen({date, hasTime}) {
 }
 
 function understand(text, now) {
-    const words = text.trim().toLowerCase().replace(/\s+/g, " ");
+    const words = toPlainDigits(text).trim().toLowerCase().replace(/\s+/g, " ");
     return words ? parseSpan(words, now) || parseDay(words, now) : null;
+}
+
+/** "٢٥" is 25: dates are written with the digits of the user's language. */
+function toPlainDigits(text) {
+    return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+        const code = digit.codePointAt(0);
+        let zero = code;
+        while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) {
+            zero -= 1;
+        }
+        return String(code - zero);
+    });
 }
 
 function isPast({date, hasTime}, now) {
@@ -167,9 +179,10 @@ function isSameDay(name, word) {
 
 /** "15.12.", "15.12.2026 10:00", "12/15", "2026-12-15"; day and month as the user has them. */
 function parseDate(words, now) {
-    const iso = words.match(/^(\d{4})-(\d{1,2})-(\d{1,2})(?: (.*))?$/);
-    if (iso) {
-        return makeDate(iso[1], iso[2], iso[3], iso[4]);
+    const yearFirst = words.match(/^(\d{4})([-./])(\d{1,2})\2(\d{1,2})\.?(?: (.*))?$/);
+    if (yearFirst) {
+        const [, year, , month, day, rest] = yearFirst;
+        return makeDate(year, month, day, rest);
     }
     const match = words.match(
         /^(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?(?: (.*))?$/
@@ -178,8 +191,8 @@ function parseDate(words, now) {
         return null;
     }
     const [, one, separator, other, year, rest] = match;
-    const isMonthFirst =
-        separator === "/" && /^[^d]*M/.test(localization.dateFormat || "");
+    const format = localization.dateFormat || "";
+    const isMonthFirst = format.includes(separator) && /^[^d]*M/.test(format);
     const [day, month] = isMonthFirst ? [other, one] : [one, other];
     if (year) {
         return makeDate(year.length === 2 ? `20${year}` : year, month, day, rest);

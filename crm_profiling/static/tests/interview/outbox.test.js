@@ -10,7 +10,7 @@ import {user} from "@web/core/user";
 describe.current.tags("headless");
 
 const OPERATION = {method: "skip", args: [1], questionId: 1};
-const UNSAVED = {operations: [OPERATION], drafts: {}};
+const UNSAVED = {operations: [OPERATION], drafts: {}, forms: {}};
 
 function countKept() {
     const keys = Array.from({length: localStorage.length}, (_, i) =>
@@ -57,6 +57,22 @@ test("nothing is kept of what is saved, and what is damaged is dropped", () => {
         expect(recall(7)).toBe(undefined);
         expect(countKept()).toBe(0);
     }
+});
+
+test("one tab does not drop what another one keeps", () => {
+    const other = {method: "skip", args: [2], questionId: 2};
+    remember(7, UNSAVED, "one");
+    remember(7, {operations: [], drafts: {}}, "two");
+    expect(isUnsaved(7)).toBe(true);
+    remember(7, {operations: [other], drafts: {3: {comment: "x"}}}, "two");
+    expect(recall(7, "three")).toEqual({
+        operations: [OPERATION, other],
+        drafts: {3: {comment: "x"}},
+        forms: {},
+    });
+    // whoever recalls it keeps it from then on
+    remember(7, {operations: [], drafts: {}}, "three");
+    expect(isUnsaved(7)).toBe(false);
 });
 
 test("so many interviews are kept, for so long", () => {

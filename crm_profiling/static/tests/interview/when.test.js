@@ -82,3 +82,20 @@ test("what is over, or no time at all, is not understood", () => {
         expect([text, when(text)]).toEqual([text, null]);
     }
 });
+
+test("dates as any language writes them", () => {
+    for (const [dateFormat, text] of [
+        ["yyyy/MM/dd", "2026/12/25"],
+        ["yyyy.MM.dd", "2026.12.25"],
+        ["yyyy.MM.dd", "2026.12.25."],
+        ["MM.dd.yyyy", "12.25.2026"],
+        ["MM-dd-yyyy", "12-25-2026"],
+        ["dd/MM/yyyy", "٢٥/١٢/٢٠٢٦"],
+    ]) {
+        patchWithCleanup(localization, {code: "en_US", dateFormat});
+        expect(when(text)).toBe("2026-12-25");
+        expect(when(`${text} 15:30`)).toBe("2026-12-25 15:30");
+    }
+    patchWithCleanup(localization, {dateFormat: "MM.dd.yyyy"});
+    expect(when("03.04.2027")).toBe("2027-03-04");
+});

@@ -1,11 +1,11 @@
-import {onWillDestroy, useState} from "@odoo/owl";
+import {useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
-import {useService} from "@web/core/utils/hooks";
 import {useRecordObserver} from "@web/model/relational_model/utils";
 import {
     ProgressBarField,
     progressBarField,
 } from "@web/views/fields/progress_bar/progress_bar_field";
+import {useNews} from "../../catalog/news/news";
 
 /**
  * How far the background job is with a profile, as it goes on. Once it is done, or
@@ -15,11 +15,7 @@ export class RunProgressField extends ProgressBarField {
     setup() {
         super.setup();
         this.news = useState({done: null});
-        const bus = useService("bus_service");
-        const onRun = (run) => this.onRun(run);
-        bus.subscribe("crm_profiling/run", onRun);
-        // also where it is left before it was ever shown
-        onWillDestroy(() => bus.unsubscribe("crm_profiling/run", onRun));
+        useNews("crm_profiling/run", (run) => this.onRun(run));
         useRecordObserver(() => {
             this.news.done = null;
         });

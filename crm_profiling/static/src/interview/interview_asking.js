@@ -1,0 +1,254 @@
+import {findByDigits, readNumber} from "../catalog/questions/numbers";
+import {InterviewLink} from "./interview_link";
+
+/** An interview in which questions are asked: from one to the next, answer by answer. */
+export class InterviewAsking extends InterviewLink {
+    // ------------------------------------------------------------------
+    // Going from question to question
+    // ------------------------------------------------------------------
+
+    /**
+     * Shows a question; ticks on the one before are confirmed by going. A question that
+     * is not part of the questionnaire has to be asked for.
+     */
+    show(questionId) {
+        if (questionId === this.questionId) {
+            return;
+        }
+        if (questionId && !this.getQuestion(questionId)) {
+            this.perform({method: "ask", args: [questionId]});
+            return;
+        }
+        const {question} = this;
+        if (question) {
+            this.visited = this.visited.filter((id) => id !== question.id);
+            this.visited.push(question.id);
+        }
+        this.visitQuestion(questionId);
+        if (question && this.hasChanges(question)) {
+            this.confirm(question, {stay: true});
+        } else {
+            this.lookAhead();
+        }
+    }
+
+    showNext() {
+        this.show(this.getNextId());
+    }
+
+    /** Shows the question that was on the screen before. */
+    back() {
+        const {question} = this;
+        const ids = this.visited.filter(
+            (id) => id !== this.questionId && this.getQuestion(id)?.active
+        );
+        if (!ids.length) {
+            return;
+        }
+        this.visitQuestion(ids.pop());
+        this.visited = ids;
+        if (question && this.hasChanges(question)) {
+            this.confirm(question, {stay: true});
+        } else {
+            this.lookAhead();
+        }
+    }
+
+    /** Goes through the questions as well that cannot change anything. */
+    askAll() {
+        this.isAskingAll = true;
+        this.visited = this.visited.filter((id) => !this.rest.some((q) => q.id === id));
+        this.showNext();
+    }
+
+    // ------------------------------------------------------------------
+    // Answering
+    // ------------------------------------------------------------------
+
+    tick(question, answerIds) {
+        this.drafts[question.id] = {...this.drafts[question.id], answerIds};
+        this.keep();
+    }
+
+    write(question, comment) {
+        this.drafts[question.id] = {...this.drafts[question.id], comment};
+        this.keep();
+    }
+
+    type(question, number) {
+        this.drafts[question.id] = {...this.drafts[question.id], number};
+        this.keep();
+    }
+
+    /**
+     * Gives the answers ticked: the whole answer to the question as it is now.
+     *
+     * @param {Object} question
+     * @param {{ stay?: boolean, answerIds?: number[], number?: string }} [options] the
+     *  number that was said, as it was typed, and the answer that it belongs to
+     */
+    confirm(question, {stay = false, answerIds, number} = {}) {
+        if (!answerIds) {
+            const typed = this.getTyped(question);
+            const answer = findByDigits(question, typed);
+            number = answer && typed;
+            answerIds = answer ? [answer.id] : this.getAnswerIds(question);
+        }
+        const comment = this.getComment(question);
+        // what was seen: ticks a colleague made meanwhile are not taken back
+        const seenIds = [
+            ...question.given.map(({answer_id: id}) => id),
+            ...(this.getUnsaved(question.id)?.answerIds || []),
+        ];
+        return this.perform(
+            {
+                method: "answer",
+                args: [
+                    question.id,
+                    answerIds,
+                    comment,
+                    seenIds,
+                    ...(number ? [number] : []),
+                ],
+                questionId: question.id,
+                answerIds,
+                comment,
+                number,
+            },
+            {stay}
+        );
+    }
+
+    skip(question) {
+        return this.perform({method: "skip", ...about(question)});
+    }
+
+    decline(question) {
+        return this.perform({method: "decline", ...about(question)});
+    }
+
+    /**
+     * Tells the server, after what waits already, and goes on to the next question: at
+     * once where it is known which one that is.
+     *
+     * @param {Operation} operation
+     * @param {{ stay?: boolean }} [options]
+     * @returns {Promise<boolean>} whether it is saved
+     */
+    async perform(operation, {stay = false} = {}) {
+        const {visit} = this;
+        this.refusal = "";
+        this.hasSaved = false;
+        this.takeDraft(operation);
+        if (!stay && operation.questionId === this.questionId) {
+            this.doneVisit = visit;
+        }
+        const isForetold = this.anticipate(operation);
+        this.outbox.push(operation);
+        this.changes += 1;
+        this.keep();
+        if (!stay && (isForetold || (this.isForm && operation.questionId))) {
+            this.showNext();
+        }
+        const saving = this.send();
+        this.lookAhead();
+        const isSaved = await saving;
+        // what could not be sent waits in the outbox, and the caller does not
+        const isDone = isSaved || this.outbox.failure;
+        // who has gone on, and come back to this question since, stays there
+        if (isDone && !stay && this.visit === visit) {
+            this.showNext();
+        }
+        return isSaved;
+    }
+
+    /** What was ticked and written goes with it; without an answer a comment stays. */
+    takeDraft(operation) {
+        const {method, questionId} = operation;
+        const draft = this.drafts[questionId];
+        if (!draft) {
+            return;
+        }
+        operation.draft = draft;
+        if (method !== "answer" && draft.comment) {
+            this.drafts[questionId] = {comment: draft.comment};
+        } else {
+            delete this.drafts[questionId];
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // Saving what is left
+    // ------------------------------------------------------------------
+
+    /** Saves whatever is not saved yet, before the screen is left. */
+    async flush() {
+        if (!this.screen) {
+            return true;
+        }
+        return (await this.confirmAll()) && (!this.outbox.length || this.send());
+    }
+
+    /**
+     * Gives the answers that were ticked or typed and not confirmed.
+     *
+     * @returns {Promise<boolean>} whether they are saved, or wait to be; where not, it
+     *  says why
+     */
+    async confirmAll() {
+        this.refusal = "";
+        const changed = this.questions.filter(
+            (question) => question.active && this.hasChanges(question)
+        );
+        const all = [
+            ...changed.map((question) => [question]),
+            ...(await this.readAll()),
+        ];
+        if (this.refusal) {
+            return false;
+        }
+        const saved = await Promise.all(
+            all.map(([question, options]) =>
+                this.confirm(question, {...options, stay: true})
+            )
+        );
+        return saved.every(Boolean) || Boolean(this.outbox.failure);
+    }
+
+    /** Has numbers read that were typed in other words than digits, and not entered. */
+    async readAll() {
+        const read = [];
+        for (const question of this.questions) {
+            const number = this.getTyped(question).trim();
+            const isToRead = question.active && this.canWrite && number;
+            if (!isToRead || this.hasChanges(question)) {
+                continue;
+            }
+            const {answerId, problem} = await readNumber(this.orm, question, number);
+            if (problem) {
+                this.refusal = `${question.name} ${problem}`;
+                break;
+            }
+            read.push([question, {answerIds: [answerId], number}]);
+        }
+        return read;
+    }
+
+    /** Sends what is left; once it is saved, the question it was about is done with. */
+    async sendAndGoOn() {
+        const {questionId, visit} = this;
+        const unsaved = this.getUnsaved(questionId);
+        const isSaved = await this.send();
+        if (isSaved && unsaved && this.visit === visit) {
+            this.showNext();
+        }
+    }
+
+    onRetry() {
+        return this.sendAndGoOn();
+    }
+}
+
+function about({id}) {
+    return {args: [id], questionId: id};
+}
