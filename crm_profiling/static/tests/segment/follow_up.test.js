@@ -2,7 +2,7 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
-import {contains, onRpc} from "@web/../tests/web_test_helpers";
+import {contains, getService, onRpc} from "@web/../tests/web_test_helpers";
 import {MockInterview, mountInterview} from "../interview/mock_interview";
 
 describe.current.tags("desktop");
@@ -127,6 +127,25 @@ test("what is unticked stays so while one goes back to the questions", async () 
     await animationFrame();
     expect(checkbox(0)).not.toBeChecked();
     expect(checkbox(1)).toBeChecked();
+});
+
+test("what is unticked stays so when the screen is opened again", async () => {
+    const mock = await mountEnd({entries: [entry()]});
+    await contains(checkbox(0)).click();
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "crm_profiling.interview",
+        params: {interview_id: 7},
+    });
+    await press("f");
+    await animationFrame();
+    await animationFrame();
+    expect(checkbox(0)).not.toBeChecked();
+    mock.takeCalls();
+    await finish();
+    expect(mock.takeCalls()).toEqual([
+        ["finish", "", null, [{stay_id: 5, action: CALL, reason: ""}]],
+    ]);
 });
 
 test("whose end it waits for, and how much one may not see", async () => {

@@ -1,9 +1,12 @@
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {formatList} from "@web/core/l10n/utils";
 import {_t} from "@web/core/l10n/translation";
+import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
+import {getFailure} from "../../catalog/questions/failures";
 import {FinishForm} from "../../interview/finish_form";
+import {MODEL} from "../../interview/interview_link";
 import {Interview} from "../../interview/interview_model";
 import {InterviewSummary} from "../../interview/interview_summary";
 
@@ -29,6 +32,7 @@ export class FollowUp extends Component {
     setup() {
         this.orm = useService("orm").silent; // the screen itself says what is lost
         this.interview = useState(this.props.interview);
+        this.keepLast = new KeepLast();
         this.root = useRef("root");
         this.state = useState({said: null, isUnknown: false, lastUnticked: ""});
         useEffect(
@@ -51,13 +55,12 @@ export class FollowUp extends Component {
 
     async load() {
         try {
-            this.state.said = await this.orm.call(
-                "crm.profiling.interview",
-                "get_follow_up",
-                [[this.interview.id]]
+            this.state.said = await this.keepLast.add(
+                this.orm.call(MODEL, "get_follow_up", [[this.interview.id]])
             );
             this.state.isUnknown = false;
-        } catch {
+        } catch (error) {
+            getFailure(error); // what is none is not hidden
             this.state.isUnknown = true; // the end comes without it, too
         }
     }
@@ -99,18 +102,20 @@ export class FollowUp extends Component {
     toggle(entry, line) {
         const key = this.getKey(entry, line);
         const {leftOut} = this.interview;
-        this.state.lastUnticked = "";
-        if (leftOut[key]) {
+        const wasLeftOut = Boolean(leftOut[key]);
+        if (wasLeftOut) {
             delete leftOut[key];
-            return;
+        } else {
+            leftOut[key] = {
+                stayId: entry.stay_id,
+                action: line.action,
+                needsReason: line.needs_reason,
+                reason: "",
+            };
         }
-        leftOut[key] = {
-            stayId: entry.stay_id,
-            action: line.action,
-            needsReason: line.needs_reason,
-            reason: "",
-        };
-        this.state.lastUnticked = line.needs_reason ? key : "";
+        this.state.lastUnticked = line.needs_reason && !wasLeftOut ? key : "";
+        const isAnyLeftOut = Object.keys(leftOut).length > 0;
+        this.interview.keepForm("leftOut", isAnyLeftOut ? leftOut : null);
     }
 }
 
@@ -164,12 +169,18 @@ patch(Interview.prototype, {
         return [...super.getFinishArgs(), said];
     },
 
-    async finish() {
-        const isSaved = await super.finish(...arguments);
-        if (isSaved) {
+    recollect() {
+        super.recollect(...arguments);
+        this.leftOut = this.forms.leftOut || {};
+    },
+
+    async deliver({method}) {
+        const goesOn = await super.deliver(...arguments);
+        if (method === "finish" && this.isDone) {
             this.leftOut = {};
+            this.keepForm("leftOut", null);
         }
-        return isSaved;
+        return goesOn;
     },
 });
 
