@@ -13,7 +13,9 @@ export function useFormDraft(interview, name, empty) {
     const untouched = JSON.stringify(empty);
     const draft = useState(interview?.forms[name] || empty);
     useEffect(
-        (said) => interview?.keepForm(name, said === untouched ? null : draft),
+        (said) => {
+            interview?.keepForm(name, said === untouched ? null : draft);
+        },
         () => [JSON.stringify(draft)]
     );
     return draft;

@@ -21,6 +21,7 @@ import {InterviewHelp} from "./interview_help";
 import {InterviewHistory} from "./interview_history";
 import {useKeys} from "./interview_keys";
 import {makeInterview} from "./interview_model";
+import {InterviewNotices} from "./interview_notices";
 import {InterviewPanel} from "./interview_panel";
 import {InterviewShown} from "./interview_shown";
 import {InterviewStart} from "./interview_start";
@@ -43,6 +44,7 @@ export class InterviewAction extends InterviewShown {
         ContactForm,
         FinishForm,
         InterviewHistory,
+        InterviewNotices,
         InterviewPanel,
         InterviewStart,
         InterviewSummary,

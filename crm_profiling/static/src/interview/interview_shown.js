@@ -1,20 +1,7 @@
 import {Component} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {SIZES} from "@web/core/ui/ui_service";
 import {sayReason} from "./whom";
-
-const FAILURES = {
-    connection: _t(
-        "There is no connection. What is not saved stays here and is sent again by itself."
-    ),
-    server: _t(
-        "The server could not save this. It stays here and is sent again by itself."
-    ),
-    session: _t(
-        "You have been logged out. Log in again in another tab: what is not saved stays here and is sent again by itself."
-    ),
-};
 
 /** What the screen of an interview shows, and in which words. */
 export class InterviewShown extends Component {
@@ -88,27 +75,6 @@ export class InterviewShown extends Component {
             return _t("Not saved: %s", interview.outbox.length);
         }
         return interview.hasSaved ? _t("Saved") : "";
-    }
-
-    get failure() {
-        return FAILURES[this.interview.outbox.failure];
-    }
-
-    get others() {
-        return this.screen.others.map(({user: name, date, is_asking: isAsking}) => {
-            const day = toLocaleDateTimeString(deserializeDateTime(date), {
-                showSeconds: false,
-            });
-            return isAsking
-                ? _t(
-                      "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
-                      {user: name, date: day}
-                  )
-                : _t(
-                      "%(user)s noted answers that count here as well (%(date)s). The last answer counts.",
-                      {user: name, date: day}
-                  );
-        });
     }
 
     get progress() {
