@@ -70,12 +70,12 @@ export class InterviewAsking extends InterviewLink {
         this.keep();
     }
 
-    write(question, comment) {
+    draftComment(question, comment) {
         this.drafts[question.id] = {...this.drafts[question.id], comment};
         this.keep();
     }
 
-    type(question, number) {
+    draftNumber(question, number) {
         this.drafts[question.id] = {...this.drafts[question.id], number};
         this.keep();
     }

@@ -162,7 +162,7 @@ export class QuestionCard extends QuestionSaid {
 
     onCommentInput(ev) {
         this.state.isLacking = false;
-        this.interview.write(this.question, ev.target.value);
+        this.interview.draftComment(this.question, ev.target.value);
     }
 
     onCommentKeydown(ev) {

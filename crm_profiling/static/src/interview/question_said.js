@@ -34,7 +34,7 @@ export class QuestionSaid extends QuestionShown {
     type(text) {
         this.state.problem = "";
         this.typing.onTyped();
-        this.interview.type(this.question, text);
+        this.interview.draftNumber(this.question, text);
     }
 
     onNumberInput(ev) {
