@@ -191,6 +191,15 @@ class TestGrid(SalesCase):
         there = 23 + 21 + 11  # working days of July, August, half of September 2026
         self.assertAlmostEqual(sum(cells.values()), 120000 * there / whole, 2)
 
+    def test_who_joins_has_a_share_of_last_year(self):
+        """Nothing of the months before, of the month itself that of their days."""
+        for date, amount in (("2025-06-10", 500), ("2025-07-10", 2300)):
+            self._sell(self.ann, amount, date)
+        self.holder.date_from = "2026-07-16"  # the last 12 of 23 working days
+        self._fill("last_year", percent=10)
+        cells = self._cells()
+        self.assertEqual((cells[6], cells[7]), (0, 1320))
+
     def test_team_to_its_members(self):
         teams = self._plan("team")
         team = self._holder(teams, self.team)
