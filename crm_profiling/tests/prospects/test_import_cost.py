@@ -61,7 +61,7 @@ class TestImportCost(ImportCase):
                 record.run_batch()
                 self.env.flush_all()
             updates = [sql for sql in found if 'UPDATE "res_partner"' in sql]
-            self.assertEqual(len(updates), most, updates)
+            self.assertLessEqual(len(updates), most, updates)
 
     def test_no_pictures_are_made_of_none(self):
         record, made = self.begun(3, "Acme"), []
