@@ -10,18 +10,20 @@ export class InterviewPanel extends Component {
     static props = {interview: Object, onAsk: Function};
 
     setup() {
-        this.interview = useStateLater(this.props.interview);
+        this.interview = useStateLater(this.props.interview, ({screen}) =>
+            Boolean(screen)
+        );
         this.setHand = this.setHand.bind(this);
     }
 
     get profiles() {
-        return this.interview.screen?.profiles || [];
+        return this.interview.screen.profiles;
     }
 
     /** Tells of a profile whether it waits for what is not in the questionnaire. */
     get isBeyond() {
         const {questions, screen} = this.interview;
-        if (!screen?.questionnaire_id) {
+        if (!screen.questionnaire_id) {
             return undefined;
         }
         const asked = new Set(questions.map(({id}) => id));

@@ -8,23 +8,30 @@ import {browser} from "@web/core/browser/browser";
  *
  * @template T
  * @param {T} state
+ * @param {(state: T) => boolean} isThere whether there is anything to show: until then
+ *  what was shown stays
  * @returns {T}
  */
-export function useStateLater(state) {
+export function useStateLater(state, isThere) {
     const component = useComponent();
     let frame = 0;
     let timer = 0;
-    const draw = () => status(component) === "mounted" && component.render();
     onWillUnmount(() => {
         browser.cancelAnimationFrame(frame);
         browser.clearTimeout(timer);
     });
-    return reactive(state, () => {
+    const watched = reactive(state, () => {
         browser.cancelAnimationFrame(frame);
         browser.clearTimeout(timer);
         // what is drawn in that frame is painted before the time is out
         frame = browser.requestAnimationFrame(() => {
-            timer = browser.setTimeout(draw);
+            timer = browser.setTimeout(() => {
+                // looked at by what is watched: once it is there it is drawn
+                if (status(component) !== "destroyed" && isThere(watched)) {
+                    component.render();
+                }
+            });
         });
     });
+    return watched;
 }

@@ -25,7 +25,9 @@ export class QuestionOverview extends Component {
     quoted = quoted;
 
     setup() {
-        this.interview = useStateLater(this.props.interview);
+        this.interview = useStateLater(this.props.interview, ({screen}) =>
+            Boolean(screen)
+        );
         this.list = useRef("list");
         onWillRender(() => (this.lines = this.getLines()));
     }

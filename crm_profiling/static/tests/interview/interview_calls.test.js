@@ -1,7 +1,7 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts} from "@odoo/hoot-dom";
-import {animationFrame, mockDate} from "@odoo/hoot-mock";
+import {Deferred, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {contains, getService, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {sayReason} from "@crm_profiling/interview/whom";
 import {user} from "@web/core/user";
@@ -183,6 +183,25 @@ test("one click on the screen, until something was said", async () => {
     expect(".o_crm_profiling_quick_outcomes").toHaveCount(1);
     await pressKey("2");
     expect(".o_crm_profiling_quick_outcomes").toHaveCount(0);
+});
+
+test("until the next prospect is there, what is beside the question stays", async () => {
+    const mock = await mountInterview({queue: QUEUE});
+    mock.trouble.skip_prospect = new Deferred();
+    await contains(".o_crm_profiling_quick_outcomes [data-outcome='busy']").click();
+    for (let frame = 0; frame < 4; frame++) {
+        await animationFrame();
+    }
+    expect(".o_crm_profiling_overview p").toHaveCount(0); // there are no questions here
+    expect(".o_crm_profiling_panel > p").toHaveCount(0); // nor profiles
+    mock.screen.profiles[0].name = "Subscription";
+    mock.getQuestion(3).name = "Wishes?";
+    mock.trouble.skip_prospect.resolve();
+    for (let frame = 0; frame < 6; frame++) {
+        await animationFrame();
+    }
+    expect(".o_crm_profiling_panel").toHaveText(/Subscription/);
+    expect(".o_crm_profiling_overview").toHaveText(/Wishes/);
 });
 
 test("when to call back is asked, and said in words", async () => {
