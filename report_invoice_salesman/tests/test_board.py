@@ -125,6 +125,9 @@ class TestBoard(SalesCase):
     def test_handed_over(self):
         move = self._sell(self.ann, 90, "2026-06-03")
         move.invoice_user_id = self.bob
+        # whose a draft is to be is still to be decided
+        draft = self._sell(self.ann, 50, "2026-06-03", post=False)
+        draft.invoice_user_id = self.bob
         [note] = self._board()["handed_over"]
         self.assertEqual((note["to"], note["amount"]), ("Bob", 90))
 
