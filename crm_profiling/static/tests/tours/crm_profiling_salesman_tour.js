@@ -32,13 +32,13 @@ function chosen(question, answer) {
 function answerByKeyboard() {
     return [
         {
-            content: "Go to the switch before the questions",
-            trigger: ".o_crm_profiling_filter",
+            content: "Go to the help on keys, before the questions",
+            trigger: ".o_crm_profiling_keyboard",
             run: ({anchor}) => anchor.focus(),
         },
         {
             content: "From there to the first question",
-            trigger: ".o_crm_profiling_filter:focus",
+            trigger: ".o_crm_profiling_keyboard:focus",
             run: "press Tab",
         },
         pressAt("Journalist?", "Yes", "2"),
