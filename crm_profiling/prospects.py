@@ -69,7 +69,7 @@ _NO_COMPANY = {
 _NAMES = {"na", "nan", "nil", "none", "brak", "leer", "blank"}
 
 # Between several in a cell, as Google writes them
-_LISTED = re.compile(r"\s+:::\s+")
+_LISTED = re.compile(r"(?<=\s):::(?=\s)")
 
 # An answer, and the words it asks for: “Other: laser”, “Other – laser”, “Other (laser)”
 _ANSWER_AND_WORDS = re.compile(
@@ -144,7 +144,7 @@ def parts(cell, separators=SEPARATOR):
 
     A line break is a separator, too.
     """
-    found = _LISTED.split(cell)
+    found = [piece.strip() for piece in _LISTED.split(cell)]
     if '"' in cell:  # what stands in quotes is taken apart once
         separators = "," if _QUOTED.fullmatch(cell) else separators[:1]
     for separator in separators:

@@ -80,11 +80,13 @@ _CELL = re.compile(
     rb"(?<![\x30-\x39\x40-\xff])[\x30-\x39\x40-\x7f]*[\x80-\xff][\x30-\x39\x40-\xff]*"
 )
 
-# A word with letters that stand for the bytes of one letter in UTF-8
+# Letters that stand for the bytes of one letter in UTF-8
 _KEPT = re.compile(
-    r"\w*(?:([\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
-    r"\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})|\ufffd)\w*"
+    r"([\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
+    r"\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})|\ufffd"
 )
+# So much of the word around them is shown: a word may be as long as a cell
+_AROUND = 40
 
 # What may stand in or around a word and is no letter
 _SIGNS = set(
@@ -147,7 +149,10 @@ def garbled(text):
             (found[1] or "").encode("cp1252").decode()
         except UnicodeError:
             continue
-        return found[0]
+        start, end = found.span()
+        before = re.search(r"\w*\Z", text[max(0, start - _AROUND) : start])
+        after = re.match(r"\w*", text[end : end + _AROUND])
+        return before[0] + found[0] + after[0]
     return ""
 
 

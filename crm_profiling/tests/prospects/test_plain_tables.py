@@ -216,6 +216,19 @@ class TestEncodings(PlainCase):
                         offered = {content.decode(one) for one, _words in readings}
                         self.assertIn(text, offered)
 
+    def test_what_was_garbled_before(self):
+        for garbled, text in (
+            ("MÃ¼ller", "Ann MÃ¼ller"),
+            ("ä_JosÃ©s", "ä_JosÃ©s"),
+            ("M\ufffdller", "Éa M\ufffdller"),
+            ("", "Müller Âa Ñandú"),
+            (f"{'a' * 40}Ã¼{'b' * 40}", f"{'a' * 99}Ã¼{'b' * 99}"),
+            # a word as long as a cell may be takes no longer than its letters
+            ("", "é" + "a" * 32_000),
+        ):
+            with self.subTest(text=text[:20]):
+                self.assertEqual(encodings.garbled(text), garbled)
+
     def test_how_odd_a_word_is(self):
         for odd, words in (
             (0, "Müller MÜLLER “Müller” O’Brien Jean-Élie aéè é Łódź İstanbul €é"),
