@@ -19,31 +19,42 @@ class CrmProfilingResponse(models.Model):
         :param int after: of those with a higher id
         :return: the responses that have another answer
         """
-        self.flush_model()
         rows = self.env.execute_query(
             SQL(
                 """UPDATE crm_profiling_response response
                       SET answer_id = moved.answer_id
-                     FROM (SELECT said.id, band.answer_id
-                             FROM crm_profiling_response said
-                             JOIN %s band
-                               ON band.question_id = said.question_id
-                              AND band.lower <= said.value
-                              AND (band.upper IS NULL OR said.value < band.upper)
-                              AND band.answer_id <> said.answer_id
-                            WHERE said.question_id = ANY(%s) AND said.id > %s
-                            ORDER BY said.id LIMIT %s) moved
+                     FROM %s moved
                     WHERE response.id = moved.id
                 RETURNING response.id""",
-                self.env["crm.profiling.answer"]._bands_sql(),
-                list(question_ids),
-                after,
-                size,
+                self._misplaced_sql(question_ids, size, after),
             )
         )
         if rows:
             self._forget()
         return self.browse(sorted(id_ for (id_,) in rows))
+
+    @api.model
+    def _misplaced_sql(self, question_ids, size=None, after=0):
+        """Return a subselect of ``(id, answer_id)``: numbers that belong elsewhere now.
+
+        By id, those after the given one, so many at the most. What it reads is flushed.
+        """
+        self.flush_model()
+        return SQL(
+            """(SELECT said.id, band.answer_id
+                  FROM crm_profiling_response said
+                  JOIN %s band
+                    ON band.question_id = said.question_id
+                   AND band.lower <= said.value
+                   AND (band.upper IS NULL OR said.value < band.upper)
+                   AND band.answer_id <> said.answer_id
+                 WHERE said.question_id = ANY(%s) AND said.id > %s
+                 ORDER BY said.id LIMIT %s)""",
+            self.env["crm.profiling.answer"]._bands_sql(),
+            list(question_ids),
+            after,
+            size,
+        )
 
     def _evaluate_sorted(self):
         """Evaluate those for whom these count; profiles that are entered do nothing."""

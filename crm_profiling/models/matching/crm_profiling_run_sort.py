@@ -42,17 +42,12 @@ class CrmProfilingRun(models.Model):
         return 0  # no contacts yet
 
     def _skip_contact(self):
-        """Leave the next number out, while numbers are sorted."""
+        """Leave the next number out that would be sorted, while numbers are."""
         if not self.sort:
             return super()._skip_contact()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT min(id) FROM crm_profiling_response
-                    WHERE question_id = ANY(%s) AND value IS NOT NULL AND id > %s""",
-                self._by_number().ids,
-                self.sorted_id,
-            )
-        )
+        Response = self.env["crm.profiling.response"].sudo()
+        next_one = Response._misplaced_sql(self._by_number().ids, 1, self.sorted_id)
+        rows = self.env.execute_query(SQL("SELECT min(id) FROM %s moved", next_one))
         self.write(
             {
                 "sorted_id": rows[0][0],

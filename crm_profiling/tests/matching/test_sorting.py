@@ -157,6 +157,23 @@ class TestSorting(NumbersCase):
         done = self.env["crm.profiling.run"].search([], limit=1)
         self.assertEqual((done.failed, done.sort), (1, False))
 
+    def test_of_many_that_one_alone_is_left_out(self):
+        """Those before it are in their bands: they are no failures, nor tried."""
+        self.move(start=70)  # Carl's 60 belongs to another answer now
+        Response = type(self.env["crm.profiling.response"])
+
+        def broken(responses):
+            if responses:
+                raise ValueError("broken")
+
+        with (
+            patch.object(Response, "_evaluate_sorted", broken),
+            mute_logger(crm_profiling_run.__name__),
+        ):
+            self.run_job()
+        done = self.env["crm.profiling.run"].search([], limit=1)
+        self.assertEqual((done.failed, done.sort), (1, False))
+
     def test_batches_are_small(self):
         """However many contacts are compared at a time."""
         self.move(start=25)
