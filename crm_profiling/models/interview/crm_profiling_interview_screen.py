@@ -70,6 +70,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
                     for response in standing.given.get(question.id, ())
                 ],
                 "status": standing.status(question.id),
+                "is_own": bool(question.company_id),
             }
             for question in standing.questions
         ]

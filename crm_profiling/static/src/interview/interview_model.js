@@ -53,6 +53,7 @@ export class Interview extends InterviewAsking {
     /** Corrects the contact; what waits of that is said anew. */
     async writeContact(values) {
         this.outbox.takeBack("write_contact");
+        this.keep(); // nor is it to come back when the page is loaded again
         return (
             !Object.keys(values).length ||
             this.perform(

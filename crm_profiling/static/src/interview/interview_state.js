@@ -120,12 +120,17 @@ export class InterviewState {
         );
     }
 
-    /** Comments that no answer takes along: each with its question. */
+    /**
+     * Comments that no answer takes along: each with its question, unless that is one
+     * company's own, for others read the note as well.
+     */
     get looseComments() {
         return this.getByStatus("to_ask", "stale", "skipped", "declined", "not_needed")
-            .map(({id, name}) => [name, this.drafts[id]?.comment?.trim()])
-            .filter(([, comment]) => comment)
-            .map((said) => said.join(" "));
+            .map(({id, name, is_own: isOwn}) => {
+                const comment = this.drafts[id]?.comment?.trim();
+                return comment && !isOwn ? `${name} ${comment}` : comment;
+            })
+            .filter(Boolean);
     }
 
     /** The number that is being typed. */
@@ -149,7 +154,8 @@ export class InterviewState {
     /** Whether leaving a question would lose something: it is confirmed then. */
     hasChanges(question) {
         const comment = this.drafts[question.id]?.comment;
-        const isCommented = comment !== undefined && question.status === "answered";
+        const isAnswered = this.getStatus(question) === "answered";
+        const isCommented = comment !== undefined && isAnswered;
         const hasNumber = Boolean(findByDigits(question, this.getTyped(question)));
         return this.canWrite && (this.hasTicks(question) || isCommented || hasNumber);
     }

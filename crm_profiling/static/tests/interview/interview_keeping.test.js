@@ -331,3 +331,30 @@ test("what was said beside a question that is skipped is in the note", async () 
         ["finish", "Likes it\nJournalist? Will know on Monday", null],
     ]);
 });
+
+test("of one company's own question the note has the words alone", async () => {
+    const mock = await mountInterview();
+    mock.screen.questions[0].is_own = true;
+    await pressKey("c");
+    await contains("textarea").edit("Will know on Monday", {confirm: false});
+    await pressKey("Enter", "s", "f");
+    expect(".o_crm_profiling_loose").toHaveText(
+        "Added to the note: Will know on Monday"
+    );
+});
+
+test("a comment added to an answer that waits for the connection goes along", async () => {
+    const mock = await mountInterview();
+    mock.trouble.answer = "lost";
+    await pressKey("1", "b");
+    await animationFrame();
+    await pressKey("c");
+    await contains("textarea").edit("Since May", {confirm: false});
+    mock.trouble = {};
+    mock.takeCalls();
+    await pressKey("Enter");
+    await advanceTime(40000);
+    await animationFrame();
+    const told = mock.takeCalls().filter(([method]) => method === "answer");
+    expect(told.at(-1).slice(1, 4)).toEqual([1, [YES], "Since May"]);
+});

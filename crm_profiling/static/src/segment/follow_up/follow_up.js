@@ -51,6 +51,15 @@ export class FollowUp extends Component {
             },
             () => [this.state.lastUnticked]
         );
+        useEffect(
+            (said) => {
+                this.interview.keepForm(
+                    "leftOut",
+                    said === "{}" ? null : this.interview.leftOut
+                );
+            },
+            () => [JSON.stringify(this.interview.leftOut)]
+        );
     }
 
     async load() {
@@ -114,8 +123,6 @@ export class FollowUp extends Component {
             };
         }
         this.state.lastUnticked = line.needs_reason && !wasLeftOut ? key : "";
-        const isAnyLeftOut = Object.keys(leftOut).length > 0;
-        this.interview.keepForm("leftOut", isAnyLeftOut ? leftOut : null);
     }
 }
 
