@@ -169,13 +169,21 @@ class InvoiceSalesmanPlan(models.Model):
         """
         wanted = {}
         there = {(one.holder_id, one.month): one.amount for one in members.target_ids}
-        for target in team.target_ids:
-            month = target.month
-            if self.date_from <= month <= self.date_to:
-                weights = [there.get((member, month), 0.0) for member in members]
-                if not any(weights):
-                    worked = [self._worked(member, [month]) for member in members]
-                    weights = [self._presence(*days)[0] for days in worked]
-                parts = shares(target.amount, weights)
-                wanted.update(zip([(m, month) for m in members], parts, strict=True))
+        amounts = {
+            target.month: target.amount
+            for target in team.target_ids
+            if self.date_from <= target.month <= self.date_to
+        }
+        bare = sorted(
+            month
+            for month in amounts
+            if not any(there.get((member, month)) for member in members)
+        )
+        if bare:
+            for member in members:
+                present = self._presence(*self._worked(member, bare))
+                there.update(zip([(member, m) for m in bare], present, strict=True))
+        for month, amount in amounts.items():
+            parts = shares(amount, [there.get((m, month), 0.0) for m in members])
+            wanted.update(zip([(m, month) for m in members], parts, strict=True))
         return wanted
