@@ -122,9 +122,14 @@ class InvoiceSalesmanPlan(models.Model):
     @api.constrains("date_from", "date_to")
     def _check_months(self):
         for plan in self:
-            if plan.date_from.year < YEARS[0] or plan.date_to.year > YEARS[1]:
+            first, last = YEARS
+            if plan.date_from.year < first or plan.date_to.year > last:
                 raise ValidationError(
-                    self.env._("A plan is of a year from %s to %s.", *YEARS)
+                    self.env._(
+                        "A plan is of a year from %(first)s to %(last)s.",
+                        first=first,
+                        last=last,
+                    )
                 )
             ends = plan.date_to + relativedelta(days=1)
             if plan.date_from.day != 1 or ends.day != 1:
