@@ -8,7 +8,7 @@ _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?"
 _TIME = rf"(?:,?\s+(?:um |at |à |в )?{_CLOCK})?"
 _ISO = re.compile(
     rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}})(?:(?:T|\s+){_CLOCK}"
-    r"\s*(?:GMT|UTC)?(Z|[+-]\d{1,2}(?::?\d{2})?)?)?",
+    r"\s*(?:GMT|UTC)?(?P<zone>Z|([+-])(\d{1,2}?)(?::?(\d{2}))?)?)?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
@@ -70,19 +70,19 @@ def moment(said, is_month_first=False):
 def has_zone(said):
     """Whether a moment says which zone's clock it was read from."""
     found = _ISO.fullmatch(said.strip().translate(_SIGNS))
-    return bool(found and found.groups()[-1])
+    return bool(found and found["zone"])
 
 
 def _iso(said):
     found = _ISO.fullmatch(said)
     if not found:
         return None
-    *day, hour, minute, second, half, zone = found.groups()
+    *day, hour, minute, second, half, _zone, sign, hours, minutes = found.groups()
     at = datetime(*map(int, day)) + _clock(hour, minute, second, half)
-    if zone and zone not in "Zz":
-        hours, minutes = zone[1:3].rstrip(":"), zone[3:].lstrip(":")
-        shift = timedelta(hours=int(hours), minutes=int(minutes or 0))
-        at -= shift if zone[0] == "+" else -shift
+    if sign:
+        # as a time of a day: no zone is further from UTC than that
+        shift = _clock(hours, minutes, 0, "")
+        at -= shift if sign == "+" else -shift
     return at
 
 

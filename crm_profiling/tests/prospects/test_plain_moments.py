@@ -61,10 +61,13 @@ class TestPlainMoments(PlainCase):
             "2026-03-04T15:06Z", "2026-03-04 17:36+02:30", "2026-03-04T17:06:00 +0200",
             "2026-03-04T12:36-02:30", "2026-03-04T15:06+00:00",
             "2026/03/04 4:06:00 PM GMT+1", "2026/03/04 10:06:00 AM GMT-5",
-            "2026-03-04 15:06:00 UTC",
+            "2026-03-04 15:06:00 UTC", "2026-03-04 20:36 +530", "2026-03-04 20:36+5:30",
         )  # fmt: skip
         self.assertMoments(datetime(2026, 3, 3, 23, 0), "2026-03-04T01:00+02:00")
         self.assertMoments(datetime(2026, 3, 3, 14, 0), "2026-03-04T01:00+11:00")
+
+    def test_no_zone_of_this_world(self):
+        self.assertMoments(None, "2026-03-04 15:06+99:99", "2026-03-04 15:06 -25")
 
     def test_whether_a_zone_is_said(self):
         for said in (
