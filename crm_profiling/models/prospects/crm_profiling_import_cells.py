@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
@@ -82,12 +84,15 @@ class CrmProfilingImportCells(models.AbstractModel):
         :param said: what the cell was taken for
         """
         found, unknown, _problem = said
-        told = {one.choice: one.value for one in unknown if one.choice in asking}
+        told = defaultdict(dict)  # each once, and in order
+        for one in unknown:
+            if one.choice in asking:
+                told[one.choice][one.value] = None
         for part in pieces:
             answer_id, rest = self._with_words(words, part)
             if answer_id in found:
-                told.setdefault(answer_id, rest)
-        return told
+                told[answer_id][rest] = None
+        return {answer_id: "; ".join(rests) for answer_id, rests in told.items()}
 
     @api.model
     def _with_words(self, words, part):

@@ -44,12 +44,16 @@ class CrmProfilingImportWriter(models.AbstractModel):
     @api.model
     def _details(self, job):
         """Return ``{(partner_id, answer_id): create values}`` of numbers and words."""
-        return {
-            (job.matches.partners[prospect.line].id, answer_id): {name: said}
-            for prospect in job.prospects
-            for name, some in (("value", prospect.numbers), ("comment", prospect.words))
-            for answer_id, said in some
-        }
+        details = defaultdict(dict)
+        for prospect in job.prospects:
+            partner_id = job.matches.partners[prospect.line].id
+            for name, some in (
+                ("value", prospect.numbers),
+                ("comment", prospect.words),
+            ):
+                for answer_id, said in some:
+                    details[partner_id, answer_id][name] = said
+        return details
 
     @api.model
     def _log_answers(self, by_moment, start, log):

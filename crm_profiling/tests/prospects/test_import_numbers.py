@@ -97,6 +97,16 @@ class TestImportWords(ImportCase):
         self.load([{**BEN, "Sector?": "IT; Others: laser, milling; Services"}])
         self.assertWords(BEN["Name"], IT="", Others="laser, milling", Services="")
 
+    def test_several_that_are_taken_for_it(self):
+        """All of them are its words, beside those that the cell says itself."""
+        self.ask("Sector?").selection_mode = "multiple"
+        shown = self.upload([{**BEN, "Sector?": "Laser; Water jet; Others: saws; IT"}])
+        record = self.record(shown)
+        for value in ("Laser", "Water jet"):
+            record.set_value(2, value, self.others.id)
+        self.run_import(shown)
+        self.assertWords(BEN["Name"], IT="", Others="Laser; Water jet; saws")
+
     def test_again_it_is_no_news(self):
         self.load([{**BEN, "Sector?": "Others: laser"}])
         ben = self.contact(BEN["Name"])
