@@ -107,8 +107,8 @@ class ResPartner(models.Model):
         """
         # of all of them, before what one says makes the others forget it
         said = [(partner, partner.profiling_said) for partner in self]
-        for partner, told in said:
-            partner._profiling_say(told)._profiling_apply()
+        concerned = (partner._profiling_say(told) for partner, told in said)
+        self.browse().union(*concerned)._profiling_apply()
 
     def _profiling_say(self, said):
         """Store the numbers and words that one contact answers with.

@@ -12,9 +12,10 @@ VERSION = "crm_profiling.catalog_version"
 VERSION_XMLID = "crm_profiling.config_parameter_catalog_version"
 
 # What was made of the last few versions of the catalogs, of all databases of this
-# process. Two at a time are in use while a catalog changes: by those who started before
-# and by those who start after. Each may hold some 20 MB of remembered combinations.
-_KEPT = LRU(16)
+# process: the catalog of each, and what an applier makes of it. Two versions at a time
+# are in use while a catalog changes: by those who started before and by those who start
+# after. Each may hold some 20 MB of remembered combinations.
+_KEPT = LRU(32)
 
 
 def kept_by_version(method):
