@@ -4,7 +4,7 @@ import {useAutofocus} from "@web/core/utils/hooks";
 import {useFormDraft} from "./form_draft";
 
 const FIELDS = [
-    {name: "name", label: _t("Name")},
+    {name: "name", label: _t("Full name")},
     {name: "company", label: _t("Company")},
     {name: "function", label: _t("Job position")},
     {name: "phone", label: _t("Phone"), type: "tel"},
