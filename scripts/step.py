@@ -28,6 +28,9 @@ OURS = re.compile(
     r"(crm_profiling|report_invoice_salesman)\w*[./]|crm\.profiling|invoice\.salesman"
 )
 
+# How many errors are named at the end of a run
+TOLD = 10
+
 # Parts of an addon that leave no trace in a database
 NOT_INSTALLED = {"tests", "readme", "src"}
 
@@ -118,7 +121,7 @@ class Step:
             args += ["--test-tags", tests, "--screenshots", LOGS / "screenshots"]
         if args[0] != "shell":
             args.append("--stop-after-init")
-        begun, counted, wrong, show = set(), 0, 0, 0
+        begun, counted, wrong, show = set(), 0, [], 0
         with open(self.log, "a") as log:
             log.write(f"\n##### {what}\n")
             for line in lines(args, self.env, log, **kwargs):
@@ -126,14 +129,17 @@ class Step:
                     status, show = line, 0
                 elif entry := ENTRY.match(line):
                     show = 60 if self._is_wrong(*entry.groups(), tests) else 0
-                    wrong += bool(show)
+                    wrong += [[entry[3]]] if show else []
                     counted += self._count(*entry.groups()[1:], begun)
                 if show:
                     print(f"   {line}", end="", flush=True)
+                    wrong[-1] += [line.strip()] if line.strip() else []
                     show -= 1
         self._clock("")
         if wrong:
-            self.fail(f"{what}: {wrong} errors in the log")
+            self.fail(f"{what}: {len(wrong)} errors in the log")
+            # said again at the end, which may be all that is kept of a long run
+            self.problems += [f"{said[0]}: {said[-1]}" for said in wrong[:TOLD]]
         elif status:
             self.fail(f"{what}: Odoo ended with status {status}")
         elif tests and not counted:
