@@ -5,6 +5,7 @@ from . import crm_profiling_applier
 from . import crm_profiling_applier_reader
 from . import crm_profiling_applier_writer
 from . import crm_profiling_run
+from . import crm_profiling_run_job
 from . import crm_profiling_run_look
 from . import crm_profiling_run_sort
 from . import crm_profiling_preview

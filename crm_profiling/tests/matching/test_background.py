@@ -9,7 +9,7 @@ from odoo.tests import tagged
 
 from ...models.matching import (
     crm_profiling_applier,
-    crm_profiling_run,
+    crm_profiling_run_job,
 )
 from ..common import ProfilingCase
 
@@ -103,7 +103,7 @@ class TestBackground(ProfilingCase):
         self.take_factories()
         managers = self.env.ref("sales_team.group_sale_manager")
         with (
-            patch.object(crm_profiling_run, "BATCH_SIZE", 2),
+            patch.object(crm_profiling_run_job, "BATCH_SIZE", 2),
             patch.object(type(self.env["bus.bus"]), "_sendone") as send,
         ):
             self.run_job()
@@ -176,7 +176,7 @@ class TestBackground(ProfilingCase):
             return apply_after(self, last_id, size, *looks)
 
         with (
-            patch.object(crm_profiling_run, "BATCH_SIZE", 100),
+            patch.object(crm_profiling_run_job, "BATCH_SIZE", 100),
             patch.object(applier, "_apply_after", cancel),
         ):
             self.run_job()
@@ -232,7 +232,7 @@ class TestBackground(ProfilingCase):
             return apply_after(*args)
 
         with (
-            patch.object(crm_profiling_run, "BATCH_SIZE", 2),
+            patch.object(crm_profiling_run_job, "BATCH_SIZE", 2),
             patch.object(applier, "_apply_after", pause),
         ):
             self.run_job()

@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ...models.matching import crm_profiling_run
+from ...models.matching import crm_profiling_run_job
 from ..common import ProfilingCase
 
 
@@ -34,7 +34,7 @@ class RunCase(ProfilingCase):
         return self.profile("Factories", {"Sector?": "Industry"})
 
     def in_batches(self, size):
-        return patch.object(crm_profiling_run, "BATCH_SIZE", size)
+        return patch.object(crm_profiling_run_job, "BATCH_SIZE", size)
 
     def assertAllIn(self, *names):
         for partner in self.people:
@@ -116,7 +116,7 @@ class TestPaused(RunCase):
                 note.temp_original(run, batch)
                 run.action_pause()
 
-            note.temp_original = crm_profiling_run.CrmProfilingRun._note
+            note.temp_original = crm_profiling_run_job.CrmProfilingRun._note
             note.side_effect = pause
             self.run_job()
         self.assertRecordValues(self.open_run(), [{"state": "paused", "done": 2}])

@@ -6,7 +6,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.matching import crm_profiling_run, crm_profiling_run_sort
+from ...models.matching import crm_profiling_run_job, crm_profiling_run_sort
 from ..answers.test_numbers_said import NumbersCase
 
 
@@ -149,7 +149,7 @@ class TestSorting(NumbersCase):
 
         with (
             patch.object(Response, "_evaluate_sorted", broken),
-            mute_logger(crm_profiling_run.__name__),
+            mute_logger(crm_profiling_run_job.__name__),
         ):
             self.run_job()
         self.assertBands("21-50", "51-100", "51-100", "51-100")
@@ -168,7 +168,7 @@ class TestSorting(NumbersCase):
 
         with (
             patch.object(Response, "_evaluate_sorted", broken),
-            mute_logger(crm_profiling_run.__name__),
+            mute_logger(crm_profiling_run_job.__name__),
         ):
             self.run_job()
         done = self.env["crm.profiling.run"].search([], limit=1)
