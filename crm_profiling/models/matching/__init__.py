@@ -4,6 +4,8 @@ from . import crm_profiling_bit
 from . import crm_profiling_applier
 from . import crm_profiling_applier_reader
 from . import crm_profiling_applier_writer
+from . import crm_profiling_applier_teller
+from . import crm_profiling_applier_walk
 from . import crm_profiling_run
 from . import crm_profiling_run_job
 from . import crm_profiling_run_look

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..answers.crm_profiling_holder import Facts
 from ..catalog.crm_profiling_catalog import VERSION
-from .crm_profiling_state import State, mask_of, words_of
+from .crm_profiling_state import State, mask_of
 from .pg import pg_array
 
 
@@ -156,70 +156,6 @@ class CrmProfilingApplier(models.AbstractModel):
                                     WHERE commercial_partner_id <> id))) response)""",
             ids=ids,
         )
-
-    # ------------------------------------------------------------------
-    # What a run looks at
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _rows_after(self, last_id, size, catalog=None):
-        """Return what is kept of the next contacts, in order.
-
-        :param catalog: to look up by it what is found of them, see `_rows_looked_up`
-        :return: ``[(id, company_id, asked, found, matched)]``, arrays as text
-        """
-        if not catalog:
-            return self.env.execute_query(
-                SQL(
-                    """SELECT id, company_id, asked::text, found::text, matched::text
-                         FROM crm_profiling_state
-                        WHERE id > %s ORDER BY id LIMIT %s""",
-                    last_id,
-                    size,
-                )
-            )
-        self.env["res.partner"].flush_model(["type"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM res_partner WHERE id > %s ORDER BY id LIMIT %s",
-                last_id,
-                size,
-            )
-        )
-        return self._rows_looked_up([id_ for (id_,) in rows], catalog)
-
-    @api.model
-    def _rows_looked_up(self, partner_ids, catalog):
-        """Return what is kept of contacts, with what is found of them now.
-
-        What they match is None where that differs from what is kept.
-        """
-        if not partner_ids:
-            return []
-        found = self._found(partner_ids, catalog)
-        texts = {mask: pg_array(words_of(mask)) for mask in {0, *found.values()}}
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT contact.id, %s,
-                          COALESCE(state.company_id, 0),
-                          COALESCE(state.asked::text, '{}'),
-                          COALESCE(state.found::text, '{}'),
-                          COALESCE(state.matched::text, '{}')
-                     FROM res_partner contact
-                LEFT JOIN crm_profiling_state state ON state.id = contact.id
-                    WHERE contact.id = ANY(%s::int[])
-                    ORDER BY contact.id""",
-                self.env["res.partner"]._profiling_is_address_sql("contact"),
-                pg_array(partner_ids),
-            )
-        )
-        looked_up = []
-        for id_, is_address, company_id, asked, kept, matched in rows:
-            now = texts[0 if is_address else found.get(id_, 0)]
-            looked_up.append(
-                (id_, company_id, asked, now, matched if now == kept else None)
-            )
-        return looked_up
 
     @api.model
     def _by_contact(self, rows):

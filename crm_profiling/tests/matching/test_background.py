@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...models.matching import (
-    crm_profiling_applier,
+    crm_profiling_applier_walk,
     crm_profiling_run_job,
 )
 from ..common import ProfilingCase
@@ -336,7 +336,7 @@ class TestBackground(ProfilingCase):
     def test_a_transaction_changes_no_more_than_so_many(self):
         self.take_factories()
         applier = self.env["crm.profiling.applier"].sudo()
-        with patch.object(crm_profiling_applier, "BATCH_SIZE", 2):
+        with patch.object(crm_profiling_applier_walk, "BATCH_SIZE", 2):
             batch = applier._apply_after(0, 1000)
             self.assertEqual(batch, (self.people[1].id, 2, 2))
             self.assertInside(*self.people[:2])
