@@ -87,14 +87,7 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
     @api.model
     def _watched(self):
         return {
-            "account.move": [
-                "amount_untaxed_signed",
-                "commercial_partner_id",
-                "company_id",
-                "invoice_date",
-                "move_type",
-                "state",
-            ],
+            "account.move": self.env["crm.profiling.turnover"]._document_fields,
             "crm.profiling.question": ["company_id", "period_months"],
             "crm.profiling.response": ["partner_id"],
             "res.partner": ["commercial_partner_id"],

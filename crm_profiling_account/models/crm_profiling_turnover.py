@@ -21,6 +21,16 @@ class CrmProfilingTurnover(models.AbstractModel):
         "purchases": ("in_invoice", "in_refund", "in_receipt"),
     }
 
+    # of a document, whatever of it is asked for
+    _document_fields = (
+        "amount_untaxed_signed",
+        "commercial_partner_id",
+        "company_id",
+        "invoice_date",
+        "move_type",
+        "state",
+    )
+
     @api.model
     def _counts_sql(self, kind="turnover"):
         """Return the condition on `move` for a document to count.
@@ -83,13 +93,4 @@ class CrmProfilingTurnover(models.AbstractModel):
     @api.model
     def _flush_read(self):
         """Have in the database what is read there."""
-        self.env["account.move"].flush_model(
-            [
-                "amount_untaxed_signed",
-                "commercial_partner_id",
-                "company_id",
-                "invoice_date",
-                "move_type",
-                "state",
-            ]
-        )
+        self.env["account.move"].flush_model(self._document_fields)
