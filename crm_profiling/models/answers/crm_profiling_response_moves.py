@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .crm_profiling_holder import HOLDER
+from .crm_profiling_holder import HELD_BY, HOLDER
 from .crm_profiling_response_store import HISTORY, listed
 
 
@@ -25,7 +25,10 @@ class CrmProfilingResponse(models.Model):
         :param question_ids: questions that changed, None for all
         :return: ids of the contacts to evaluate
         """
-        where = [SQL("%s <> contact.id", HOLDER)]
+        # What each contact says for itself has the right holder: a million of these
+        # need not be read.
+        levels = [level for level, column in HELD_BY.items() if column != "id"]
+        where = [SQL("word.level = ANY(%s)", levels), SQL("%s <> contact.id", HOLDER)]
         if partner_ids is not None:
             where.append(SQL("contact.id = ANY(%s)", list(partner_ids)))
         if question_ids is not None:

@@ -75,12 +75,7 @@ class CrmProfilingApplier(models.AbstractModel):
 
         :param rows: as `_rows_after` returns them
         """
-        wanted = self._wanted(catalog.version)
-        differing = (
-            partner_id
-            for partner_id, *seen, matched in rows
-            if wanted(*seen) != matched
-        )
+        differing = self._wanted(catalog.version).differing(rows)
         return list(islice(differing, BATCH_SIZE))
 
     @api.model
