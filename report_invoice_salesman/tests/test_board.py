@@ -111,6 +111,139 @@ class TestBoard(SalesCase):
         self.assertEqual(self._board()["coming"]["pipeline"], 250)
 
     @freeze_time("2026-06-10 12:00:00")
+    def test_pipeline_of_the_plan(self):
+        """What may be won until its last day, by whoever holds the targets."""
+        Lead = self.env["crm.lead"]
+
+        def worth(**vals):
+            """Return what one more deal adds to the pipelines of Ann and her team."""
+            before = [self._board(self.max, holder_id=one.id) for one in holders]
+            lead = Lead.create(
+                {
+                    "name": "A deal",
+                    "type": "opportunity",
+                    "user_id": self.ann.id,
+                    "team_id": False,
+                    "company_id": self.company.id,
+                    "expected_revenue": 1000,
+                    "probability": 25,
+                    **vals,
+                }
+            )
+            after = [self._board(self.max, holder_id=one.id) for one in holders]
+            lead.unlink()
+            return [
+                two["coming"]["pipeline"] - one["coming"]["pipeline"]
+                for one, two in zip(before, after, strict=True)
+            ]
+
+        teams = self._plan("team")
+        holders = [self.holder, self._holder(teams, self.team)]
+        teams.action_start()
+        for vals, expected in (
+            ({}, [250, 0]),
+            ({"date_deadline": "2026-12-31"}, [250, 0]),
+            ({"date_deadline": "2027-01-01"}, [0, 0]),
+            ({"company_id": False}, [250, 0]),
+            ({"type": "lead"}, [0, 0]),
+            ({"probability": 100}, [0, 0]),
+            ({"user_id": self.bob.id, "team_id": self.team.id}, [0, 250]),
+        ):
+            with self.subTest(**vals):
+                self.assertEqual(worth(**vals), expected)
+
+    def test_of_today(self):
+        """The plan's last day is one of its days, and so is its first."""
+        drafts = self._plan("team")
+        self._holder(drafts, self.team)
+        for day, count in (
+            ("2025-12-31", 0),
+            ("2026-01-01", 1),
+            ("2026-12-31", 1),
+            ("2027-01-01", 0),
+        ):
+            with self.subTest(day=day), freeze_time(f"{day} 12:00:00"):
+                self.assertEqual(len(self._board(self.max)["choices"]), count)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_ones_own_before_the_teams(self):
+        """Whichever is found first; and nobody else's."""
+        teams = self._plan("team", name="A")
+        self._holder(teams, self.team)
+        teams.action_start()
+        lea = self._holder(self.plan, self.lea)
+        board = self._board(self.lea)
+        self.assertEqual(board["holder_id"], lea.id)
+        self.assertEqual(board["choices"][-1]["plan"], "A")
+        self.assertEqual([one["mine"] for one in board["choices"]].count(True), 1)
+        self.assertFalse(board["manager"])
+        self.assertTrue(self._board(self.max)["manager"])
+
+    def test_nothing_is_left_to_do(self):
+        """The target is reached, or the month has no working day any more."""
+        with freeze_time("2026-01-30 12:00:00"):
+            month = self._board()["month"]
+            self.assertEqual((month["days_left"], month["per_day"]), (0, None))
+        with freeze_time("2026-01-29 12:00:00"):
+            month = self._board()["month"]
+            self.assertEqual((month["days_left"], month["per_day"]), (1, 0))
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_the_newest_are_a_few(self):
+        for number in range(1, 10):
+            self._sell(self.ann, number, f"2026-05-0{number}")
+        newest = [one["turnover"] for one in self._board()["newest"]]
+        self.assertEqual(newest, [800, 9, 8, 7, 6, 5, 4, 3])
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_ranking_of_those_who_should_have_something(self):
+        """By name where they are equal; a plan of teams has none."""
+        self.plan.show_ranking = True
+        bob, lea, new = (
+            self._holder(self.plan, user) for user in (self.bob, self.lea, self.all)
+        )
+        self.plan.set_cells(
+            [
+                [lea.id, "2026-01-01", 100],
+                [bob.id, "2026-01-01", 100],
+                [new.id, "2026-07-01", 100],
+            ]
+        )
+        ranking = self._board(self.bob)["ranking"]
+        self.assertEqual([row["name"] for row in ranking], ["Ann", "Bob", "Lea"])
+        self.assertEqual([row["mine"] for row in ranking], [False, True, False])
+        teams = self._plan("team", show_ranking=True)
+        held = self._holder(teams, self.team)
+        teams.action_start()
+        self.assertIsNone(self._board(self.max, holder_id=held.id)["ranking"])
+
+    def test_a_company_without_a_calendar(self):
+        """Works from Monday to Friday, the first and the last day included."""
+        self.company.resource_calendar_id = False
+        Days = self.env["invoice.salesman.days"]
+        since, until = map(fields.Date.to_date, ("2026-06-05", "2026-06-09"))
+        days = Days._by_day(self.company, since, until)
+        self.assertEqual([day.day for day in sorted(days)], [5, 8, 9])
+        months = [fields.Date.to_date("2026-06-01")]
+        worked = Days._by_month(self.company, months, since=since, until=until)
+        self.assertEqual(worked, {months[0]: 3.0})
+
+    def test_a_long_day_is_one_day(self):
+        """And a short one a part of one, by the hours of the calendar."""
+        calendar = self.company.resource_calendar_id
+        monday = calendar.attendance_ids.filtered(lambda one: one.dayofweek == "0")
+        monday[1:].unlink()
+        monday[0].write({"hour_from": 6, "hour_to": 20})
+        tuesday = calendar.attendance_ids.filtered(lambda one: one.dayofweek == "1")
+        tuesday[1:].unlink()
+        tuesday[0].write({"hour_from": 8, "hour_to": 12})
+        calendar.hours_per_day = 8
+        days = self.env["invoice.salesman.days"]._by_day(
+            self.company, *map(fields.Date.to_date, ("2026-06-08", "2026-06-09"))
+        )
+        self.assertEqual([days[day] for day in sorted(days)], [1.0, 0.5])
+
+    @freeze_time("2026-06-10 12:00:00")
     def test_ranking(self):
         """Only where it is switched on, and in percent."""
         self.assertIsNone(self._board()["ranking"])
@@ -144,6 +277,64 @@ class TestBoard(SalesCase):
         for _day in range(2):
             Notice._cron_tell()
         self.assertEqual(len(self.holder.activity_ids), 2)
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_handed_over_since_the_plan_began(self):
+        """By a team nothing is handed over, and last year is over."""
+        with freeze_time("2025-12-31 23:00:00"):
+            move = self._sell(self.ann, 90, "2025-12-01")
+            move.invoice_user_id = self.bob
+        self.assertEqual(self._board()["handed_over"], [])
+        with freeze_time("2026-01-01 00:00:00"):
+            move.invoice_user_id = self.ann
+            move.invoice_user_id = self.bob
+        self.assertEqual(len(self._board()["handed_over"]), 1)
+        teams = self._plan("team")
+        held = self._holder(teams, self.team)
+        teams.action_start()
+        self.assertEqual(self._board(self.max, holder_id=held.id)["handed_over"], [])
+
+    def test_told_at_the_limit(self):
+        """Who stands exactly there is not below it; who has just enough has enough."""
+        Notice = self.env["invoice.salesman.notice"]
+        for reached, warn_below, told in (
+            (800, 100, False),  # of 800 that should be
+            (799, 100, "behind"),
+            (2199, 100, False),
+            (2200, 100, "reached"),
+        ):
+            with self.subTest(reached=reached), freeze_time("2026-06-10 12:00:00"):
+                self.plan.warn_below = warn_below
+                standing = {"target": 2200, "achieved": reached, "should": 800}
+                reason = Notice._reason(self.plan, standing)
+                self.assertEqual(reason or False, told)
+
+    def test_who_is_told(self):
+        """Those who hold targets of this month, while the plan is on, and are there."""
+        Notice = self.env["invoice.salesman.notice"]
+        bob = self._holder(self.plan, self.bob)
+        self.plan.set_cells([[bob.id, "2026-07-01", 100], [bob.id, "2026-06-01", 0]])
+        self.plan.warn_below = 100
+        gone = self._user("gone", "group_sale_salesman")
+        left = self._holder(self.plan, gone)
+        self.plan.set_cells([[left.id, "2026-06-01", 100]])
+        gone.active = False
+
+        def told(day):
+            with freeze_time(f"{day} 12:00:00"):
+                before = Notice.search([])
+                Notice._cron_tell()
+                return (Notice.search([]) - before).holder_id
+
+        self.assertEqual(told("2026-06-30"), self.holder)
+        self.assertEqual(told("2025-12-31"), Notice.holder_id)
+        self.assertEqual(told("2027-01-01"), Notice.holder_id)
+        self.assertEqual(told("2026-12-31"), self.holder)
+        self.assertEqual(told("2026-01-02"), self.holder)  # reached in January
+        self.plan.action_draft()
+        self.assertEqual(told("2026-07-31"), Notice.holder_id)
+        self.plan.action_start()
+        self.assertEqual(told("2026-07-31"), self.holder | bob)
 
     @freeze_time("2026-06-10 12:00:00")
     def test_told_in_their_language(self):
@@ -207,6 +398,25 @@ class TestBoard(SalesCase):
             bob.with_context(start_datetime=now, end_datetime=now).mapped(
                 "kpi_sales_targets_value"
             )
+
+    @freeze_time("2026-06-10 12:00:00")
+    def test_digest_for_whom_a_plan_is_on(self):
+        digest = self.env["digest.digest"].create(
+            {"name": "Daily", "kpi_sales_targets": True, "company_id": self.company.id}
+        )
+
+        def told():
+            kpis = digest._compute_kpis(self.company, self.ann)
+            return "kpi_sales_targets" in [kpi["kpi_name"] for kpi in kpis]
+
+        self.assertTrue(told())
+        for press, expected in (
+            ("action_close", False),
+            ("action_reopen", True),
+            ("action_draft", False),
+        ):
+            getattr(self.plan, press)()
+            self.assertEqual(told(), expected, press)
 
     @freeze_time("2026-06-10 12:00:00")
     def test_constant_queries(self):

@@ -145,6 +145,45 @@ class TestPlan(SalesCase):
             with self.assertRaises(UserError):
                 plan.with_context(**context).write({"state": "closed"})
 
+    def test_buttons_do_what_they_say_and_nothing_else(self):
+        """Pressed for several at once, each changes those that it is about."""
+        draft, running, closed = plans = (
+            self._plan() | self._plan(year=2027) | self._plan(year=2028)
+        )
+        for press, states in (
+            ("action_start", ("running", "running", "closed")),
+            ("action_draft", ("draft", "draft", "closed")),
+            ("action_close", ("draft", "closed", "closed")),
+            ("action_reopen", ("draft", "running", "running")),
+        ):
+            with self.subTest(press=press):
+                for plan, state in ((draft, "draft"), (running, "running")):
+                    plan._set_state(state)
+                closed._set_state("closed", "2026-01-31")
+                getattr(plans, press)()
+                self.assertEqual(tuple(plans.mapped("state")), states)
+                day = fields.Date.to_date("2026-01-31")
+                kept = day if closed.state == "closed" else False
+                self.assertEqual(closed.closed_on, kept)
+
+    def test_nothing_but_a_draft_is_made(self):
+        """Nor does what somebody set as a default make another one."""
+        for vals in ({"state": "running"}, {"closed_on": "2026-01-31"}):
+            with self.assertRaises(UserError):
+                self._plan(**vals)
+
+    def test_a_plan_is_as_long_as_its_targets(self):
+        """The last month with a target may be its last, and so with the first."""
+        plan = self._plan()
+        holder = self._holder(plan, self.ann)
+        plan.set_cells([[holder.id, f"2026-0{month}-01", 9] for month in (3, 6)])
+        for vals in ({"date_from": "2026-04-01"}, {"date_to": "2026-05-31"}):
+            with self._refused(ValidationError, "outside this period"):
+                plan.write(vals)
+                self.env.flush_all()
+        plan.write({"date_from": "2026-03-01", "date_to": "2026-06-30"})
+        self.assertEqual(len(plan._months()), 4)
+
     def test_who_left_keeps_their_past(self):
         self._sell(self.ann, 100)
         plan = self._plan()
@@ -169,3 +208,25 @@ class TestPlan(SalesCase):
         for user, sees in ((self.ann, 0), (self.all, 0), (self.max, 1)):
             Message = self.env["mail.message"].with_user(user)
             self.assertEqual(Message.search_count([("id", "=", note.id)]), sees)
+
+    def test_as_many_changes_are_told_as_one_reads(self):
+        """Twenty, and how many more; nothing of what is as it was."""
+        plan = self._plan()
+        ann, bob = self._holder(plan, self.ann), self._holder(plan, self.bob)
+        cells = [
+            [holder.id, f"2026-{month:02}-01", 100]
+            for holder in (ann, bob)
+            for month in range(1, 13)
+        ]
+        for count, more in ((20, False), (21, "and 1 more")):
+            before = plan.message_ids
+            plan.set_cells(cells[:count])
+            [note] = plan.message_ids - before
+            self.assertEqual(note.body.count("<li>"), 20 + bool(more))
+            if more:
+                self.assertIn(more, note.body)
+            plan.target_ids.unlink()
+        plan.set_cells(cells[:1])
+        before = plan.message_ids
+        plan.set_cells(cells[:1])
+        self.assertEqual(plan.message_ids, before)
