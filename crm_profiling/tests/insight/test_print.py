@@ -1,5 +1,7 @@
 """What is printed, as HTML: the PDF is made of it."""
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged, users
 
 from ..common import LARGE_ACCOUNT, ProfilingCase
@@ -48,6 +50,45 @@ class TestPrint(ProfilingCase):
         )
         self.assertIn("No profile matches yet", sheet)
         self.assertIn("Nothing has been asked yet", sheet)
+
+    def test_in_the_order_of_the_questions(self):
+        """Whoever holds the answers, and whichever was given first."""
+        self.ask("Staff?").level = "company"
+        acme = self.prospect("ACME", is_company=True)
+        ann = self.prospect("Ann", parent_id=acme.id)
+        for question, answer in (
+            ("Budget?", "<100k"),
+            ("Staff?", "1"),
+            ("Sector?", "IT"),
+        ):
+            self.answer(ann, question, answer)
+        sheet = self.stored(ann)._profiling_sheet()
+        self.assertEqual(
+            [one["question"] for one in sheet["answers"]],
+            ["Sector?", "Staff?", "Budget?"],
+        )
+
+    def test_the_hand_wins_on_paper_too(self):
+        ann = self.prospect("Ann", {"Sector?": "IT"})
+        self.env["crm.profiling.membership"].create(
+            {"partner_id": ann.id, "profile_id": self.training.id}
+        )
+        sheet = self.stored(ann)._profiling_sheet()
+        inside = {one["name"] for one in sheet["inside"]}
+        self.assertEqual(inside, {"Partnership", "Training"})
+        self.assertNotIn("Training", {one["name"] for one in sheet["open"]})
+        ann.profiling_set_hand(self.partnership.id, "barred")
+        sheet = self.stored(ann)._profiling_sheet()
+        self.assertEqual([one["name"] for one in sheet["inside"]], ["Training"])
+        self.assertNotIn("Partnership", {one["name"] for one in sheet["open"]})
+
+    def test_noted_on_the_day_where_one_is(self):
+        """What is said in the evening of UTC is said tomorrow in Sydney."""
+        with freeze_time("2026-06-01 23:00:00"):
+            ann = self.prospect("Ann", {"Sector?": "IT"})
+        for zone, day in (("Australia/Sydney", "06/02"), ("America/New_York", "06/01")):
+            [answer] = ann.with_context(tz=zone)._profiling_sheet_answers()
+            self.assertIn(day, answer["noted"])
 
     def test_a_page_for_each_contact(self):
         two = self.prospect("Ann") | self.prospect("Bob")

@@ -4,6 +4,8 @@ import random
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -351,6 +353,13 @@ class TestUndo(UndoCase):
         self.assertFalse(record.get_preview()["progress"]["can_undo"])
         with self.assertRefused(UserError, "30 days"):
             record.undo()
+
+    def test_to_the_second(self):
+        record = self.record(self.imported([BEN]))
+        end = record.sudo().date_end
+        for late, can in ((timedelta(), False), (timedelta(seconds=-1), True)):
+            with freeze_time(end + timedelta(days=30) + late):
+                self.assertEqual(record.get_preview()["progress"]["can_undo"], can)
 
     def test_changes_are_told_on_the_contact(self):
         ben = self.prospect("Ben Example", email="ben@example.com", city="York")
