@@ -47,6 +47,23 @@ class TestContact(InterviewCase):
                 self.assertEqual(self.find(text), ["Bob Builder"])
         self.assertEqual(self.find("030 12346"), [])
 
+    def test_three_digits_are_a_number(self):
+        """Two are not, nor those before which the line is left; and they are looked
+        for in numbers, not in names.
+        """
+        self.prospect("Agent 456")
+        self.assertEqual(self.find("456"), ["Bob Builder"])
+        self.assertEqual(self.find("4-56"), ["Bob Builder"])
+        self.assertEqual(self.find("56"), ["Agent 456"])
+        for text in ("000", "056", "0056"):
+            self.assertEqual(self.find(text), [], text)
+
+    def test_as_many_as_one_looks_through(self):
+        for number in range(9):
+            self.prospect(f"Legion {number}", phone=f"+32 470 88 88 8{number}")
+        self.assertEqual(len(self.find("legion")), 8)
+        self.assertEqual(len(self.find("470 88 88")), 8)
+
     def test_found_by_name_company_or_mail(self):
         for text in ("builder", "acme, bob", "bob@example"):
             with self.subTest(text):
@@ -86,6 +103,45 @@ class TestContact(InterviewCase):
                 self.assertEqual([one["id"] for one in told["twins"]], self.bob.ids)
         made = self.Interview.create_contact({"name": "Bob Builder"}, is_new=True)
         self.assertNotEqual(made["id"], self.bob.id)
+
+    def test_what_is_like_it_and_what_is_not(self):
+        """Half a number is anybody's, and what stands for anything in a search is
+        a letter in a name.
+        """
+        Interview = self.Interview
+        for vals in ({"phone": "0123456"}, {"name": "Bob%"}, {"name": "Bob_Builder"}):
+            with self.subTest(vals):
+                made = Interview.create_contact({"name": "Robert", **vals})
+                self.assertIn("id", made)
+                self.ann.browse(made["id"]).sudo().unlink()
+        for phone in ("70123456", "(0032) 470 12 34 56"):
+            told = Interview.create_contact({"name": "Robert", "phone": phone})
+            self.assertEqual([one["id"] for one in told["twins"]], self.bob.ids)
+
+    def test_as_long_as_a_name_may_be(self):
+        made = self.Interview.create_contact({"name": "x" * 200})
+        self.assertEqual(len(self.ann.browse(made["id"]).name), 200)
+        with self.assertRefused(UserError, "200"):
+            self.Interview.create_contact({"name": "x" * 201})
+
+    def test_at_a_company_not_at_a_person_of_its_name(self):
+        self.prospect("Builder_s")
+        first = self.prospect("Builders", is_company=True)
+        Partner = self.ann.browse()
+        for name, is_new in (("builders", False), ("Builder_s", True)):
+            with self.subTest(name):
+                made = self.Interview.create_contact(
+                    {"name": f"At {name}", "company": name}
+                )
+                company = Partner.browse(made["id"]).parent_id
+                self.assertEqual(company != first, is_new)
+                self.assertTrue(company.is_company)
+        # the second of two of a name, and it stays there
+        second = self.prospect("Builders", is_company=True)
+        self.bob.parent_id = second
+        self.interview(self.begin(self.bob)).write_contact({"company": "Builders"})
+        self.assertEqual(self.bob.parent_id, second)
+        self.assertNotEqual(second, first)
 
     def test_corrected_during_the_call(self):
         interview = self.interview(self.begin(self.bob))

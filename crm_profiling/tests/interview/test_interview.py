@@ -368,6 +368,19 @@ class TestTwoUsers(InterviewCase):
         mine = self.interview(mine).get_screen()
         self.assertEqual([one["is_asking"] for one in mine["others"]], [False])
 
+    def test_who_has_noted_something_since_it_began(self):
+        """At that very second, too; before it nobody was beside the caller."""
+        now = fields.Datetime.now().replace(microsecond=0)
+        with freeze_time(now):
+            mine = self.begin()
+            self.answer(self.ann.with_user(self.colleague), "Sector?", "IT")
+        others = self.interview(mine).get_screen()["others"]
+        self.assertEqual([one["user"] for one in others], ["Cora Colleague"])
+        self.stored(self.ann.profiling_response_ids).sudo().date = now - timedelta(
+            seconds=1
+        )
+        self.assertFalse(self.interview(mine).get_screen()["others"])
+
     def test_an_answer_noted_meanwhile_stays(self):
         question = self.question("Modules?", ["A", "B", "C"], selection_mode="multiple")
         mine = self.begin()

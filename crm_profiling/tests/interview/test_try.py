@@ -123,6 +123,33 @@ class TestOutcomes(TryCase):
             self.interview(shown).finish()
         self.assertEqual(self.tries(self.prospects[1]).minutes, 5)
 
+    def test_what_a_talk_has_done(self):
+        """Calls of the user that are due, to the second where they have a time."""
+        now, kept, done = self.now, self.env["mail.activity"], self.env["mail.activity"]
+        partner = self.prospects[0].sudo()
+        call, todo = "mail.mail_activity_data_call", "mail.mail_activity_data_todo"
+        me, other = self.salesman.id, self.colleague.id
+        with self.at():
+            done |= partner.activity_schedule(call, "2026-06-03", user_id=me)
+            done |= partner.activity_schedule(call, "2026-06-01", user_id=me)
+            kept |= partner.activity_schedule(call, "2026-06-04", user_id=me)
+            kept |= partner.activity_schedule(call, "2026-06-03", user_id=other)
+            kept |= partner.activity_schedule(todo, "2026-06-03", user_id=me)
+            for late in (0, 1):
+                activity = partner.activity_schedule(call, "2026-06-03", user_id=me)
+                start = now + timedelta(seconds=late)
+                activity.calendar_event_id = self.env["calendar.event"].create(
+                    {"name": "Call", "start": start, "stop": start}
+                )
+                if late:
+                    kept |= activity
+                else:
+                    done |= activity
+            self.interview(self.begin(partner.with_env(self.env))).finish()
+        left = kept.search([("res_id", "=", partner.id), ("active", "=", True)])
+        self.assertEqual(left, kept)
+        self.assertFalse(left & done)
+
     def test_finished_twice_is_one_call(self):
         with self.at():
             shown = self.say(self.next(), "Sector?", "IT")

@@ -237,6 +237,29 @@ class TestWhom(WhomCase):
         with freeze_time("2026-06-05 00:00:00"):
             self.assertEqual(self.whom(), [])
 
+    def test_not_reached_a_month_ago(self):
+        """For thirty days it is kept in mind, and not a second longer."""
+        with self.at():
+            self.leave(self.begin(self.zoe), "voicemail")
+        with self.at(days=30, seconds=-1):
+            self.assertEqual(self.whom(), ["Zoe"])
+        with self.at(days=30):
+            self.assertEqual(self.whom(), [])
+
+    def test_spoken_to_at_the_very_moment(self):
+        """An activity is done by a talk of its day; by one of the night before not."""
+        with self.at():
+            self.activity(self.zoe, "mail.mail_activity_data_todo")
+        for moment, names in (
+            ("2026-06-02 23:59:59", ["Zoe"]),
+            ("2026-06-03 00:00:00", []),
+        ):
+            with freeze_time(moment):
+                shown = self.begin(self.zoe)
+                self.interview(shown).finish()
+            with self.at():
+                self.assertEqual(self.whom(), names, moment)
+
     def test_called_for_a_list_and_not_reached(self):
         """The list says when again, also once it is archived: then never."""
         queue = self.queue._create_for(self.zoe)
