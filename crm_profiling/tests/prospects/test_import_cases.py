@@ -360,6 +360,45 @@ class TestCells(CaseOfFile):
             record.begin()
         self.assertEqual(len(self.ask("Sector?").answer_ids), before)
 
+    def test_as_many_answers_as_there_may_be(self):
+        """Fifty without a word, three hundred where somebody says so."""
+        rows = [{"Name": f"Al {n} Example", "Sector?": f"free {n}"} for n in range(300)]
+        for count, policy in (
+            (50, "create"),
+            (51, "create_many"),
+            (300, "create_many"),
+        ):
+            with self.subTest(count=count):
+                record = self.record(self.upload(rows[:count]))
+                shown = record.set_column(1, policy=policy)
+                self.assertEqual(shown["problems"], [])
+                self.assertIn(policy, shown["columns"][1]["policies"])
+
+    def test_of_two_lines_of_a_name_and_a_number(self):
+        """One person where the number is one; not where the addresses are two."""
+        phone = "+32 470 12 34 56"
+        cases = (
+            ({"email": "al@one.test"}, {"E-mail": "al@two.test"}, False),
+            ({"email": "al@four.test"}, {}, True),
+            ({}, {"E-mail": "al@three.test"}, True),
+            ({}, {}, True),
+            ({"is_company": True}, {}, False),
+        )
+        for number, (vals, cells, is_known) in enumerate(cases):
+            with self.subTest(vals=vals, cells=cells):
+                name, at = f"Al {number} Example", f"Firm {number}"
+                there = self.prospect(name, phone=phone, **vals)
+                row = {"Name": name, "Phone": phone, "Company": at, **cells}
+                self.record(shown := self.upload([row])).set_company(None, False)
+                self.assertCounts(
+                    self.run_import(shown), updated=is_known, created=not is_known
+                )
+                self.assertEqual(
+                    bool(there.search_count([("id", "=", there.id)])), True
+                )
+                found = there.search([("name", "=", name)])
+                self.assertEqual(len(found), 2 - is_known)
+
     def test_no_cell_makes_a_file_impossible(self):
         """Whatever is in the cells, a file has a preview and can be imported."""
         pick = random.Random(10)

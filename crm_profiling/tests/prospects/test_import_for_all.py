@@ -33,6 +33,59 @@ class TestForAll(UndoCase):
         shown = record.set_options({"tags": "No such tag"})
         self.assertEqual(bool(shown["problems"]), not may.has_access("create"))
 
+    def test_as_many_tags_as_there_may_be(self):
+        names = [f"Tag {n}" for n in range(21)]
+        shown = self.chosen([BEN], tags=";".join(names))
+        self.assertEqual(shown["settings"]["tags"].split("; "), names[:20])
+        shown = self.chosen([BEN], tags="x" * 500)
+        self.assertEqual(len(shown["settings"]["tags"]), 500)
+
+    def test_a_tag_of_several_of_its_name(self):
+        """The first, and no third one."""
+        first, second = (
+            self.env["res.partner.category"].create(
+                {"name": "Fair", "parent_id": self.tag(parent).id}
+            )
+            for parent in ("2025", "2026")
+        )
+        self.run_import(self.chosen([BEN], tags="Fair"))
+        self.assertEqual(self.contact("Ben Example").category_id, min(first, second))
+        self.assertEqual(first.search_count([("name", "=", "Fair")]), 2)
+
+    def test_who_may_be_chosen(self):
+        """Salespeople, and teams that have somebody."""
+        empty = self.env["crm.team"].sudo().create({"name": "Empty team"})
+        full = empty.create({"name": "Full team"})
+        full.member_ids = self.salesman
+        portal = new_test_user(
+            self.env(su=True), "portal_p", groups="base.group_portal"
+        )
+        shown = self.chosen([BEN])
+        ids = {one["id"] for one in shown["salespeople"]}
+        self.assertIn(f"team:{full.id}", ids)
+        self.assertIn(f"user:{self.salesman.id}", ids)
+        self.assertIn(f"user:{self.manager.id}", ids)
+        for other in (f"team:{empty.id}", f"user:{portal.id}"):
+            self.assertNotIn(other, ids)
+        self.assertNotIn(f"user:{self.outsider.id}", ids)
+
+    def test_whoever_is_gone_meanwhile(self):
+        """The salesperson who was chosen, or the whole team: the import goes on."""
+        for kind in ("user", "team"):
+            team = self.env["crm.team"].sudo().create({"name": "Fair team"})
+            user = new_test_user(
+                self.env(su=True),
+                f"gone_{kind}",
+                groups="sales_team.group_sale_salesman",
+            )
+            team.member_ids = user
+            chosen = {"user": user, "team": team}[kind]
+            row = {"Name": f"Al {kind} Example"}
+            shown = self.chosen([row], salesperson=f"{kind}:{chosen.id}")
+            chosen.unlink()
+            self.assertCounts(self.run_import(shown), created=1)
+            self.assertFalse(self.contact(row["Name"]).user_id)
+
     def test_a_salesperson(self):
         shown = self.chosen([BEN, ANN], salesperson=f"user:{self.salesman.id}")
         self.run_import(shown)
@@ -108,6 +161,41 @@ class TestAfterwards(UndoCase):
         shown = self.imported([BEN, ANN])
         action = self.record(shown).action_call()
         self.assertEqual(action["context"]["default_name"], "fair")
+
+    def test_people_are_called_and_companies_where_there_is_nobody_else(self):
+        holt = {"Company": "Holt Ltd", "City": "Leeds"}
+        for rows, names in (
+            ([holt, {**BEN, "Company": "Holt Ltd"}], {"Ben Example"}),
+            ([{"Company": "Dock Ltd"}], {"Dock Ltd"}),
+        ):
+            record = self.record(self.imported(rows))
+            context = record.action_call()["context"]
+            Wizard = self.env["crm.profiling.call.list"].with_context(**context)
+            called = Wizard.create({}).partner_ids
+            self.assertEqual(set(called.mapped("name")), names)
+
+    def test_what_was_entered_with_it(self):
+        """Not what somebody was in before, nor what a hand keeps them out of."""
+        ben = self.prospect("Ben Example", {"Sector?": "IT"}, email=BEN["E-mail"])
+        self.membership(ben, self.partnership).sudo().date = "2026-01-01"
+        rows = [
+            {**BEN, "Staff?": "21-50"},
+            {**ANN, "Staff?": "1", "Journalist?": "No"},
+            {"Name": "Cy Example", "Staff?": "1", "Journalist?": "No"},
+        ]
+        record = self.record(self.imported(rows))
+        entered = record.get_preview()["entered"]
+        self.assertEqual(
+            [(one["name"], one["count"]) for one in entered],
+            [("SaaS", 3), ("Training", 2)],
+        )
+        self.contact("Cy Example").profiling_set_hand(self.training.id, "barred")
+        entered = record.get_preview()["entered"]
+        self.assertEqual([one["count"] for one in entered], [3, 1])
+        found = self.env["res.partner"].search(
+            record.action_profile(self.training.id)["domain"]
+        )
+        self.assertEqual(found, self.contact("Ann Example"))
 
     def test_they_get_an_e_mail(self):
         shown = self.imported([BEN, ANN])
