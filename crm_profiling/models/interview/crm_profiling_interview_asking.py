@@ -31,6 +31,8 @@ class CrmProfilingInterview(models.Model):
     ):
         """Store what the contact answers to a question; said again, it is confirmed.
 
+        Not by the same interview: what arrives twice is one word.
+
         :param answer_ids: the whole answer as it is now; none takes it back
         :param comment: words to it; None leaves those there are. Put differently and
             nothing else, they leave who noted the answer, and when
@@ -52,7 +54,9 @@ class CrmProfilingInterview(models.Model):
         answers = self._answers_to(question, answer_ids)
         if comment is not None:
             vals["comment"] = self._text(comment)
-        if number is not None or not self._remark(question, answers, vals):
+        given = self._given_to(question)
+        is_remark = number is None and self._remark(given, answers, vals)
+        if not is_remark and not self._is_said_already(given, answers, vals):
             take = self._taken_back(question, answers, seen_answer_ids)
             self.env["crm.profiling.response"]._record(
                 {self.partner_id.id: (set(answers.ids), take)}, vals
@@ -110,16 +114,18 @@ class CrmProfilingInterview(models.Model):
         responses = responses.filtered(lambda r: r.question_id.id == question.id)
         return responses.with_env(self.env)
 
-    def _remark(self, question, answers, vals):
+    @api.model
+    def _remark(self, given, answers, vals):
         """Note words that are put differently, where the answer is not said again.
 
         Who noted the answer did, and when, still.
 
+        :param given: responses to the question that count now
         :return: whether it was so
         """
         if "comment" not in vals:
             return False
-        given, comment = self._given_to(question), vals["comment"]
+        comment = vals["comment"]
         is_remark = (
             bool(given)
             and given.sudo().answer_id == answers.sudo()
@@ -129,6 +135,28 @@ class CrmProfilingInterview(models.Model):
         if is_remark:
             given.comment = comment
         return is_remark
+
+    def _is_said_already(self, given, answers, vals):
+        """Return whether just that was noted in this interview, and nothing since.
+
+        What is lost on its way back, or was under way when the page was loaded again,
+        arrives twice: it was said once.
+
+        :param given: responses to the question that count now
+        """
+        given = given.sudo()
+        values = given._values_said() if given.question_id.by_number else {}
+        return (
+            bool(given)
+            and given.answer_id == answers.sudo()
+            and all(
+                one.interview_id.id == self.id
+                and not one._is_stale()
+                and values.get(one.id) == vals.get("value")
+                and (one.comment or False) == vals.get("comment", one.comment or False)
+                for one in given
+            )
+        )
 
     def skip(self, question_id):
         """Leave a question for later."""

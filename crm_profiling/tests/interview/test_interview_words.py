@@ -42,6 +42,14 @@ class TestInterviewWords(InterviewCase):
         History = self.env["crm.profiling.response.history"]
         return History.search([("partner_id", "=", self.ann.id)])
 
+    def rows(self):
+        """Return what counts now, in every detail."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.ann.profiling_response_ids.sorted("id").read(
+            ["answer_id", "date", "user_id", "comment", "number", "interview_id"]
+        )
+
     def test_other_words_leave_who_noted_it(self):
         self.noted(self.colleague, 9, "Sector?", "IT", comment="Telephones")
         shown = self.say(self.begin(), "Sector?", "IT", comment="And telephones")
@@ -62,6 +70,7 @@ class TestInterviewWords(InterviewCase):
         for words in ({"comment": "Telephones"}, {}):
             shown = self.say(self.begin(), "Sector?", "IT", **words)
             self.assertEqual(self.said(), {"IT": (self.salesman, 0, "Telephones")})
+            self.interview(shown).finish()
         self.assertEqual(self.past().mapped("end_reason"), ["confirmed"] * 2)
         self.assertEqual(self.past()[-1].user_id, self.colleague)
         interview = self.ann.profiling_response_ids.interview_id
@@ -91,3 +100,33 @@ class TestInterviewWords(InterviewCase):
         # one more answer is a word; so is what is said again beside it
         self.say(shown, "Sector?", "IT", "Services", "Others", comment="All")
         self.assertEqual({who for who, _d, _c in self.said().values()}, {self.salesman})
+
+    def test_what_arrives_twice_is_said_once(self):
+        """As when the page is loaded again while an answer is on its way."""
+        self.ask("Sector?").selection_mode = "multiple"
+        self.ask_staff_by_number()
+        for question, answers, words in (
+            ("Journalist?", ["No"], {}),
+            ("Budget?", ["<100k"], {"comment": "Perhaps more"}),
+            ("Sector?", ["IT", "Services"], {"comment": "Both"}),
+            ("Staff?", [], {"number": "37"}),
+        ):
+            with self.subTest(question):
+                shown = self.begin()
+                with freeze_time(self.now + timedelta(minutes=5)):
+                    self.say(shown, question, *answers, **words)
+                said = self.rows()
+                with freeze_time(self.now + timedelta(minutes=5, seconds=1)):
+                    self.say(shown, question, *answers, **words)
+                with freeze_time(self.now + timedelta(minutes=6)):
+                    self.say(shown, question, *answers, **words, said_ago=60)
+                self.assertEqual(self.rows(), said)
+                self.assertFalse(self.past())
+
+    def test_another_number_or_none_is_another_word(self):
+        self.ask_staff_by_number()
+        shown = self.begin()
+        for words in ({"number": "37"}, {"number": "38"}, {}):
+            answers = [] if words else ["21-50"]
+            self.say(shown, "Staff?", *answers, **words)
+        self.assertEqual(self.past().mapped("end_reason"), ["confirmed"] * 2)
