@@ -48,6 +48,7 @@ class CrmProfilingInterview(models.Model):
 
         :raise UserError: where it cannot be left so
         """
+        self._join_list()
         line = self.queue_line_id
         outcome = "do_not_call" if refuses else reason if reason in OUTCOMES else None
         if not outcome and not line:
@@ -72,6 +73,21 @@ class CrmProfilingInterview(models.Model):
                 self.sudo().unlink()  # nobody was asked anything
         if line and mine:
             line._skip(outcome or reason, reason if refuses else "")
+
+    def _join_list(self):
+        """Count a call that was begun without a call list for the one it was due in.
+
+        Whoever was found by name, or called for an activity, is not to be handed out
+        once more to be asked the same.
+        """
+        if self.state == "ongoing" and not self.sudo().queue_line_id:
+            self.sudo().queue_line_id = self.env["crm.profiling.queue.line"]._due_in(
+                self.partner_id, self.questionnaire_id, self.ask_order == "form"
+            )
+
+    def _end(self, note, plan, outcome=None):
+        self._join_list()
+        return super()._end(note, plan, outcome)
 
     def _outcome(self, plan):
         """Return what came of a call that is finished."""

@@ -125,16 +125,45 @@ class CrmProfilingQueueLine(models.Model):
         """
         for line in self:
             if line.partner_id._profiling_take_turn() and line.try_lock_for_update():
-                # Salespeople change lines by calling alone.
-                line.sudo().write(
-                    {
-                        "state": "taken",
-                        "user_id": self.env.uid,
-                        "date_taken": fields.Datetime.now(),
-                    }
-                )
+                line._taken()
                 return line
         return self.browse()
+
+    def _taken(self):
+        """Note that the user calls these: salespeople change them by calling alone."""
+        self.sudo().write(
+            {
+                "state": "taken",
+                "user_id": self.env.uid,
+                "date_taken": fields.Datetime.now(),
+            }
+        )
+
+    @api.model
+    def _due_in(self, partner, questionnaire, is_paper):
+        """Return the place of a contact who is called without a list, taken; or none.
+
+        It is in the first of the lists that the user calls through, which asks nothing
+        else: others are another matter, and stay.
+
+        :param questionnaire: what is asked; none for every question
+        :param is_paper: whether answers are typed in from paper
+        """
+        mine = Domain("state", "=", "taken") & Domain("user_id", "=", self.env.uid)
+        lists = self.env["crm.profiling.whom"]._queues() & Domain(
+            "ask_order", "=" if is_paper else "!=", "form"
+        )
+        if questionnaire:
+            lists &= Domain("questionnaire_id", "=", questionnaire.id)
+        line = self.search(
+            Domain("partner_id", "=", partner.id)
+            & (Domain("state", "=", "waiting") | mine | self._free_domain())
+            & Domain("queue_id", "any", lists),
+            order="queue_id, id",
+            limit=1,
+        )
+        line._taken()
+        return line
 
     def action_call(self):
         """Open the interview of this prospect."""
@@ -221,7 +250,10 @@ class CrmProfilingQueueLine(models.Model):
             line.date_again = max(line.date_again or again, again)
 
     def _put_back(self, again):
-        """Put the prospect at the end of the list, to be called not before then."""
+        """Put the prospect at the end of the list, to be called not before then.
+
+        Who was put off for longer, and called for all that, is left in peace as long.
+        """
         now = fields.Datetime.now()
         if self.state == "waiting" and self.date_again and self.date_again > now:
             return  # put off already: a double click
@@ -233,7 +265,7 @@ class CrmProfilingQueueLine(models.Model):
                 "state": "waiting",
                 "user_id": False,
                 "date_taken": False,
-                "date_again": again,
+                "date_again": max(again, self.date_again or again),
                 "sequence": min(last.sequence + 1, LARGEST_ID),
             }
         )

@@ -2,6 +2,7 @@ from . import test_forged
 from . import test_ahead
 from . import test_callback
 from . import test_chooser
+from . import test_call_by_name
 from . import test_contact
 from . import test_found_answers
 from . import test_interview
