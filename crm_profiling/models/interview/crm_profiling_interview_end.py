@@ -128,7 +128,12 @@ class CrmProfilingInterview(models.Model):
         return [
             {
                 "question": question.name,
-                "answers": responses.answer_id.sorted("sequence").mapped("name"),
+                "answers": [
+                    one._words_with_number()
+                    for one in responses.sorted(
+                        lambda one: (one.answer_id.sequence, one.answer_id.id)
+                    )
+                ],
                 # one is noted with each of several answers
                 "comments": list(
                     dict.fromkeys(filter(None, responses.mapped("comment")))

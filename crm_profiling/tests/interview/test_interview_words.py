@@ -130,3 +130,17 @@ class TestInterviewWords(InterviewCase):
             answers = [] if words else ["21-50"]
             self.say(shown, "Staff?", *answers, **words)
         self.assertEqual(self.past().mapped("end_reason"), ["confirmed"] * 2)
+
+    def test_the_end_tells_numbers_and_words(self):
+        self.ask_staff_by_number("employees")
+        self.choice("Sector?", "Others").needs_words = True
+        shown = self.say(self.begin(), "Staff?", number="37")
+        shown = self.say(shown, "Sector?", "Others", comment="Laser cutting")
+        answered = self.interview(shown).finish()["summary"]["answered"]
+        self.assertEqual(
+            [(one["answers"], one["comments"]) for one in answered],
+            [(["Others"], ["Laser cutting"]), (["21-50 · 37 employees"], [])],
+        )
+        note = self.ann.message_ids[0].body
+        self.assertIn("21-50 · 37 employees", note)
+        self.assertIn("Laser cutting", note)
