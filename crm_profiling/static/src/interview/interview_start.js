@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
 import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
@@ -48,6 +48,7 @@ export class InterviewStart extends Component {
         this.keepLast = new KeepLast();
         this.lookLater = useDebounced(() => this.look(), PAUSE);
         useAutofocus({refName: "text"});
+        useExternalListener(window, "online", () => this.state.problem && this.load());
         onWillStart(() => this.load());
     }
 
@@ -126,11 +127,16 @@ export class InterviewStart extends Component {
     }
 
     async look() {
-        const {text} = this.state;
-        const found = await this.keepLast.add(
-            this.orm.silent.call(MODEL, "find_contacts", [text])
-        );
-        Object.assign(this.state, {found, foundFor: text});
+        const {state} = this;
+        const {text} = state;
+        try {
+            const found = await this.keepLast.add(
+                this.orm.silent.call(MODEL, "find_contacts", [text])
+            );
+            Object.assign(state, {found, foundFor: text});
+        } catch (error) {
+            state.problem = explain(error);
+        }
     }
 
     onKeydown(ev) {

@@ -1,6 +1,6 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
-import {press, queryOne} from "@odoo/hoot-dom";
+import {press, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains, makeServerError, onRpc} from "@web/../tests/web_test_helpers";
 import {MockInterview, mountInterview} from "./mock_interview";
@@ -193,8 +193,42 @@ test("where it cannot be read whom to call it says so, and can be tried again", 
     });
     await mountInterview(mock, {params: {}, isServed: true});
     expect(".o_crm_profiling_start [role=alert]").toHaveText(/could not do this/);
+    // nothing is said of what is not known
+    expect(queryAllTexts(".o_crm_profiling_start :is(h2, h3)")).toEqual([
+        "Whom are you calling?",
+    ]);
     isLost = false;
     await contains(".o_crm_profiling_start [role=alert] button").click();
     expect(".o_crm_profiling_start [role=alert]").toHaveCount(0);
     expect(".o_crm_profiling_whom_nobody").toHaveCount(1);
+    expect(".o_crm_profiling_start h3").toHaveCount(2);
+});
+
+test("it looks again by itself once there is a connection", async () => {
+    const mock = new MockInterview();
+    mock.serve();
+    let isLost = true;
+    onRpc("crm.profiling.interview", "get_whom", () => {
+        if (isLost) {
+            throw makeServerError({errorName: "builtins.MemoryError"});
+        }
+    });
+    await mountInterview(mock, {params: {}, isServed: true});
+    expect(".o_crm_profiling_start [role=alert]").toHaveText(/could not do this/);
+    isLost = false;
+    window.dispatchEvent(new Event("online"));
+    await animationFrame();
+    expect(".o_crm_profiling_start [role=alert]").toHaveCount(0);
+    expect(".o_crm_profiling_start h3").toHaveCount(2);
+});
+
+test("where nobody can be looked for it says so, and what was typed stays", async () => {
+    const mock = new MockInterview();
+    await mountInterview(mock, {params: {}});
+    mock.trouble.find_contacts = "lost";
+    await contains(".o_crm_profiling_find").edit("Bob", {confirm: false});
+    await advanceTime(300);
+    await animationFrame();
+    expect(".o_crm_profiling_start [role=alert]").toHaveText(/could not do this/);
+    expect(".o_crm_profiling_find").toHaveValue("Bob");
 });
