@@ -1,5 +1,8 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from .crm_profiling_try import OUTCOMES, SPOKEN
 
@@ -18,7 +21,12 @@ class CrmProfilingInterview(models.Model):
     )
 
     def skip_prospect(
-        self, reason="not_reached", refuses=False, activity=None, call_next=False
+        self,
+        reason="not_reached",
+        refuses=False,
+        activity=None,
+        call_next=False,
+        note="",
     ):
         """Leave this contact, and go to the next one.
 
@@ -29,6 +37,7 @@ class CrmProfilingInterview(models.Model):
             reason says why
         :param activity: when to call back, see `finish`
         :param call_next: whether to go on with whom to call now, whichever list
+        :param note: what was written meanwhile; it is kept on the contact
         :return: as `begin` does for the call list, or `begin_next`; without either
             ``{"left": True, "partner_id": ...}``
         """
@@ -36,14 +45,14 @@ class CrmProfilingInterview(models.Model):
         self.check_access("write")
         partner, line = self.partner_id, self.queue_line_id
         reason = self._text(reason) or "not_reached"
-        self._leave(reason, refuses, self._activity_vals(activity))
+        self._leave(reason, refuses, self._activity_vals(activity), self._text(note))
         if call_next:
             return self.browse().begin_next()
         if line:
             return self.browse().begin(queue_id=line.queue_id.id)
         return {"left": True, "partner_id": partner.id}
 
-    def _leave(self, reason, refuses, plan):
+    def _leave(self, reason, refuses, plan, note):
         """Note what came of a call, and end it.
 
         :raise UserError: where it cannot be left so
@@ -68,11 +77,23 @@ class CrmProfilingInterview(models.Model):
             if outcome and not was_said:
                 self._note_try(outcome)
             if was_said:
-                self._end("", plan, outcome)
+                self._end(note, plan, outcome)
             else:
+                self._post_note(note, outcome)
                 self.sudo().unlink()  # nobody was asked anything
         if line and mine:
             line._skip(outcome or reason, reason if refuses else "")
+
+    def _post_note(self, note, outcome):
+        """Keep on the contact what was written in a call in which nothing was said."""
+        if note:
+            title = dict(self.env["crm.profiling.try"]._outcomes()).get(outcome)
+            heading = Markup("<p>%s</p>") % title if title else Markup()
+            self.partner_id.message_post(
+                body=heading + plaintext2html(note),
+                message_type="comment",  # somebody wrote it: it is among the notes
+                subtype_xmlid="mail.mt_note",
+            )
 
     def _join_list(self):
         """Count a call that was begun without a call list for the one it was due in.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -209,6 +209,36 @@ class TestOutcomes(TryCase):
         paper.set_order("form")
         paper.finish()
         self.assertFalse(self.Try.sudo().search([]))
+
+    def test_what_was_written_meanwhile_is_kept(self):
+        """Beside questions that nobody answered, for one."""
+        zoe = self.prospects[0]
+        self.leave(self.next(), "not_reached", note="Staff? <b>On</b> holiday\nMonday")
+        self.assertFalse(zoe.profiling_interview_ids)
+        note = zoe.message_ids[0]
+        self.assertEqual(
+            (note.author_id, note.message_type, note.subtype_id.internal),
+            (self.salesman.partner_id, "comment", True),
+        )
+        for words in ("Not reached", "&lt;b&gt;On&lt;/b&gt; holiday", "Monday"):
+            self.assertIn(words, note.body)
+        [told] = self.interview(self.begin(zoe)).get_history()["notes"]
+        self.assertIn("On</b> holiday", told["text"])
+        count = len(zoe.message_ids)
+        self.leave(self.begin(zoe), "busy")
+        self.assertEqual(len(zoe.message_ids), count)
+
+    def test_written_beside_answers_it_is_in_the_note_of_the_interview(self):
+        zoe = self.prospects[0]
+        shown = self.say(self.next(), "Sector?", "IT")
+        self.leave(shown, "busy", note="Cut off")
+        self.assertEqual(self.interview(shown).note, "Cut off")
+        self.assertIn("Cut off", zoe.message_ids[0].body)
+
+    def test_notes_are_texts(self):
+        for note in (7, ["a"], {"a": 1}):
+            with self.assertRefused(ValidationError, "text"):
+                self.leave(self.next(), "busy", note=note)
 
     def test_without_a_call_list(self):
         self.assertEqual(

@@ -120,7 +120,8 @@ export class Interview extends InterviewAsking {
             }
             const {id, isCallingNext} = this;
             const args = [[id], reason, refuses, activity, isCallingNext];
-            const screen = await this.orm.call(MODEL, "skip_prospect", args);
+            const note = this.looseWords.join("\n");
+            const screen = await this.orm.call(MODEL, "skip_prospect", args, {note});
             remember(id, {operations: [], drafts: {}, forms: {}});
             return screen;
         });

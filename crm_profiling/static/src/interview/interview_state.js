@@ -133,6 +133,14 @@ export class InterviewState {
             .filter(Boolean);
     }
 
+    /** What was written and would be lost with the interview: it becomes a note. */
+    get looseWords() {
+        const {forms, looseComments, screen} = this;
+        const before = looseComments.length ? screen.note : ""; // it is written anew
+        const note = (forms.finish?.note ?? before ?? "").trim();
+        return [note, ...looseComments].filter(Boolean);
+    }
+
     /** The number that is being typed. */
     getTyped(question) {
         return this.drafts[question.id]?.number || "";

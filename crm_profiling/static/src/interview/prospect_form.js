@@ -1,5 +1,6 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
 import {uniqueId} from "@web/core/utils/functions";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {useFormDraft} from "./form_draft";
@@ -68,6 +69,14 @@ export class ProspectForm extends Component {
 
     get when() {
         return parseWhen(this.draft.when);
+    }
+
+    /** What was written meanwhile: so that one sees it is not lost. */
+    get looseLabel() {
+        const {looseWords} = this.props.interview;
+        return looseWords.length
+            ? _t("Noted on the contact: %s", formatList(looseWords, {style: "unit"}))
+            : "";
     }
 
     get whenLabel() {

@@ -232,3 +232,41 @@ test("where nobody can be looked for it says so, and what was typed stays", asyn
     expect(".o_crm_profiling_start [role=alert]").toHaveText(/could not do this/);
     expect(".o_crm_profiling_find").toHaveValue("Bob");
 });
+
+// What was written meanwhile
+
+test("a comment beside a question without an answer outlives “not reached”", async () => {
+    const mock = await mountInterview({queue: QUEUE});
+    onRpc("crm.profiling.interview", "skip_prospect", ({args, kwargs}) => {
+        expect.step([args[1], kwargs.note]);
+    });
+    await pressKey("c");
+    await contains("textarea").edit("On holiday until Monday", {confirm: false});
+    await pressKey("Escape");
+    await pressKey("x");
+    expect(".o_crm_profiling_loose").toHaveText(
+        "Noted on the contact: Journalist? On holiday until Monday"
+    );
+    await contains(".o_crm_profiling_outcome[data-outcome='not_reached']").click();
+    await animationFrame();
+    expect.verifySteps([["not_reached", "Journalist? On holiday until Monday"]]);
+    // and is no other contact's
+    await pressKey("x", "1");
+    expect.verifySteps([["not_reached", ""]]);
+    expect(methods(mock)).toEqual(["skip_prospect", "skip_prospect"]);
+});
+
+test("so does the note for the end, and what was noted before it was opened again", async () => {
+    await mountInterview({queue: QUEUE, note: "Likes it"});
+    onRpc("crm.profiling.interview", "skip_prospect", ({kwargs}) => {
+        expect.step(kwargs.note);
+    });
+    await pressKey("f");
+    await contains(".o_crm_profiling_note").edit("Likes it a lot", {confirm: false});
+    await pressKey("Escape", "x", "1");
+    expect.verifySteps(["Likes it a lot"]);
+    await pressKey("c");
+    await contains("textarea").edit("Perhaps", {confirm: false});
+    await pressKey("Escape", "x", "1");
+    expect.verifySteps(["Likes it\nJournalist? Perhaps"]);
+});
