@@ -28,8 +28,11 @@ OURS = re.compile(
     r"(crm_profiling|report_invoice_salesman)\w*[./]|crm\.profiling|invoice\.salesman"
 )
 
+FAILING = re.compile(r"(?:FAIL|ERROR): (?:Subtest )?(\w+\.test_\w+)")
 # How many errors are named at the end of a run
 TOLD = 10
+# How many tests are tried once more: where more fail it is not by chance
+AGAIN = 3
 
 # Parts of an addon that leave no trace in a database
 NOT_INSTALLED = {"tests", "readme", "src"}
@@ -52,7 +55,7 @@ class Step:
         self.log = LOGS / f"test-{name}.log"
         self.log.write_text("")
         self.passed = self.failed = self.skipped = 0
-        self.problems = []
+        self.problems, self.unsteady = [], []
         self.times = {}  # {module of tests: seconds}
         self.begun, self._module = time.monotonic(), ("", 0)
 
@@ -113,7 +116,34 @@ class Step:
         """One run of Odoo on the step's database.
 
         Shows the classes of tests as they begin, and each error with what follows it.
-        Without tests, an error or a warning about the addon ends the step.
+        Without tests, an error or a warning about the addon ends the step. A few tests
+        that fail are tried once more; those that pass then are named at the end.
+        """
+        before = self.failed
+        status, counted, wrong = self._run(what, args, tests, **kwargs)
+        if again := failing(wrong):
+            passed, failed = self.passed, self.failed
+            _status, ran, still = self._run(f"{what}, again", (), ",".join(again))
+            self.passed, self.failed = passed, failed
+            if ran and not still:
+                self.passed, self.failed = passed + failed - before, before
+                self.unsteady += again
+                return
+        if wrong:
+            self.fail(f"{what}: {len(wrong)} errors in the log")
+            # said again at the end, which may be all that is kept of a long run
+            self.problems += [f"{said[1]}: {said[-1]}" for said in wrong[:TOLD]]
+        elif status:
+            self.fail(f"{what}: Odoo ended with status {status}")
+        elif tests and not counted:
+            self.fail(f"{what}: no test ran")
+        if not tests and (wrong or status):
+            raise Aborted
+
+    def _run(self, what, args, tests, **kwargs):
+        """Return its status, how many tests there were, and what each error said.
+
+        Of each error the logger, the text and the lines that follow it.
         """
         say(f"{self.name}: {what}")
         args = [*args, "-d", self.db, "--http-port", free_port()]
@@ -129,23 +159,14 @@ class Step:
                     status, show = line, 0
                 elif entry := ENTRY.match(line):
                     show = 60 if self._is_wrong(*entry.groups(), tests) else 0
-                    wrong += [[entry[3]]] if show else []
+                    wrong += [[entry[2], entry[3]]] if show else []
                     counted += self._count(*entry.groups()[1:], begun)
                 if show:
                     print(f"   {line}", end="", flush=True)
                     wrong[-1] += [line.strip()] if line.strip() else []
                     show -= 1
         self._clock("")
-        if wrong:
-            self.fail(f"{what}: {len(wrong)} errors in the log")
-            # said again at the end, which may be all that is kept of a long run
-            self.problems += [f"{said[0]}: {said[-1]}" for said in wrong[:TOLD]]
-        elif status:
-            self.fail(f"{what}: Odoo ended with status {status}")
-        elif tests and not counted:
-            self.fail(f"{what}: no test ran")
-        if not tests and (wrong or status):
-            raise Aborted
+        return status, counted, wrong
 
     def _is_wrong(self, level, logger, text, tests):
         if level == "WARNING" and not tests:
@@ -190,12 +211,23 @@ class Step:
             "failed": self.failed or int(bool(self.problems)),
             "skipped": self.skipped,
             "problems": self.problems,
+            "unsteady": self.unsteady,
             "db": self.db,
             "log": str(self.log.relative_to(ROOT)),
             "seconds": time.monotonic() - self.begun,
             "work": used.ru_utime + used.ru_stime,
             "times": self.times,
         }
+
+
+def failing(wrong):
+    """Return the tests to try once more, as Odoo's tags: of a few errors, all tests."""
+    found = {
+        f"/{logger.split('.')[2]}:{test[1]}" if test else None
+        for logger, text, *_lines in wrong
+        for test in [FAILING.match(text)]
+    }
+    return [] if None in found or len(found) > AGAIN else sorted(found)
 
 
 # ---------------------------------------------------------------- templates
