@@ -1,4 +1,5 @@
 from . import res_partner
+from . import res_partner_batch
 from . import crm_profiling_import_reader
 from . import crm_profiling_import_columns
 from . import crm_profiling_import_columns_cells

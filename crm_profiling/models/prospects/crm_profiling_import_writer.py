@@ -7,7 +7,7 @@ from psycopg2 import OperationalError
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..answers.res_partner_ways_in import Later
+from .res_partner_batch import Batch
 
 _logger = logging.getLogger(__name__)
 
@@ -126,7 +126,8 @@ class CrmProfilingImportWriter(models.AbstractModel):
     @api.model
     def _write_all(self, plan, prospects):
         job = self.env["crm.profiling.import.comparer"]._job(plan, prospects)
-        log, later = defaultdict(dict), Later()
+        log = defaultdict(dict)
+        later = Batch({p.vals.get("phone", ""): p.phone for p in job.prospects})
         outcome = self._sorted(job)._replace(errors=job.matches.errors)
         self = self.with_context(profiling_later=later)
         companies = self._write_companies(plan, job, log)

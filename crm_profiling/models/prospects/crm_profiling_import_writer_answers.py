@@ -12,7 +12,7 @@ class CrmProfilingImportWriter(models.AbstractModel):
     def _record_answers(self, plan, job, log, later):
         """Store all answers at once, and evaluate; return the contacts of all lines.
 
-        :param later: `Later` of those who were created
+        :param later: `Batch` of those who were created
         """
         partners = self.env["res.partner"].union(*job.matches.partners.values())
         by_moment = defaultdict(dict)

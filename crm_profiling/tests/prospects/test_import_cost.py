@@ -3,9 +3,12 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import fields, models
 from odoo.sql_db import Cursor
 from odoo.tests import tagged
+
+from odoo.addons.base.models.res_partner import ResPartner
+from odoo.addons.phone_validation.tools import phone_validation
 
 from ...models.prospects import crm_profiling_import
 from ...models.prospects.crm_profiling_import import packed, unpacked
@@ -76,6 +79,66 @@ class TestImportCost(ImportCase):
             self.env.flush_all()
         self.assertEqual(made, [])
         self.assertFalse(self.contact("Cost Acme 0 of 3").image_128)
+
+    def test_phone_numbers_are_read_once(self):
+        """By the plan: it keeps how they are compared, which is what Odoo keeps."""
+        record, read = self.begun(3, "Acme"), []
+        parse = phone_validation.phone_parse
+
+        def watch(number, country_code):
+            read.append(number)
+            return parse(number, country_code)
+
+        with patch.object(phone_validation, "phone_parse", watch):
+            record.run_batch()
+            self.env.flush_all()
+        self.assertEqual(read, [])
+        ann = self.contact("Cost Acme 0 of 3")
+        self.assertEqual(ann.phone, "+44 20 7946 0000")
+        self.assertEqual(ann.phone_sanitized, "+442079460000")
+
+    def test_what_odoo_mends_of_phone_numbers_it_mends(self):
+        """An extension counts for nobody, and Brazil's mobiles have a digit more now."""
+        for said, kept in (
+            ("+44 20 7946 0000 ext. 5", "+442079460000"),
+            ("+55 11 6123-4567", "+5511961234567"),
+        ):
+            with self.subTest(said):
+                self.load([{"Name": f"Una {said}", "Phone": said}])
+                una = self.contact(f"Una {said}")
+                self.assertEqual(una.phone_sanitized, kept)
+
+    def test_fields_without_a_default_are_asked_once(self):
+        names, record = [], self.begun(30)
+        default_get = models.BaseModel.default_get
+
+        def watch(model, fields):
+            if model._name == "res.partner" and len(fields) > 1:
+                names.append(len(fields))
+            return default_get(model, fields)
+
+        with patch.object(models.BaseModel, "default_get", watch):
+            record.run_batch()
+        self.assertEqual(len([n for n in names if n > 100]), 1, names)
+
+    def test_each_contact_has_a_default_of_its_own(self):
+        """As a number drawn for each; and what comes of asking for another field."""
+        field, numbers = self.env["res.partner"]._fields["ref"], iter(range(100, 999))
+        default_get = ResPartner.default_get  # that of Odoo
+
+        def with_more(model, fields):
+            found = default_get(model, fields)
+            if "barcode" in fields:
+                found["function"] = "Guest"
+            return found
+
+        self.patch(field, "default", lambda _model: f"C{next(numbers)}")
+        self.patch(ResPartner, "default_get", with_more)
+        self.load([{"Name": f"Una {number}"} for number in range(4)])
+        found = self.env["res.partner"].search([("name", "like", "Una ")])
+        self.assertEqual(len(set(found.mapped("ref"))), 4)
+        self.assertTrue(all(ref.startswith("C") for ref in found.mapped("ref")))
+        self.assertEqual(set(found.mapped("function")), {"Guest"})
 
     def test_what_there_is_nothing_of_is_not_looked_for(self):
         """New answers replace none, and new contacts lose no tags."""
