@@ -19,6 +19,7 @@ from . import crm_profiling_question_told
 from . import crm_profiling_profile
 from . import res_partner
 from . import res_partner_said
+from . import res_partner_later
 from . import res_partner_ways_in
 from . import res_partner_joins
 from . import res_partner_search

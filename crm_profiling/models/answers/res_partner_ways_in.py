@@ -4,20 +4,10 @@ from odoo.fields import Command
 
 from ..catalog.crm_profiling_sealed import check_values, list_of
 from ..catalog.ours import OURS
+from .res_partner_later import Later
 
 # Written on a contact, these change which answers concern it.
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}
-
-
-class Later:
-    """Under ``profiling_later`` in the context: who is created is evaluated later.
-
-    By whoever put it there, once more is known of them: what they enter meanwhile, and
-    leave again, would be acted on.
-    """
-
-    def __init__(self):
-        self.ids = set()
 
 
 class ResPartner(models.Model):

@@ -206,6 +206,7 @@ class CrmProfilingImport(models.Model):
             }
         )
         self._note_contacts(outcome.partners + outcome.companies)
+        self._writer()._follow_growth()
         return self._finish_if_done(count)
 
     def _next_part(self):

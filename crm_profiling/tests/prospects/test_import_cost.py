@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.base.models.res_partner import ResPartner
 from odoo.addons.phone_validation.tools import phone_validation
 
-from ...models.prospects import crm_profiling_import
+from ...models.prospects import crm_profiling_import, crm_profiling_import_writer
 from ...models.prospects.crm_profiling_import import packed, unpacked
 from .test_import import ImportCase
 
@@ -98,7 +98,7 @@ class TestImportCost(ImportCase):
         self.assertEqual(ann.phone_sanitized, "+442079460000")
 
     def test_what_odoo_mends_of_phone_numbers_it_mends(self):
-        """An extension counts for nobody, and Brazil's mobiles have a digit more now."""
+        """Extensions do not count, and Brazil's mobiles have a digit more now."""
         for said, kept in (
             ("+44 20 7946 0000 ext. 5", "+442079460000"),
             ("+55 11 6123-4567", "+5511961234567"),
@@ -139,6 +139,18 @@ class TestImportCost(ImportCase):
         self.assertEqual(len(set(found.mapped("ref"))), 4)
         self.assertTrue(all(ref.startswith("C") for ref in found.mapped("ref")))
         self.assertEqual(set(found.mapped("function")), {"Guest"})
+
+    def test_postgresql_hears_of_tables_that_have_grown(self):
+        """Or it goes through all contacts for each that comes to a company."""
+        self.env.cr.execute("ANALYZE")
+        for grown, told in ((1, True), (1000, False)):
+            self.patch(crm_profiling_import_writer, "_GROWN", grown)
+            record = self.begun(90 + told)
+            with self.subTest(grown), self.statements() as found:
+                record.run_batch()
+                self.env.flush_all()
+            analyzed = [sql for sql in found if sql.startswith("ANALYZE")]
+            self.assertEqual(["res_partner" in sql for sql in analyzed], [True][:told])
 
     def test_what_there_is_nothing_of_is_not_looked_for(self):
         """New answers replace none, and new contacts lose no tags."""
