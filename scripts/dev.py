@@ -172,12 +172,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def addon_hash():
-    """One value for all files of the addons here: another means that they changed."""
+def addon_hash(counts=lambda path: True):
+    """One value for all files of the addons here: another means that they changed.
+
+    :param counts: whether a file does, by its path within its addon
+    """
     digest = hashlib.sha256()
     for manifest in sorted(ROOT.glob("*/__manifest__.py")):
-        for path in sorted(manifest.parent.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+        folder = manifest.parent
+        for path in sorted(folder.rglob("*")):
+            if path.suffix == ".pyc" or not counts(path.relative_to(folder)):
+                continue
+            if path.is_file():
                 digest.update(f"{path.relative_to(ROOT)}\0".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

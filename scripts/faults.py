@@ -53,16 +53,9 @@ class Faults:
 
     # ------------------------------------------------------------ the world
 
-    def script(self, text):
-        """Have Odoo's shell run a script on the step's database."""
-        path = self.step.log.with_name("faults.py")
-        path.write_text(text)
-        with open(path) as stdin:
-            self.step.odoo("script", "shell", "--no-http", stdin=stdin)
-
     def prepare(self):
         say(f"faults: {CONTACTS} contacts, and a run asked for")
-        self.script(POPULATE)
+        self.step.shell("fill it", POPULATE)
         drop_db(self.template)
         rename_db(self.step.db, self.template)
         self.fresh()

@@ -161,7 +161,8 @@ def _copy_programs(site, target):
 
 
 @contextlib.contextmanager
-def _locked(name, how):
+def locked(name, how=fcntl.LOCK_EX):
+    """Hold the lock of a name among all commands here; yields its file."""
     with open(DATA / name, "a") as file:
         fcntl.flock(file, how)
         yield file
@@ -175,15 +176,15 @@ def postgres():
         return
     DATA.mkdir(exist_ok=True)
     server = Embedded()
-    with _locked("pg.use.lock", fcntl.LOCK_SH) as use:
+    with locked("pg.use.lock", fcntl.LOCK_SH) as use:
         try:
-            with _locked("pg.start.lock", fcntl.LOCK_EX):
+            with locked("pg.start.lock"):
                 server.start()
             os.environ |= server.variables
             yield
         finally:
             with (
-                _locked("pg.start.lock", fcntl.LOCK_EX),
+                locked("pg.start.lock"),
                 contextlib.suppress(BlockingIOError),
             ):
                 fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)

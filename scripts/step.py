@@ -6,16 +6,24 @@ anew when what it is made of changes.
 """
 
 import ast
-import contextlib
-import fcntl
 import hashlib
 import os
 import re
 import resource
 import time
 
-from dev import ADDON, DB, LOGS, ROOT, free_port, install, lines, odoo_path
-from pg import DATA, create_db, drop_db, note, noted, rename_db, say
+from dev import (
+    ADDON,
+    DB,
+    LOGS,
+    ROOT,
+    addon_hash,
+    free_port,
+    install,
+    lines,
+    odoo_path,
+)
+from pg import create_db, drop_db, locked, note, noted, rename_db, say
 
 CI = os.environ.get("CI") == "true"
 
@@ -100,7 +108,7 @@ class Step:
 
     def _kept(self, name, stamp, made_of, fill):
         """Return a database that is kept, made of another one and filled if need be."""
-        with _locked(name):
+        with locked(f"{name}.lock"):
             stamp = f"{noted(made_of)} {stamp}"
             if noted(name) != stamp:
                 own, self.db = self.db, f"{name}-draft"
@@ -168,6 +176,13 @@ class Step:
         self._clock("")
         return status, counted, wrong
 
+    def shell(self, what, script, *args):
+        """Have Odoo's shell run a script on the step's database."""
+        path = self.log.with_suffix(".py")
+        path.write_text(script)
+        with open(path) as stdin:
+            self.odoo(what, "shell", "--no-http", *args, stdin=stdin)
+
     def _is_wrong(self, level, logger, text, tests):
         if level == "WARNING" and not tests:
             said = f"{logger} {text}".replace(str(ROOT), "")
@@ -233,25 +248,13 @@ def failing(wrong):
 # ---------------------------------------------------------------- templates
 
 
-@contextlib.contextmanager
-def _locked(name):
-    with open(DATA / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def installed_hash():
     """One value for what of the addons here a database may hold after installing."""
-    digest = hashlib.sha256()
-    for manifest in sorted(ROOT.glob("*/__manifest__.py")):
-        folder = manifest.parent
-        for path in sorted(folder.rglob("*")):
-            parts = path.relative_to(folder).parts
-            if NOT_INSTALLED.isdisjoint(parts[:2]) and path.suffix != ".pyc":
-                if path.is_file():
-                    digest.update(f"{path.relative_to(ROOT)}\0".encode())
-                    digest.update(path.read_bytes())
-    return digest.hexdigest()
+
+    def is_installed(path):
+        return NOT_INSTALLED.isdisjoint(path.parts[:2])
+
+    return addon_hash(is_installed)
 
 
 def base(env, demo):
@@ -265,7 +268,7 @@ def base(env, demo):
     made_of = f"{depends} {release} {release.stat().st_mtime_ns}"
     stamp = hashlib.sha256(made_of.encode()).hexdigest()
     name = f"{DB}-test-base" + ("-demo" if demo else "")
-    with _locked(name):
+    with locked(f"{name}.lock"):
         if noted(name) != stamp:
             draft = f"{name}-draft"
             drop_db(draft)

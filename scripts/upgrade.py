@@ -139,14 +139,7 @@ def upgrade(step, _):
 
 def install(step, with_old):
     step.odoo("install the last version", "-i", ADDON, "--no-http", *with_old)
-    shell(step, "work with it", FILL, with_old)
-
-
-def shell(step, what, script, args):
-    path = step.log.with_suffix(".py")
-    path.write_text(script)
-    with open(path) as stdin:
-        step.odoo(what, "shell", "--no-http", *args, stdin=stdin)
+    step.shell("work with it", FILL, *with_old)
 
 
 def look(step, folder, args, before=()):
@@ -169,7 +162,7 @@ def look(step, folder, args, before=()):
             db=step.db,
         )
     ]
-    shell(step, "look", LOOK.format(addon=ADDON, path=path, new=new), args)
+    step.shell("look", LOOK.format(addon=ADDON, path=path, new=new), *args)
     return json.loads(path.read_text())
 
 
