@@ -6,6 +6,10 @@
     "author": "CRM Profiling contributors",
     "license": "AGPL-3",
     "depends": ["crm_profiling", "mass_mailing"],
-    "data": ["views/crm_profiling_segment_views.xml"],
+    "data": [
+        "views/crm_profiling_profile_views.xml",
+        "views/res_partner_category_views.xml",
+        "views/res_partner_views.xml",
+    ],
     "auto_install": True,
 }

@@ -80,6 +80,23 @@ class TestMailing(ProfilingCase):
         with self.assertRaises(UserError):
             self.large.with_user(self.marketer).action_segment_mailing()
 
+    def test_from_each_list_that_may_be_a_segment(self):
+        Action = self.env["ir.actions.actions"].with_user(self.marketer)
+        for segment in (self.partnership, self.tag("Partnership"), self.ann):
+            with self.subTest(segment._name):
+                bound = Action.get_bindings(segment._name)["action"]
+                [action] = [a for a in bound if a["name"] == "Create a mailing"]
+                self.assertIn("list", action["binding_view_types"])
+                records = segment.with_user(self.marketer)
+                opened = (
+                    self.env["ir.actions.server"]
+                    .with_user(self.marketer)
+                    .with_context(active_model=records._name, active_ids=records.ids)
+                    .browse(action["id"])
+                    .run()
+                )
+                self.assertEqual(opened["res_model"], "mailing.mailing")
+
     @users("profiling_manager")
     def test_no_button_without_the_right_to_mailings(self):
         view = self.env["crm.profiling.profile"].get_view(view_type="form")
