@@ -71,7 +71,6 @@ async function mountAnswers(values = {}, attributes = "") {
         resId: 1,
         arch: `
             <form ${attributes}>
-                <field name="profiling_said" invisible="1"/>
                 <field name="profiling_answer_ids" widget="crm_profiling_answers"
                        options="{'said_field': 'profiling_said'}"/>
             </form>`,

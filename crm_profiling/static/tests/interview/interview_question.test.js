@@ -288,8 +288,8 @@ test("among many answers one is found by its words", async () => {
     );
     const mock = await mountInterview({questions: [question(1, "Country?", answers)]});
     await pressKey("/");
-    expect(".o_crm_profiling_find").toBeFocused();
-    await contains(".o_crm_profiling_find").edit("oster", {confirm: false});
+    expect(".o_crm_profiling_find_answer").toBeFocused();
+    await contains(".o_crm_profiling_find_answer").edit("oster", {confirm: false});
     expect(queryAllTexts(".o_crm_profiling_choice_name")).toEqual(["Österreich"]);
     await press("Enter");
     await animationFrame();

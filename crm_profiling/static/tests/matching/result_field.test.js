@@ -110,7 +110,7 @@ test("profiles are shown by what the answers say of them", async () => {
 
     await contains(".o_crm_profiling_toggle").click();
     expect(profileNames("ruled_out")).toEqual(["Training"]);
-    expect(".o_crm_profiling_reason").toHaveText("Sector? IT");
+    expect(".o_crm_profiling_ruled_out_by").toHaveText("Sector? IT");
     expect(".o_crm_profiling_result [role=status]").toHaveText(
         "Profiles matched: 1, open: 1, ruled out: 1"
     );

@@ -81,7 +81,9 @@ test("nothing is said where nothing will be done", async () => {
 test("what is unticked is left out", async () => {
     const mock = await mountEnd({entries: [entry()]});
     await contains(checkbox(0)).click();
-    expect(".o_crm_profiling_follow_up .o_crm_profiling_reason").toHaveCount(0);
+    expect(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").toHaveCount(
+        0
+    );
     await finish();
     expect(mock.takeCalls()).toEqual([
         ["finish", "", null, [{stay_id: 5, action: CALL, reason: ""}]],
@@ -93,12 +95,12 @@ test("an e-mail that is unticked asks why, by keyboard alone", async () => {
     await contains(checkbox(1)).focus();
     await press("Space");
     await animationFrame();
-    expect(".o_crm_profiling_follow_up .o_crm_profiling_reason").toBeFocused();
+    expect(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").toBeFocused();
     await finish();
     expect(mock.takeCalls()).toEqual([]);
-    expect(".o_crm_profiling_follow_up .o_crm_profiling_reason").toBeFocused();
+    expect(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").toBeFocused();
 
-    await contains(".o_crm_profiling_follow_up .o_crm_profiling_reason").edit(
+    await contains(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").edit(
         "Knows it ",
         {confirm: false}
     );

@@ -231,6 +231,17 @@ export const answersField = {
     supportedTypes: ["many2many"],
     additionalClasses: ["d-block", "w-100"],
     isEmpty: () => false,
+    fieldDependencies: ({options}) =>
+        options.said_field
+            ? [
+                  {
+                      name: options.said_field,
+                      type: "json",
+                      readonly: false,
+                      onChange: true,
+                  },
+              ]
+            : [],
     extractProps: ({options}) => ({
         resultField: options.result_field,
         saidField: options.said_field,
