@@ -71,10 +71,17 @@ class Words:
         key_ = self._compare(name)
         if len(key_) > _LONGEST_SLIP:
             return []
-        known = {k for things in self._ranks.values() for k in things}
-        known = [k for k in known if same_numbers(k, key_) and not opposite(k, key_)]
-        alike = difflib.get_close_matches(key_, sorted(known), 1, _ALIKE)
-        return self.find(alike[0]) if alike else []
+        known = {
+            known
+            for things in self._ranks.values()
+            for known in things
+            if _may_be_alike(known, key_)
+        }
+        # few are alike: what takes long to tell is asked of them alone
+        for alike in difflib.get_close_matches(key_, known, len(known) or 1, _ALIKE):
+            if same_numbers(alike, key_) and not opposite(alike, key_):
+                return self.find(alike)
+        return []
 
 
 # ----------------------------------------------------------------------
@@ -139,6 +146,12 @@ def _is_negated(words, plain):
             if two not in words and not two.startswith(prefix[1]) and _alike(rest, two):
                 return True
     return False
+
+
+def _may_be_alike(name, other):
+    """Whether two names are near enough in length."""
+    lengths = len(name), len(other)
+    return 2 * min(lengths) / (sum(lengths) or 1) >= _ALIKE
 
 
 def _alike(name, other):

@@ -413,18 +413,20 @@ class TestCells(CaseOfFile):
                     "Language", "Tags", "Website", "ID", "Contact ID", "Notes",
                     "Journalist?", "Sector?", "Staff?", "Budget?"]  # fmt: skip
         self.ask("Budget?").selection_mode = "multiple"
-        for seed in range(12):
+        for seed in range(6):
             with self.subTest(seed=seed):
                 rows = [
                     {
                         heading: "".join(pick.choices(pieces, k=pick.randrange(4)))
                         for heading in headings
                     }
-                    for _row in range(25)
+                    for _row in range(50)
                 ]
-                record = self.record(self.upload(csv_of(rows)))
-                for index in range(len(headings)):
-                    shown = record.set_column(index, policy="skip")
+                shown = self.upload(csv_of(rows))
+                record = self.record(shown)
+                for index, column in enumerate(shown["columns"]):
+                    if column["unknown"]:
+                        shown = record.set_column(index, policy="skip")
                 if shown["problems"]:
                     with self.assertRaises(UserError):
                         record.begin()
