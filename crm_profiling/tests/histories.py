@@ -403,7 +403,6 @@ class Histories(RuleBasedStateMachine):
                 "profiling_answer_ids": [Command.link(a) for a in self.ids(given)],
             }
         )
-        self.note_birth(contact)
         self.contacts.append(contact)
         for answer in given:
             contact.give(answer, when)
@@ -428,7 +427,6 @@ class Histories(RuleBasedStateMachine):
         self.tell(f"{contact.name} is copied to {copy.name}")
         self.record[copy] = self.record[contact].copy({"name": copy.name})
         copy.active = self.record[copy].active
-        self.note_birth(copy)
         self.contacts.append(copy)
 
     @precondition(lambda self: self.contacts)
@@ -671,19 +669,6 @@ class Histories(RuleBasedStateMachine):
             Command.set([self.tags[tag].id for tag in tags])
         ]
         contact.set_tags(tags, self.profiles)
-
-    # ------------------------------------------------------------------
-    # The job
-    # ------------------------------------------------------------------
-
-    def note_birth(self, contact):
-        """Have it be created when the history says so: PostgreSQL has another clock."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE res_partner SET create_date = %s WHERE id = %s",
-            [contact.born, self.record[contact].id],
-        )
-        self.record[contact].invalidate_recordset(["create_date"])
 
     # ------------------------------------------------------------------
     # What is found
