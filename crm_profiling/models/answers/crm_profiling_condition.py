@@ -2,10 +2,28 @@ import re
 from ast import literal_eval
 from typing import NamedTuple
 
+import psycopg2
+
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain, Field
 from odoo.tools import SQL
 from odoo.tools.query import Query
+
+# What Odoo makes of a condition that compares a field with what it cannot be compared
+# with; the last by the database.
+IMPOSSIBLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    NotImplementedError,
+    RecursionError,
+    UserError,
+    psycopg2.DataError,
+    psycopg2.ProgrammingError,
+)
 
 # Characters of a condition: what a screen makes has a few hundred.
 LONGEST = 10_000
@@ -88,7 +106,12 @@ class CrmProfilingCondition(models.AbstractModel):
     def _uses_of(self, condition, Model, prefix):
         names, found = condition.field_expr.split("."), list(prefix)
         # as a list until the ORM has looked at it
-        below = Domain(condition.value) if "any" in condition.operator else None
+        below = None
+        if "any" in condition.operator:
+            try:
+                below = Domain(condition.value)
+            except TypeError as error:
+                raise ValueError(condition.operator) from error
         for position, name in enumerate(names):
             field = Model._fields.get(name)
             if field is None:
@@ -160,6 +183,27 @@ class CrmProfilingCondition(models.AbstractModel):
             )
             for domain in domains
         ]
+
+    @api.model
+    def _try(self, domains):
+        """Have the database understand conditions, without looking at any contact.
+
+        One that it does not would stop every change of a contact.
+
+        :raise: what is `IMPOSSIBLE`
+        """
+        Partner = self._contacts()
+        with self.env.cr.savepoint(flush=False):
+            query = Query(Partner.env, Partner._table)
+            conditions = self._sql(domains, query)
+            self.env.cr.execute(
+                SQL(
+                    "SELECT %s FROM %s LIMIT 0",
+                    SQL(", ").join(conditions),
+                    query.from_clause,
+                ),
+                log_exceptions=False,
+            )
 
     @api.model
     def _count(self, domain):

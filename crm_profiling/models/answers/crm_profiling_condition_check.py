@@ -1,8 +1,11 @@
+import psycopg2
+
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ...groups import SALESMAN
+from .crm_profiling_condition import IMPOSSIBLE
 
 
 class CrmProfilingCondition(models.AbstractModel):
@@ -22,25 +25,31 @@ class CrmProfilingCondition(models.AbstractModel):
                 return None
             for use in self._uses(domain):
                 self._check_use(use)
-            self._sql([domain])
+            self._try([domain])
         except ValidationError:
             raise
-        except (ValueError, UserError, AccessError) as error:
+        except IMPOSSIBLE as error:
+            said = isinstance(error, psycopg2.Error) and error.diag.message_primary
             raise ValidationError(
                 self.env._(
                     "This condition cannot be told of contacts (%(why)s). Choose the"
                     " fields in the editor; dates may be like “today -30d”.",
-                    why=str(error)[:200],
+                    why=(said or str(error))[:200],
                 )
             ) from error
         return domain
 
     @api.model
     def _check_use(self, use):
-        """Refuse a field that does not do.
+        """Refuse a field that does not do, or a value.
 
         :raise ValidationError: naming it
+        :raise ValueError: for a pattern on which the database gives up half-way
         """
+        if "like" in use.operator:
+            for value in filter(lambda one: isinstance(one, str), use.values):
+                if (len(value) - len(value.rstrip("\\"))) % 2:
+                    raise ValueError(value)
         for position, field in enumerate(use.fields, start=1):
             if not field._description_searchable:
                 self._refuse(

@@ -1,8 +1,7 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .crm_profiling_condition import Use
+from .crm_profiling_condition import IMPOSSIBLE, Use
 from .crm_profiling_source_contact import Told
 from .res_partner_follow import FOLLOWED
 
@@ -120,10 +119,10 @@ class CrmProfilingQuestion(models.Model):
         try:
             told = self._told_now()
             domains = [domain for _id, domain in told.answers if domain is not None]
-            Condition._sql([told.known, *domains])
+            Condition._try([told.known, *domains])
             if told.number and not self._number_use(told):
                 return True
-        except (ValueError, UserError):
+        except IMPOSSIBLE:
             return True
         return False
 

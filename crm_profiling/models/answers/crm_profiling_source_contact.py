@@ -9,6 +9,7 @@ from odoo.tools.misc import format_date, format_datetime
 from odoo.tools.query import Query
 
 from ..catalog.crm_profiling_catalog import kept_by_version
+from .crm_profiling_condition import IMPOSSIBLE
 from .crm_profiling_holder import HELD_BY
 from .crm_profiling_source import Evidence
 from .res_partner_follow import FOLLOWED
@@ -62,7 +63,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
         for told in some:
             try:
                 rows += self._rows_sql(told, query)
-            except (ValueError, UserError, AccessError):
+            except IMPOSSIBLE:
                 # the health check says so, and the night archives it
                 _logger.info("Profiling: question %s cannot be told", told.question_id)
         if not rows:

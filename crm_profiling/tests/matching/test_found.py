@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import ProfilingCase
 
@@ -797,6 +798,28 @@ class TestConditions(FoundCase):
         for text in ("country_id", "[(", "__import__('os')", "[('id','=',uid)]"):
             with self.assertRefused(ValidationError, "condition"):
                 self.choice("Country?", "Belgium").domain = text
+
+    @mute_logger("odoo.sql_db")
+    def test_what_cannot_be_compared(self):
+        """Not even the database can tell: no contact could be saved any more."""
+        for condition in (
+            ("industry_id", "!=", True),
+            ("comment", "!=", 1),
+            ("id", "=", "x"),
+            ("create_date.month_number", "in", ["a_b"]),
+            ("country_id", ">", [False]),
+            ("commercial_partner_id", "child_of", True),
+            ("name", "=", "\x00"),
+            ("name", "=like", "x\\"),
+            ("name", "=like", True),
+            ("name", "any", 0),
+            ("active", "=", {"a": 1}),
+            ("create_date", ">", "today +9999999d"),
+        ):
+            with self.subTest(condition):
+                self.assertNot([condition], "condition")
+        ann = self.prospect("Ann", country_id=self.belgium.id)
+        self.assertProfiles(ann, "Belgians")
 
     def test_two_without_a_condition(self):
         with self.assertRefused(ValidationError, "several answers"):
