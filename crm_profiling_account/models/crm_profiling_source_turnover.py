@@ -117,7 +117,10 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
 
     @api.model
     def _today(self):
-        return fields.Date.context_today(self)
+        """Return the day it is for all: what is found hangs on nobody's time zone."""
+        return fields.Date.context_today(
+            self.env["crm.profiling.condition"]._contacts()
+        )
 
     @api.model
     def _may_be_seen(self):

@@ -355,6 +355,19 @@ class TestSource(SourceCase):
             text = str(customer.profiling_result)
             self.assertEqual("12,000" in text, sees, text)
 
+    @freeze_time("2026-06-01 23:30:00")
+    def test_nobodys_time_zone(self):
+        """It is tomorrow for somebody: what is found is the same for all."""
+        self._sold(20000, "2025-06-02")
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        abroad = self.customer.with_context(tz="Pacific/Auckland")
+        abroad._profiling_apply()
+        self.env.invalidate_all()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        source = abroad.env["crm.profiling.source.turnover"]
+        evidence = source._evidence(abroad, self.question)
+        self.assertIn("20,000", evidence[self.question.id].text)
+
     @freeze_time("2026-06-01 12:00:00")
     def test_why_adds_up_once(self):
         """However many questions invoices answer; and says where nothing is known."""
