@@ -144,6 +144,24 @@ class TestCost(SalesCase):
         self.assertEqual((invoice.margin, invoice.late), (90, 300))
         self.assertEqual(self._margin(move, credit), 0)
 
+    def test_what_was_there_before_is_credited(self):
+        """Before its batch came: what it takes was noted later, by today's cost."""
+        move = self._sold()
+        self.env.cr.execute(
+            "UPDATE account_move SET sales_cost = NULL WHERE id = %s", [move.id]
+        )
+        self.env.cr.execute(
+            "UPDATE account_move_line SET sales_cost_origin = NULL, sales_cost = NULL,"
+            " sales_cost_total = NULL WHERE move_id = %s",
+            [move.id],
+        )
+        self.env.invalidate_all()
+        self._raise(70)
+        credit = self._credit(move)
+        invoice = self.env["invoice.salesman.invoice"].browse(move.id)
+        self.assertEqual((invoice.margin, invoice.late), (90, 300))
+        self.assertEqual(self._margin(move, credit), 0)
+
     def test_both_posted_at_once(self):
         move = self._sold(post=False)
         other = self._sold(move_type="out_refund", post=False)

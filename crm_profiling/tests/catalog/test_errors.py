@@ -56,6 +56,35 @@ class TestCatalogErrors(ProfilingCase):
         with self.assertRefused(ValidationError, "“Colour?” has the answer “Red”"):
             self.question("Colour?", ["Red", "Blue", "Red"])
 
+    def test_an_archived_answer_keeps_its_name(self):
+        """In the form of the question, too, which does not show it."""
+        staff = self.ask("Staff?")
+        self.choice("Staff?", "1").active = False
+        for name in ("1", " 1 "):
+            with self.assertRefused(ValidationError, "1"):
+                staff.write({"answer_ids": [Command.create({"name": name})]})
+        form = Form(staff)
+        with form.answer_ids.new() as answer:
+            answer.name = "1"
+        with self.assertRefused(ValidationError, "1"):
+            form.save()
+
+    def test_an_answer_that_nobody_who_asks_may_see_gave(self):
+        """Contacts of another company use an answer as well; they are counted."""
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        theirs = (
+            self.env["res.partner"]
+            .sudo()
+            .create({"name": "Theirs", "company_id": other.id})
+        )
+        function = self.choice("Function?", "Decision-maker")
+        theirs.profiling_answer_ids = function
+        with self.assertRefused(UserError, "1 contacts who gave it"):
+            function.unlink()
+        theirs.profiling_answer_ids = False
+        with self.assertRefused(UserError, "1 answers given before"):
+            function.unlink()
+
     def test_names_swapped_in_one_save(self):
         it, services = self.choice("Sector?", "IT"), self.choice("Sector?", "Services")
         self.ask("Sector?").answer_ids = [

@@ -259,6 +259,39 @@ class TestQueue(InterviewCase):
             self.interview(shown).finish()
         self.assertEqual(self.new_list(self.prospects).questionnaire_id, fair)
 
+    def test_what_a_colleague_asks_is_theirs(self):
+        """Proposed is what one's own last list asks, not the last of all."""
+        fair, web = self.env["crm.profiling.questionnaire"].create(
+            [
+                {"name": name, "question_ids": self.ask("Staff?").ids}
+                for name in ("Fair", "Web")
+            ]
+        )
+        Queue = self.env["crm.profiling.queue"]
+        mine = Queue.with_user(self.salesman)._create_for(self.prospects[:1])
+        mine.questionnaire_id = fair
+        theirs = Queue.with_user(self.colleague)._create_for(self.prospects[1:2])
+        theirs.questionnaire_id = web
+        self.assertEqual(self.new_list(self.prospects).questionnaire_id, fair)
+
+    def test_each_of_several_has_its_own_lead(self):
+        leads = (
+            self.env["crm.lead"]
+            .with_user(self.salesman)
+            .create(
+                [
+                    {"name": p.name, "partner_id": p.id, "type": "opportunity"}
+                    for p in self.prospects[:2]
+                ]
+            )
+        )
+        action = leads.action_profiling_call_list()
+        Wizard = self.env[action["res_model"]].with_user(self.salesman)
+        wizard = Form(Wizard.with_context(**action["context"])).save()
+        queue = self.queue.browse(wizard.action_create_list()["res_id"])
+        for line in queue.line_ids.with_user(self.salesman):
+            self.assertEqual(line.visible_lead_id.name, line.partner_id.name)
+
     def test_its_callers_are_chosen(self):
         wizard = self.new_list(self.prospects)
         wizard.user_ids = self.colleague

@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...models.interview.res_partner_refusal import REASON
 from .test_interview import InterviewCase
 
 NUMBER = "+32470123456"
@@ -58,6 +59,16 @@ class TestRefusal(InterviewCase):
         for reason in ("", "  ", None, 5, ["x"], "x" * 5000):
             with self.subTest(reason), self.assertRefused(UserError, "why"):
                 self.mine().profiling_refuse_calls(reason)
+
+    def test_a_reason_of_a_letter_and_of_as_many_as_there_may_be(self):
+        for reason in ("x", "y" * REASON):
+            with self.subTest(len(reason)):
+                self.refuse(reason=f" {reason} ")
+                noted = self.ann.sudo().profiling_refusal_ids
+                self.assertEqual(noted.reason, reason)
+                self.mine().profiling_allow_calls()
+        with self.assertRefused(UserError, "why"):
+            self.refuse(reason="y" * (REASON + 1))
 
     def test_no_list_hands_them_out(self):
         bob = self.prospect("Bob")

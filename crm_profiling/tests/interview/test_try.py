@@ -174,6 +174,18 @@ class TestOutcomes(TryCase):
         activity = self.interview(shown).sudo().callback_activity_id
         self.assertEqual(str(activity.calendar_event_id.start), when)
 
+    def test_a_callback_is_called_what_the_caller_calls_it(self):
+        when = fields.Datetime.to_string(self.now + timedelta(hours=3))
+        for number, (said, name) in enumerate(
+            (("Offer", "Offer: Prospect 0"), ("", "Call: Prospect 1"))
+        ):
+            with self.at():
+                shown = self.begin(self.prospects[number])
+                activity = {"datetime": when, "summary": said}
+                self.leave(shown, "call_back", activity=activity)
+            event = self.interview(shown).sudo().callback_event_id
+            self.assertEqual(event.name, name)
+
     def test_a_callback_after_answers_was_a_conversation(self):
         shown = self.say(self.next(), "Sector?", "IT")
         self.interview(shown).finish(

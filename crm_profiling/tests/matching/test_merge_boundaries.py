@@ -118,6 +118,21 @@ class TestMergeBoundaries(ProfilingCase):
                     ],
                 )
 
+    def test_what_comes_of_two_people_is_a_person(self):
+        """A company among several makes one, whichever of them it is."""
+        self.merge(self.ann, self.bob)
+        self.assertFalse(self.stored(self.ann).is_company)
+        for companies in ((True, False), (False, True)):
+            target = self.prospect("Al")
+            others = [
+                self.prospect("Al", is_company=is_company) for is_company in companies
+            ]
+            self.ask("Staff?").level = "company"
+            self.answer(others[companies.index(True)], "Staff?", "1")
+            self.merge(target, *others)
+            self.assertTrue(self.stored(target).is_company)
+            self.assertAnswers(target, {"Staff?": "1"})
+
     def test_what_was_done_last_counts(self):
         for first, second in ((EARLY, LATE), (LATE, EARLY)):
             target, source = (self.prospect(n, {"Staff?": "1"}) for n in ("Al", "Cy"))

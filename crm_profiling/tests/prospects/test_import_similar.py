@@ -42,6 +42,13 @@ class TestSimilarCompanies(CaseOfFile):
         one = ["Fräsprofi e.K."]
         self.assertEqual(names, {"Fräsprofi": one, "Fräsprofil": [*one, "Fräsprofi"]})
 
+    def test_the_company_there_is_is_asked_about_once(self):
+        """That it stands in the file as well does not make it another one."""
+        _shown, names = self.asked(
+            self.row("Fräsprofi e.K."), {"Name": "Paul Vogel", "Company": "Fräsprofi"}
+        )
+        self.assertEqual(names, {"Fräsprofi": ["Fräsprofi e.K."]})
+
     def test_of_one_file(self):
         """Nobody wants three of one company, nor two that are called alike as one."""
         rows = [

@@ -187,6 +187,20 @@ class TestOpportunityAfterCall(AfterCase):
         self.assertIn("Fair", self.after(interview)[OPPORTUNITY]["made"])
         self.assertEqual(interview.do_after_call(OPPORTUNITY)["res_id"], lead.id)
 
+    def test_a_lead_is_called_a_lead(self):
+        Lead = self.env["crm.lead"].with_user(self.salesman)
+        for kind, word in (
+            ("lead", "Lead: Fair"),
+            ("opportunity", "Opportunity: Fair"),
+        ):
+            lead = Lead.create(
+                {"name": "Fair", "partner_id": self.ann.id, "type": kind}
+            )
+            Interview = self.env["crm.profiling.interview"].with_user(self.salesman)
+            interview = Interview.browse(Interview.begin(lead_id=lead.id)["id"])
+            interview.finish()
+            self.assertEqual(self.after(interview)[OPPORTUNITY]["made"], word)
+
     def test_the_company_has_one_that_is_hidden(self):
         self.env["crm.lead"].sudo().create(
             self.partnership._opportunity_vals(self.bob) | {"user_id": self.ivy.id}

@@ -694,7 +694,9 @@ class TestAlreadyIn(EntryCase):
 
     def test_again_if_asked_to(self):
         self.wizard().action_act()
-        self.wizard(again=True).action_act()
+        wizard = self.wizard(again=True)
+        self.assertEqual((wizard.contact_count, wizard.acted_count), (3, 3))
+        wizard.action_act()
         self.assertEqual(len(self.mails(self.people)), 6)
 
     def test_pinned_contacts_too_but_none_kept_out(self):

@@ -252,6 +252,16 @@ class TestOpportunities(SegmentCase):
         self.create_for(self.ann).action_set_lost()
         self.assertEqual(self.create_for(self.ann).partner_id, self.ann)
 
+    def test_everybody_has_one(self):
+        """While the dialog was open somebody else created them."""
+        first, second = (
+            self.open(self.mine(self.partnership).action_segment_opportunities())
+            for _two in range(2)
+        )
+        first.action_create()
+        with self.assertRefused(UserError, "already", self.partnership.name):
+            second.action_create()
+
     def test_an_opportunity_of_another_profile_does_not_count(self):
         self.env["crm.lead"].create({"name": "Other", "partner_id": self.ann.id})
         self.assertTrue(self.create_for(self.ann))
