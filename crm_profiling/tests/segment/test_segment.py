@@ -156,6 +156,15 @@ class TestCall(SegmentCase):
         queue = self.call(self.partnership | self.saas)
         self.assertEqual(queue.name, "Partnership, SaaS, 3 contacts")
 
+    def test_through_more_than_one_can_say(self):
+        """Three are named; of four the list has the name of any other list."""
+        others = self.profile("Web", {"Sector?": "IT"}) | self.profile("Fair")
+        three = self.partnership | self.saas | others[0]
+        self.assertEqual(self.call(three).name, "Partnership, SaaS, Web, 3 contacts")
+        name = self.call(three | others[1]).name
+        self.assertNotIn("SaaS", name)
+        self.assertIn("3 contacts", name)
+
     def test_through_contacts_of_one_profile(self):
         action = self.mine(self.ann).action_profiling_call_list()
         self.assertEqual(action["context"]["default_name"], "Partnership, 1 contact")
