@@ -8,6 +8,9 @@ from ..catalog.crm_profiling_guarded import is_id
 from ..catalog.crm_profiling_sealed import list_of
 from ..catalog.ours import OURS, is_ours
 
+# Months after which nobody asks again: longer ones lead beyond the last day there is
+FOR_EVER = 12 * 1000
+
 
 class CrmProfilingResponse(models.Model):
     """The fact that a contact gave an answer: when, to whom, and how.
@@ -281,9 +284,12 @@ class CrmProfilingResponse(models.Model):
         """
         question = self.question_id
         months = question.active and question.validity_months
-        return bool(months) and self.date < fields.Datetime.now() - relativedelta(
-            months=months
-        )
+        if not months:
+            return False
+        # from when it was said: counted back from now, the end of a month would have
+        # it stale on the 28th and valid again on the 29th
+        until = self.date + relativedelta(months=min(months, FOR_EVER))
+        return until < fields.Datetime.now()
 
     @api.model
     def _stale_sql(self):
@@ -291,7 +297,9 @@ class CrmProfilingResponse(models.Model):
         return SQL(
             """COALESCE(question.active AND question.validity_months > 0
                         AND response.date
-                            < %s - question.validity_months * INTERVAL '1 month',
+                            + LEAST(question.validity_months, %s) * INTERVAL '1 month'
+                            < %s,
                         FALSE)""",
+            FOR_EVER,
             fields.Datetime.now(),
         )

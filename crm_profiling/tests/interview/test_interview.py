@@ -319,6 +319,33 @@ class TestStale(InterviewCase):
         self.assertFalse(self.stale())
         self.assertFalse(self.stored(self.ann).profiling_has_stale_answers)
 
+    def test_valid_to_the_second(self):
+        """For six months, and not again for a day of a longer month."""
+        zoe = self.prospect("Zoe")
+        with freeze_time("2026-02-28 12:00:00"):
+            self.answer(zoe, "Staff?", "1")
+        for moment, is_stale in (
+            ("2026-08-28 12:00:00", False),
+            ("2026-08-28 12:00:01", True),
+            ("2026-08-29 00:00:00", True),
+            ("2026-08-31 12:00:00", True),
+        ):
+            with self.subTest(moment), freeze_time(moment):
+                zoe.invalidate_recordset()
+                self.assertEqual(zoe.profiling_has_stale_answers, is_stale)
+                self.assertEqual(zoe in self.stale(), is_stale)
+                shown = self.begin(zoe)
+                stale = self.status(shown, "Staff?") == "stale"
+                self.assertEqual(stale, is_stale)
+                self.interview(shown).sudo().unlink()
+
+    def test_valid_for_longer_than_there_are_years(self):
+        self.ask("Staff?").validity_months = 2**31 - 1
+        self.assertFalse(self.stale())
+        self.assertFalse(self.stored(self.ann).profiling_has_stale_answers)
+        self.assertEqual(self.status(self.begin(), "Staff?"), "answered")
+        self.assertEqual(self.ann.profiling_result["stale_answer_ids"], [])
+
     def test_an_answer_of_the_company_is_stale_for_all_its_contacts(self):
         self.ask("Staff?").level = "company"
         acme = self.prospect("ACME", is_company=True)
