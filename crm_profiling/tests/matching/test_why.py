@@ -32,6 +32,18 @@ class TestWhy(ProfilingCase):
         self.assertEqual(names[:2], [last.name, part.name])
         self.assertEqual(len(names), 6)
 
+    def test_of_equals_the_first_of_the_list_comes_first(self):
+        """As the list of profiles is sorted, whenever they were created."""
+        for sequence, profile in enumerate(
+            (self.large, self.training, self.partnership, self.saas)
+        ):
+            profile.sequence = 90 - sequence
+        shown = self.prospect("Ann").profiling_result["profiles"]
+        self.assertEqual(
+            [one["name"] for one in shown],
+            ["SaaS", "Partnership", "Training", "Large accounts, services"],
+        )
+
     def test_what_was_wanted(self):
         criteria = self.criteria(self.prospect("Ann"), self.training)
         self.assertEqual(criteria["Staff?"]["required"], ["1", "2-20"])

@@ -401,6 +401,14 @@ class TestColumns(ImportCase):
         shown = self.upload(content.encode())
         self.assertEqual(self.targets(shown)[2:], ["function", self.of("Job position")])
 
+    def test_a_heading_that_is_a_part_of_the_question(self):
+        """A word of four letters tells which; of three it may be any."""
+        self.question("Which size is meant for use?", ["Big", "Small"])
+        shown = self.upload([{**BEN, "Size": "", "Use": ""}])
+        headings = {c["heading"]: c["target"] for c in shown["columns"]}
+        self.assertEqual(headings["Size"], self.of("Which size is meant for use?"))
+        self.assertEqual(headings["Use"], "")
+
     def test_a_column_is_changed(self):
         shown = self.upload([{**BEN, "What they do": "Services", "Position": "Boss"}])
         self.assertEqual(self.targets(shown)[2:], ["", "function"])
