@@ -289,7 +289,9 @@ class TestQueue(InterviewCase):
         Wizard = self.env[action["res_model"]].with_user(self.salesman)
         wizard = Form(Wizard.with_context(**action["context"])).save()
         queue = self.queue.browse(wizard.action_create_list()["res_id"])
-        for line in queue.line_ids.with_user(self.salesman):
+        lines = self.stored(queue.line_ids).with_user(self.salesman)
+        self.assertEqual(len(lines.mapped("visible_lead_id")), 2)
+        for line in lines:
             self.assertEqual(line.visible_lead_id.name, line.partner_id.name)
 
     def test_its_callers_are_chosen(self):
