@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..catalog.settings import number
+
 # System parameter: a conversation in which nothing happened for so many minutes is
 # over, as far as others are concerned.
 QUIET_MINUTES = "crm_profiling.quiet_minutes"
@@ -31,11 +33,8 @@ class CrmProfilingInterview(models.Model):
     @api.model
     def _quiet_time(self):
         """Return how long it must be quiet before a conversation is over."""
-        value = self.env["ir.config_parameter"].sudo().get_param(QUIET_MINUTES)
-        try:
-            minutes = max(0, int(value or DEFAULT_MINUTES))
-        except ValueError:
-            minutes = DEFAULT_MINUTES
+        year = 366 * 24 * 60
+        minutes = number(self.env, QUIET_MINUTES, DEFAULT_MINUTES, 0, year)
         return timedelta(minutes=minutes)
 
     @api.model

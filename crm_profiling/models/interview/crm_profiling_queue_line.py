@@ -4,10 +4,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..catalog.crm_profiling_guarded import LARGEST_ID
+from ..catalog.settings import number
 from .crm_profiling_try import AGAIN, OUTCOMES
 
 # System parameter: after so many hours a prospect whom somebody took is free again.
 HOURS_KEPT = "crm_profiling.call_list_hours"
+DEFAULT_HOURS = 8
 
 STATES = {
     "waiting": "Waiting",
@@ -109,9 +111,9 @@ class CrmProfilingQueueLine(models.Model):
     def _free_domain(self):
         """Return the lines that nobody calls now, or began to so long ago."""
         now = fields.Datetime.now()
-        hours = self.env["ir.config_parameter"].sudo().get_param(HOURS_KEPT, "8")
+        hours = number(self.env, HOURS_KEPT, DEFAULT_HOURS, 0, 366 * 24)
         due = Domain("date_again", "=", False) | Domain("date_again", "<=", now)
-        old = Domain("date_taken", "<", now - timedelta(hours=float(hours)))
+        old = Domain("date_taken", "<", now - timedelta(hours=hours))
         return (Domain("state", "=", "waiting") & due) | (
             Domain("state", "=", "taken") & old
         )

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..catalog.crm_profiling_guarded import LARGEST_ID
+from ..catalog.settings import number
+
 # Contacts up to which saving a profile brings everybody in line at once; system
 # parameter of the same name.
 APPLY_AT_ONCE = "crm_profiling.apply_at_once"
@@ -87,8 +90,8 @@ class CrmProfilingRun(models.Model):
     @api.model
     def _most_at_once(self):
         """Return how many contacts at most are not left to the background job."""
-        limit = self.env["ir.config_parameter"].sudo().get_param(APPLY_AT_ONCE)
-        return int(limit or APPLY_AT_ONCE_DEFAULT)
+        default = APPLY_AT_ONCE_DEFAULT
+        return int(number(self.env, APPLY_AT_ONCE, default, -1, LARGEST_ID))
 
     @api.model
     def _ask_for(self, profiles, total, look, in_time=False, sort=False):

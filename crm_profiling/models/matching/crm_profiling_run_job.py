@@ -3,7 +3,9 @@ import logging
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..catalog.crm_profiling_guarded import LARGEST_ID
 from ..catalog.ours import OURS
+from ..catalog.settings import number
 
 _logger = logging.getLogger(__name__)
 
@@ -75,8 +77,7 @@ class CrmProfilingRun(models.Model):
 
     @api.model
     def _batch_size(self):
-        parameters = self.env["ir.config_parameter"].sudo()
-        return int(parameters.get_param(BATCH_SIZE_PARAMETER) or BATCH_SIZE)
+        return int(number(self.env, BATCH_SIZE_PARAMETER, BATCH_SIZE, 1, LARGEST_ID))
 
     def _do_batch(self, size):
         """Handle the next contacts, and note it in a transaction of its own.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from .test_interview import InterviewCase
@@ -148,6 +149,28 @@ class TestTaken(InterviewCase):
             self.interview(self.next()).finish()
         with self.later(minutes=30, seconds=1):
             self.assertEqual(self.next()["partner"]["name"], "Prospect 0")
+
+    def test_a_setting_that_is_no_number_counts_as_eight_hours(self):
+        """And one beyond all hours as long: nobody's call list fails for it."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        with self.later(hours=0):
+            self.next(self.colleague)
+        for said, hours in (
+            ("eight", 8),
+            ("nan", 8),
+            ("8 h", 8),
+            ("1e300", 366 * 24),
+            ("inf", 366 * 24),
+            ("-5", 0),
+        ):
+            parameters.set_param("crm_profiling.call_list_hours", said)
+            for seconds, is_free in ((0, False), (1, True)):
+                with self.subTest(said), self.later(hours=hours, seconds=seconds):
+                    free = self.queue.line_ids._free_domain()
+                    found = self.queue.line_ids.sudo().search(
+                        free & Domain("state", "=", "taken")
+                    )
+                    self.assertEqual(bool(found), is_free)
 
     def test_who_was_not_reached_comes_again_in_an_hour_exactly(self):
         with self.later(hours=0):

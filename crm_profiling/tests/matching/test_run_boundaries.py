@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
+from ...models.catalog.crm_profiling_guarded import LARGEST_ID
 from ...models.matching import crm_profiling_run_job
 from ..common import ProfilingCase
 
@@ -172,6 +173,25 @@ class TestLimits(RunCase):
             self.assertProfilesAndTags(partner)
         self.run_job()
         self.assertAllIn("Partnership")
+
+    def test_settings_that_are_no_numbers(self):
+        """Profiles are saved, and the job does its work, whatever is typed there."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        runs = self.env["crm.profiling.run"]
+        for said, at_once, size in (
+            ("many", 5000, 20_000),
+            ("nan", 5000, 20_000),
+            ("1e300", LARGEST_ID, LARGEST_ID),
+            ("-inf", -1, 1),
+            ("0", 0, 1),
+            ("7.5", 7, 7),
+            (False, 5000, 20_000),
+        ):
+            with self.subTest(said=said):
+                parameters.set_param("crm_profiling.apply_at_once", said)
+                parameters.set_param("crm_profiling.run_batch_size", said)
+                self.assertEqual(runs._most_at_once(), at_once)
+                self.assertEqual(runs._batch_size(), size)
 
     def test_a_batch_of_all_but_one(self):
         self.take_factories()
