@@ -20,6 +20,9 @@ class TestRandomCalls(TalkCase):
     - Its people have one e-mail in the queue each if the firm is in the profile, and
       none else; while somebody talks to one of them nothing is queued or withdrawn.
     - Each call that was ended is counted, with what came of it.
+    - Who waits in the call list, whoever found them, waits on while nobody was spoken
+      to, and no longer than that.
+    - What arrives twice is said once: the history holds what was said, and no more.
     """
 
     def setUp(self):
@@ -38,6 +41,12 @@ class TestRandomCalls(TalkCase):
         self.talks = {}
         self.tries = Counter()
         self.story = []
+        queue = self.env["crm.profiling.queue"]._create_for(self.people)
+        queue.write({"most_tries": 0, "most_tries_day": 0, "minutes_between": 0})
+        self.lines = {line.partner_id: line for line in queue.line_ids}
+        self.waiting = dict.fromkeys(self.people, True)
+        self.told_in = {}
+        self.ended = Counter()
 
     def step(self, pick):
         self.minutes_later(1)
@@ -51,15 +60,24 @@ class TestRandomCalls(TalkCase):
                 what += f": {outcome}"
                 self.talks.pop((caller, contact)).skip_prospect(outcome)
                 self.tries[contact, outcome] += 1
+                if outcome == "refused":
+                    self.waiting[contact] = False
         elif pick.random() < 0.6:
             answer = pick.choice(["IT", "Services", None])
             what = f"{contact.name} tells {caller}: {answer}"
-            self.say(talk, "Sector?", *([answer] if answer else []))
-            self.said[self.firm(contact)] = answer
+            before, firm = self.said[self.firm(contact)], self.firm(contact)
+            is_same = before == answer and self.told_in.get(firm) == talk
+            if before and not is_same:
+                self.ended[firm, before] += 1
+            for _time in range(pick.choice([1, 1, 2])):
+                self.say(talk, "Sector?", *([answer] if answer else []))
+                self.minutes_later(0, seconds=1)
+            self.said[firm], self.told_in[firm] = answer, talk
         else:
             what = f"{caller} finishes with {contact.name}"
             self.talks.pop((caller, contact)).finish()
             self.tries[contact, "reached"] += 1
+            self.waiting[contact] = False
         self.story.append(what)
         talking = {self.firm(contact) for _caller, contact in self.talks}
         for firm in self.queued.keys() - talking:
@@ -80,6 +98,14 @@ class TestRandomCalls(TalkCase):
         tries = tries.search([("partner_id", "in", self.people.ids)])
         counted = Counter((one.partner_id, one.outcome) for one in tries)
         self.assertEqual(counted, self.tries)
+        self.assertEqual(
+            {one: line.state == "waiting" for one, line in self.lines.items()},
+            self.waiting,
+        )
+        past = self.env["crm.profiling.response.history"].sudo()
+        past = past.search([("partner_id", "in", [one.id for one in self.said])])
+        ended = Counter((one.partner_id, one.answer_id.name) for one in past)
+        self.assertEqual(ended, self.ended)
 
     def test_the_database_holds_what_was_said(self):
         for seed in range(DAYS):
