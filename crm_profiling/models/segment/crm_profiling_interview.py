@@ -31,10 +31,13 @@ class CrmProfilingInterview(models.Model):
                 self._stay_entry(stay, foreseen[stay]) for stay in shown.sudo()
             ],
             "hidden": len(stays) - len(shown),
-            "others": [
-                one.user_id.name or self.env._("Somebody")
-                for one in self._others_talking()
-            ],
+            # one may talk to several of a company
+            "others": list(
+                dict.fromkeys(
+                    one.user_id.name or self.env._("Somebody")
+                    for one in self._others_talking()
+                )
+            ),
         }
 
     def _company(self):

@@ -197,6 +197,19 @@ export class InterviewAction extends InterviewShown {
             this.typing.onNothingShown();
         }
         this.focusNow();
+        this.scrollToPart();
+    }
+
+    /** On a phone what is shown anew is seen from its head on, wherever one was. */
+    scrollToPart() {
+        const shown = `${this.part} ${this.interview.visit}`;
+        if (shown === this.partInView) {
+            return;
+        }
+        this.partInView = shown;
+        if (this.isNarrow && this.stage === "interview") {
+            this.root.el.querySelector(".o_crm_profiling_main").scrollIntoView();
+        }
     }
 
     /** Moves the focus to where it was meant to go, once that is drawn. */
@@ -247,6 +260,7 @@ export class InterviewAction extends InterviewShown {
         this.interview.show(questionId);
         if (this.isNarrow) {
             this.state.isListOpen = false;
+            this.partInView = undefined; // the list is below it
         }
     }
 

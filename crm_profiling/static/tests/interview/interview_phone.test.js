@@ -109,3 +109,49 @@ test("on a phone long texts wrap: nothing is wider than the screen", async () =>
     const content = document.querySelector(".o_content");
     expect(content.scrollWidth).toBeLessThan(content.clientWidth + 1);
 });
+
+test.tags("mobile");
+test("on a phone what is shown anew is seen from its head on", async () => {
+    await resize({width: 390, height: 844});
+    const profiles = Array.from({length: 20}, (_, n) =>
+        profile(n + 1, `Profile ${n}`, "open")
+    );
+    await mountInterview({profiles});
+    const scrolled = document.querySelector(".o_crm_profiling_interview .o_content");
+    const rectOf = (selector) =>
+        document.querySelector(selector).getBoundingClientRect();
+    const expectHead = (selector) => {
+        const {top} = rectOf(selector);
+        expect(top).toBeGreaterThan(rectOf(".o_crm_profiling_top").bottom - 1);
+        expect(top).toBeLessThan(844 / 2);
+    };
+    async function scrollDown() {
+        scrolled.scrollTop = 5000;
+        await animationFrame();
+        expect(rectOf(".o_crm_profiling_main").top).toBeLessThan(0);
+    }
+    // nothing shows through above who is called
+    await scrollDown();
+    expect(rectOf(".o_crm_profiling_top").top).toBeLessThan(
+        scrolled.getBoundingClientRect().top + 1
+    );
+    await contains(".o_crm_profiling_to_finish").click();
+    expectHead(".o_crm_profiling_finish h2");
+    await scrollDown();
+    await contains(".o_crm_profiling_leave_prospect").click();
+    expectHead(".o_crm_profiling_prospect h2");
+    await contains(".o_crm_profiling_toggle_list").click();
+    await scrollDown();
+    await contains(".o_crm_profiling_line[data-question-id='2']").click();
+    expectHead(".o_crm_profiling_card .o_crm_profiling_name");
+    // the one that is on the screen already
+    await contains(".o_crm_profiling_toggle_list").click();
+    await scrollDown();
+    await contains(".o_crm_profiling_line[data-question-id='2']").click();
+    expectHead(".o_crm_profiling_card .o_crm_profiling_name");
+    await contains(".o_crm_profiling_to_finish").click();
+    await scrollDown();
+    await contains(".o_crm_profiling_finish_confirm").click();
+    await animationFrame();
+    expectHead(".o_crm_profiling_summary h2");
+});
