@@ -260,12 +260,15 @@ def installed_hash():
 def base(env, demo):
     """The database with what the addon depends on.
 
-    Kept for the next time, and made anew when the dependencies or Odoo change.
+    Kept for the next time, and made anew when the dependencies, the addons here or
+    Odoo change.
     """
     manifest = ast.literal_eval((ROOT / ADDON / "__manifest__.py").read_text())
     depends = ",".join(manifest["depends"])
     release = odoo_path() / "odoo" / "release.py"
-    made_of = f"{depends} {release} {release.stat().st_mtime_ns}"
+    # it lists the addons that there are, whatever of them is installed
+    here = ",".join(sorted(path.parent.name for path in ROOT.glob("*/__manifest__.py")))
+    made_of = f"{depends} {here} {release} {release.stat().st_mtime_ns}"
     stamp = hashlib.sha256(made_of.encode()).hexdigest()
     name = f"{DB}-test-base" + ("-demo" if demo else "")
     with locked(f"{name}.lock"):

@@ -79,23 +79,6 @@ class InvoiceSalesmanPlan(models.Model):
         self._write_cells(wanted)
         return self.get_grid()
 
-    def add_holders(self, ids):
-        """Add those who are to have targets.
-
-        :param list ids: of salespeople, teams..., as the plan has them
-        :return: the grid
-        """
-        check_one(self)
-        self.check_access("write")
-        if not isinstance(ids, list) or not all(type(one) is int for one in ids):
-            raise ValidationError(self.env._("Who is to be added is not clear."))
-        there = {holder._ref().id for holder in self.holder_ids}
-        refs = self._candidates().filtered(
-            lambda ref: ref.id in ids and ref.id not in there
-        )
-        self._made_holders({ref.display_name: ref for ref in refs})
-        return self.get_grid()
-
     # What is typed
 
     def _amount_of(self, value):

@@ -128,11 +128,6 @@ LINES = {
             lambda t, me: to(t.plan.ids, t.profile.id, MONTH),
             (lambda t, me: to(me.own.plan.ids, t.profile.id, MONTH),),
         ),
-        "add_holders": Line(
-            SETTER,
-            lambda t, me: to(t.plan.ids, t.profile.ids),
-            (lambda t, me: to(me.own.plan.ids, t.profile.ids),),
-        ),
         "get_grid": Line(SELLERS, records("plan")),
         "message_subscribe": Line(
             SETTER, lambda t, me: to(t.plan.ids, me.user.partner_id.ids)

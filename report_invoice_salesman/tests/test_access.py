@@ -115,7 +115,6 @@ class TestAccess(SalesCase):
             for change in (
                 lambda plan=plan: plan.set_cells([[holder.id, "2026-03-01", 1]]),
                 lambda plan=plan: plan.paste("Ann\t1"),
-                lambda plan=plan: plan.add_holders([1]),
                 lambda plan=plan: plan.spread_team(1),
                 lambda plan=plan: plan.action_close(),
                 lambda plan=plan: plan.action_draft(),
@@ -270,7 +269,6 @@ class TestAccess(SalesCase):
                 lambda odd=odd: plan.action_view_achieved(None, odd),
                 lambda odd=odd: self.plan.paste(odd),
                 lambda odd=odd: self.plan.set_cells(odd),
-                lambda odd=odd: self.plan.add_holders(odd),
                 lambda odd=odd: self.plan.spread_team(odd),
             ):
                 with self.assertRaises(UserError):

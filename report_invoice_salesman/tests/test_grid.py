@@ -257,7 +257,6 @@ class TestGrid(SalesCase):
         for change in (
             lambda: self.plan.paste("Ann\t1"),
             lambda: self._fill("evenly", amount=12),
-            lambda: self.plan.add_holders(self.bob.ids),
         ):
             with self._refused(UserError, "closed"):
                 change()
