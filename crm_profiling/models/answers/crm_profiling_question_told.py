@@ -111,7 +111,22 @@ class CrmProfilingQuestion(models.Model):
         names = [field.name for field in use.fields]
         if len(names) > 1 and names[0] in _TO_COMPANY:
             names = names[1:]
-        return len(names) == 1 and names[0] in FOLLOWED
+        is_own = len(names) == 1 and names[0] in FOLLOWED
+        return is_own and self._is_about_records(use)
+
+    def _is_about_records(self, use):
+        """Whether what a field points to is compared with records that are there.
+
+        Others may get another name or another parent, or go, and no contact is told.
+        """
+        field = use.fields[-1]
+        if not field.relational:
+            return True
+        ids = {value for value in use.values if value}
+        chosen = use.operator in ("=", "!=", "in", "not in")
+        if not chosen or not all(isinstance(value, int) for value in ids):
+            return False
+        return len(self.env[field.comodel_name].browse(ids).exists()) == len(ids)
 
     def _is_broken(self):
         """Whether a condition looks at something that is not there any more."""

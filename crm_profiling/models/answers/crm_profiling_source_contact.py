@@ -254,6 +254,8 @@ class CrmProfilingSourceContact(models.AbstractModel):
             if field is None or not record._has_field_access(field, "read"):
                 return label, ""
             label = field._description_string(self.env) or name
+            if field.type == "properties":
+                return self._property(record, field, names[-1]) or (label, "")
             try:
                 value = record[name]
                 shown = self._shown(value, field)
@@ -263,6 +265,36 @@ class CrmProfilingSourceContact(models.AbstractModel):
                 break
             record = value
         return label, shown
+
+    @api.model
+    def _property(self, record, field, name):
+        """Return the label of a property, and what it holds; None where it has gone."""
+        [values] = record.read([field.name])
+        for one in values[field.name]:
+            if one["name"] == name:
+                return one["string"], self._shown_property(one)
+        return None
+
+    @api.model
+    def _shown_property(self, one):
+        """Return what a property holds, as it is read.
+
+        :param dict one: its definition and value, as Odoo reads them
+        """
+        value, type_ = one.get("value"), one["type"]
+        if type_ == "boolean":
+            return self.env._("Yes") if value else self.env._("No")
+        if not value and value != 0:
+            return ""
+        if type_ in ("selection", "tags"):
+            labels = {key: label for key, label, *_color in one.get(type_) or ()}
+            keys = value if type_ == "tags" else [value]
+            return ", ".join(labels.get(key, str(key)) for key in keys)
+        if type_ == "many2one":
+            return value[1] or ""
+        if type_ == "many2many":
+            return ", ".join(name for _id, name in value if name)
+        return str(value)
 
     @api.model
     def _shown(self, value, field):
@@ -279,6 +311,4 @@ class CrmProfilingSourceContact(models.AbstractModel):
             return format_date(self.env, value)
         if field.type == "datetime":
             return format_datetime(self.env, value)
-        if field.type == "properties":
-            return ""
         return str(value)

@@ -328,6 +328,10 @@ class TestFound(FoundCase):
                 (("parent_id.country_id.code", "=", "FR"), "night"),
                 (("parent_id.parent_id.city", "=", "Ghent"), "night"),
                 (("create_date", "<", "today -7d"), "night"),
+                (("industry_id", "ilike", "IT"), "night"),
+                (("industry_id", "=", False), "now"),
+                (("category_id", "in", self.tag("Fair").ids), "now"),
+                (("category_id", "child_of", self.tag("Fair").ids), "night"),
             )
         ):
             with self.subTest(condition=condition):
@@ -344,6 +348,47 @@ class TestFound(FoundCase):
         self.env["crm.profiling.run"]._cron_look()
         self.run_job()
         self.assertProfilesAndTags(ann, "Of IT")
+
+    def test_another_record_is_gone(self):
+        """Contacts lose it without being told: the night hears of it."""
+        industry = self.env["res.partner.industry"].sudo().create({"name": "Bakers"})
+        fair = self.tag("Fair")
+        for name, condition in (
+            ("Bakers", ("industry_id", "=", industry.id)),
+            ("Met", ("category_id", "in", fair.ids)),
+        ):
+            self.found(f"{name}?", {"Yes": [condition], "No": None})
+            self.profile(name, {f"{name}?": "Yes"})
+        ann = self.prospect("Ann", industry_id=industry.id, category_id=fair.ids)
+        self.assertProfiles(ann, "Bakers", "Met")
+        industry.unlink()
+        fair.unlink()
+        self.night()
+        self.assertProfiles(ann)
+
+    def test_why_tells_of_properties(self):
+        ann = self.prospect("Ann")
+        seats = {"name": "seats", "type": "integer", "string": "Seats"}
+        kind = {
+            "name": "kind",
+            "type": "selection",
+            "string": "Kind",
+            "selection": [["pub", "Public house"], ["bar", "Bar"]],
+        }
+        ann.sudo().properties = [
+            {**seats, "value": 40, "definition_changed": True},
+            {**kind, "value": "pub", "definition_changed": True},
+        ]
+        self.env.flush_all()
+        for name, text in (
+            ("seats", "Seats: 40"),
+            ("kind", "Kind: Public house"),
+            ("gone", "Properties is not filled in"),
+        ):
+            condition = [(f"properties.{name}", "!=", False)]
+            question = self.found(f"{name}?", {"Yes": condition, "No": None})
+            source = self.env["crm.profiling.source.contact"]
+            self.assertEqual(source._evidence(ann, [question])[question.id].text, text)
 
     def test_a_newer_run_looks_at_what_the_older_one_was_to_look_at(self):
         """A condition changes, and while contacts are looked at, another profile."""
@@ -815,6 +860,7 @@ class TestConditions(FoundCase):
             ("name", "any", 0),
             ("active", "=", {"a": 1}),
             ("create_date", ">", "today +9999999d"),
+            ("parent_id." * 300 + "name", "=", "x"),
         ):
             with self.subTest(condition):
                 self.assertNot([condition], "condition")
