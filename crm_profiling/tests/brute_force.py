@@ -269,9 +269,17 @@ def sort_numbers(question, contacts):
 
 
 def hand_over(contacts):
-    """What is known of companies goes to the companies, where others hold it."""
+    """What is known of companies goes to the companies, where others hold it.
+
+    What a company holds to which nothing comes stays as it is.
+    """
     put_together(
-        [(one, one.company, True) for one in contacts if one.company is not one]
+        [
+            (one, one.company, True)
+            for one in contacts
+            if one.company is not one
+            if any(a[0].company for a in [*one.facts, *(line[0] for line in one.past)])
+        ]
     )
 
 
