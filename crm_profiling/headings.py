@@ -29,6 +29,7 @@ TARGETS = {
         "név", "nume", "namn", "navn", "nimi", "όνομα", "ονοματεπώνυμο", "adisoyadi",
         "prénometnom", "nometprénom", "vorundnachname", "fn", "氏名", "お名前", "名前",
         "姓名", "이름", "성명",
+        "whatisyourname", "wieheißensie", "commentvousappelezvous", "каквасзовут",
     ),
     "first_name": (
         None, "firstname", "givenname", "forename", "attendeefirstname",
@@ -86,6 +87,7 @@ TARGETS = {
         "emailwork", "workemailaddress", "emailbüro", "emailinternet",
         "emailtypeinternet", "emailprofessionnel", "mailpro", "emailpro", "メール",
         "メールアドレス", "邮箱", "电子邮件", "电子邮箱", "이메일",
+        "адресэлпочты", "электронныйадрес",
     ),
     "phone": (
         "phone", "tel", "telephone", "phonenumber", "telephonenumber", "businessphone",
@@ -112,6 +114,7 @@ TARGETS = {
         "phonemobile", "telefonmobil", "télportable", "telcell", "teltypecell", "gsm",
         "κινητό", "ceptelefonu", "matkapuhelin", "携帯電話", "携帯", "手机",
         "手机号", "手机号码", "휴대폰",
+        "телефонпереносной", "сотовыйтелефон", "сотовый",
     ),
     "function": (
         "function", "jobtitle", "jobposition", "position", "job", "role", "title",
@@ -132,6 +135,7 @@ TARGETS = {
         "domicilio", "via", "indirizzo", "endereço", "straat", "adres",
         "straatennummer", "улица", "адрес", "ulica",
         "address1street1", "διεύθυνση", "住所", "地址", "주소",
+        "улицарабадрес",
     ),
     "street2": (
         "street2", "address2", "addressline2", "businessstreet2",
@@ -146,7 +150,7 @@ TARGETS = {
         "postleitzahlgeschäftlich", "códigopostal", "cap", "cep", "индекс",
         "почтовыйиндекс", "kodpocztowy", "psč", "postnummer", "irányítószám",
         "address1zippostalcode", "τκ", "postakodu", "postinumero", "郵便番号", "邮编",
-        "邮政编码", "우편번호",
+        "邮政编码", "우편번호","индексрабадрес",
     ),
     "city": (
         "city", "town", "towncity", "citytown", "businesscity", "mailingcity",
@@ -155,6 +159,7 @@ TARGETS = {
         "città", "località", "cidade", "plaats", "stad", "woonplaats", "город",
         "miasto", "miejscowość", "město", "şehir", "város",
         "mesto", "πόλη", "oraş", "kaupunki", "місто", "城市", "市区町村",
+        "городрабадрес",
     ),
     "state": (
         "state_id", "state", "province", "region", "county", "stateprovince",
@@ -162,7 +167,7 @@ TARGETS = {
         "billingstate", "address1region", "workstate", "bundesland",
         "regiongeschäftlich", "provincia", "estado", "provincie", "département",
         "область", "регион", "województwo",
-        "address1stateprovince", "都道府県", "省份",
+        "address1stateprovince", "都道府県", "省份","областьрабадрес",
     ),
     "country": (
         "country_id", "country", "countryregion", "businesscountry",
@@ -171,14 +176,14 @@ TARGETS = {
         "landregiongeschäftlich", "país", "paese", "nazione", "страна", "kraj",
         "země", "ülke", "ország",
         "address1countryregion", "krajina", "χώρα", "ţara", "maa", "країна", "国",
-        "国家", "국가",
+        "国家", "국가","странаилирегионрабадрес", "paysrégionbureau",
     ),
     "website": (
         "website", "web", "homepage", "site", "websiteurl", "webpage", "websiteaddress",
         "website1value", "companywebsite", "companyurl", "companydomainname",
         "siteweb", "siteinternet", "pageweb", "webseite", "internet", "internetseite",
         "sitioweb", "páginaweb", "sitoweb", "сайт", "вебсайт", "stronawww",
-        "网址", "网站", "ホームページ",
+        "网址", "网站", "ホームページ","вебстраница",
     ),
     "lang": (
         "lang", "language", "preferredlanguage", "langue", "sprache", "idioma",

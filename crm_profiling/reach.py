@@ -18,10 +18,13 @@ _ADDRESS = re.compile(
 )
 _PLAIN = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@[a-z\d-]+(?:\.[a-z\d-]+)+", re.A | re.I)
 _LABEL = re.compile(r"(?<![\w@.])(?:mailto|e-?mail)\s*:\s*", re.IGNORECASE)
+_AT = re.compile(r"\s*(?:@|[(\[]\s*at\s*[)\]])\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[;,\s|/]|\s:::\s)+(?=\S+@)")
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _INSIDE = re.compile(r"(EX:)?/o=.*/cn=", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+# A number that some program took for one to reckon with: 447911123456.0
+_RECKONED = re.compile(r"(\+?\d{6,15})[.,]0")
 
 # Between several phone numbers in a cell, and the digits that each has at least
 _NEXT = re.compile(r"\s+:::\s+|\s+/\s+|\s*[;|\n]\s*|,\s+")
@@ -65,16 +68,16 @@ def domain(email):
 def emails(said):
     """Return the addresses in a cell, cleaned; None where some text is none.
 
-    :param said: as “Ann <ann@example.com>”, “mailto:ann@example.com”
+    :param said: as “Ann <ann@example.com>”, “mailto:…”, “ann (at) example.com”
     """
     if len(said) > LONGEST:
         return None
     said = _LABEL.sub("", said).strip()
     named = _NAMED.findall(f"{said}>")  # the last one may have lost its bracket
-    pieces = named or _BETWEEN.split(re.sub(r"\s*@\s*", "@", said))
+    pieces = named or _BETWEEN.split(_AT.sub("@", said))
     found = []
     for piece in pieces:
-        piece = re.sub(r"\s*@\s*", "@", piece.split("?")[0]).strip("'\"`.,;<>()[] ")
+        piece = _AT.sub("@", piece.split("?")[0]).strip("'\"`.,;<>()[] ")
         if len(piece) > 254 or ".." in piece or not _ADDRESS.fullmatch(piece):
             return None
         found.append(piece)
@@ -124,6 +127,8 @@ def phone(said, country=""):
     """
     said = re.sub(r"^\s*(tel|phone|fon|mob|mobil|mobile|cell)\s*[.:]\s*", "", said,
                   flags=re.IGNORECASE)  # fmt: skip
+    if reckoned := _RECKONED.fullmatch(said):
+        said = reckoned[1]
     if not phonenumbers or len(said) > 60 or not _DIGIT.search(said):
         return said, ""
     for text in _readings(said, country):

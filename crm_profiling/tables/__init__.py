@@ -5,6 +5,8 @@ Files come from anywhere, and some are made to do harm: reading stops at the lim
 `TableError` that says which limit, or that it cannot be read at all.
 """
 
+import re
+
 from . import csvs, ods, xls, xlsx
 from .limits import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_LINES, TableError
 from .table import Table
@@ -21,6 +23,11 @@ __all__ = [
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
+# Web pages, XML and mails, which many programs call .xls: no table of ours is in them
+_MARKUP = re.compile(
+    rb"(\xef\xbb\xbf)?\s*(<(\?xml|!doctype|html|head|table|meta|style)\b|mime-version:)",
+    re.IGNORECASE,
+)
 
 
 def read(content, options=None, lang=""):
@@ -40,4 +47,6 @@ def read(content, options=None, lang=""):
         return reader(content, options.get("sheet"))
     if content.startswith(_OLE):
         return xls.read(content, options.get("sheet"))
+    if _MARKUP.match(content[:1000]):
+        raise TableError("unreadable")
     return csvs.read(content, options, lang)

@@ -1,6 +1,7 @@
 from . import test_export_inverse
 from . import test_import_programs
 from . import test_import_exports
+from . import test_import_kinds
 from . import test_import
 from . import test_import_boundaries
 from . import test_import_cases
