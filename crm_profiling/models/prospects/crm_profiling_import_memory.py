@@ -81,7 +81,8 @@ class CrmProfilingImportMemory(models.Model):
             elif me.kind == "value" and not column:
                 memory.means = False
             else:
-                memory.means = names[me._kind_of_word()].get(me.choice, False)
+                gone = self.env._("No longer there")
+                memory.means = names[me._kind_of_word()].get(me.choice, gone)
 
     def _target(self):
         """Return what the column is taken for that is remembered, or the word's."""
@@ -108,7 +109,10 @@ class CrmProfilingImportMemory(models.Model):
 
     @api.model
     def _names_of(self, kind, choices):
-        """Return ``{choice: name}`` of what words stand for and is still there."""
+        """Return ``{choice: name}`` of what words stand for and is still there.
+
+        Of what is hidden from the user, False.
+        """
         if kind == "lang":
             langs = self.env["res.lang"].search([("code", "in", list(choices))])
             return {lang.code: lang.display_name for lang in langs}
@@ -118,8 +122,11 @@ class CrmProfilingImportMemory(models.Model):
         else:
             of = f"{kind}:" if kind in ("question", "answer") else kind
             records = self.env["crm.profiling.import.values"]._records(of, ids)
-        there = records.exists()._filtered_access("read")
-        return {str(record.id): record.display_name for record in there}
+        there = records.exists()
+        names = dict.fromkeys(map(str, there.ids), False)
+        readable = there._filtered_access("read")
+        names.update((str(record.id), record.display_name) for record in readable)
+        return names
 
     # ------------------------------------------------------------------
     # To remember

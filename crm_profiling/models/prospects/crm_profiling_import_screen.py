@@ -103,8 +103,18 @@ class CrmProfilingImport(models.Model):
             "updated": len(outcome.updated),
             "unchanged": len(outcome.unchanged),
             "companies": len(outcome.companies),
+            "companies_updated": self._companies_updated(job),
             "outdated": sum(map(len, job.outdated.values())),
         }
+
+    @api.model
+    def _companies_updated(self, job):
+        """Return how many companies change of which only their people's lines tell."""
+        own = {p.company_key for p in job.prospects if p.is_company}
+        return sum(
+            key not in own and job.writes(changes)
+            for key, changes in job.company_changes.items()
+        )
 
     def _problems(self, plan, similar):
         """Return what keeps the import from starting."""

@@ -200,7 +200,9 @@ class TestExports(CaseOfFile):
             {"Name": "Al Dee", "Company": "Dock Ltd", "City": "Bath", "ZIP": "BA1"},
             {"Name": "Bo Eff", "Company": "Dock Ltd", "City": "Bath", "ZIP": ""},
         ]
-        shown = self.record(self.upload(rows)).set_options({"mode": "replace"})
+        shown = self.upload(rows)  # what stays is no change; its ZIP is filled in
+        self.assertCounts(shown["progress"], created=2, companies_updated=1)
+        shown = self.record(shown).set_options({"mode": "replace"})
         [update] = shown["updates"]
         self.assertEqual((update["id"], update["line"]), (dock.id, 2))
         kinds = {
@@ -212,8 +214,14 @@ class TestExports(CaseOfFile):
         self.assertEqual(self.stored(dock).zip, "BA1")
         # what a line says of the company itself stands with that line
         rows = [{"Name": "Dock Ltd", "Company": "Dock Ltd", "Website": "dock.test"}]
-        [update] = self.upload(rows)["updates"]
+        shown = self.upload(rows)
+        [update] = shown["updates"]
         self.assertEqual([c["field"] for c in update["changes"]], ["website"])
+        self.assertCounts(shown["progress"], updated=1, companies_updated=0)
+        # and where nothing of it is written, nothing is announced
+        rows = [{"Name": "Cy Gee", "Company": "Dock Ltd", "City": "York"}]
+        shown = self.upload(rows)
+        self.assertCounts(shown["progress"], created=1, companies_updated=0)
 
     def test_microsoft_forms(self):
         content = workbook(

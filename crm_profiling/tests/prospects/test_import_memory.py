@@ -103,6 +103,21 @@ class TestMemory(CaseOfFile):
         self.assertEqual((shown["problems"], shown["similar"]), ([], []))
         self.assertCounts(shown["progress"], companies=1)
 
+    def test_a_company_that_is_gone(self):
+        """It is said, and asked anew."""
+        there = self.prospect("Fräsprofi e.K.", is_company=True)
+        shown = self.upload([{"Name": "Petra Vogel", "Company": "Fräsprofi"}])
+        self.run_import(self.record(shown).set_company(None))
+        people = there | self.contact("Petra Vogel")
+        key = ("company", "Fräsprofi", "")
+        people.sudo().unlink()
+        self.assertEqual(self.memories(), {key: "No longer there"})
+        other = self.prospect("Fräsprofi GmbH", is_company=True)
+        shown = self.upload([{"Name": "Paul Vogel", "Company": "Fräsprofi"}])
+        [similar] = shown["similar"]
+        self.assertIsNone(similar["choice"])
+        self.assertEqual([c["id"] for c in similar["candidates"]], [other.id])
+
     def test_it_can_be_deleted(self):
         shown = self.upload([{**BEN, "Sector?": "Software"}])
         it = self.choice("Sector?", "IT")

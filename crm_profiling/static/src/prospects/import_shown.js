@@ -86,6 +86,11 @@ export class ImportShown extends Component {
                 label: isOver ? _t("Updated") : _t("To update"),
                 color: "info",
             },
+            {
+                key: "companies_updated",
+                label: _t("Companies to update"),
+                color: "info",
+            },
             {key: "unchanged", label: _t("Unchanged"), color: "body"},
             {key: "companies", label: _t("New companies"), color: "body"},
             {key: "warnings", label: this.inPart, color: "warning"},
