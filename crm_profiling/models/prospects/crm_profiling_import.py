@@ -206,7 +206,7 @@ class CrmProfilingImport(models.Model):
             }
         )
         self._note_contacts(outcome.partners + outcome.companies)
-        self._writer()._follow_growth()
+        self._writer()._follow_growth(me.created_count + me.company_count)
         return self._finish_if_done(count)
 
     def _next_part(self):

@@ -51,6 +51,7 @@ class TestImportCost(ImportCase):
             yield found
 
     def test_a_batch_takes_as_many_queries_for_many(self):
+        self.patch(crm_profiling_import_writer, "_GROWN", 10**6)  # see below
         costs = [self.count_queries(self.begun(n).run_batch) for n in (5, 6, 90)]
         self.assertEqual(costs[1], costs[2])
 
@@ -151,6 +152,11 @@ class TestImportCost(ImportCase):
                 self.env.flush_all()
             analyzed = [sql for sql in found if sql.startswith("ANALYZE")]
             self.assertEqual(["res_partner" in sql for sql in analyzed], [True][:told])
+        # where rows were deleted, a table is as large as it was
+        for count, told in ((10**7, True), (1, False)):
+            with self.subTest(count), self.statements() as found:
+                self.env["crm.profiling.import.writer"]._follow_growth(count)
+            self.assertEqual(any(sql.startswith("ANALYZE") for sql in found), told)
 
     def test_what_there_is_nothing_of_is_not_looked_for(self):
         """New answers replace none, and new contacts lose no tags."""
