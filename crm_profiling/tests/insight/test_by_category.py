@@ -38,6 +38,21 @@ class TestByCategory(ProfilingCase):
         )
         self.assertFalse(self.ann.profiling_pin_note)
 
+    def test_who_is_kept_out_is_not_pinned(self):
+        """Nor is somebody in a profile that holds nobody any more."""
+        self.ann.profiling_set_hand(self.saas.id, "barred")
+        self.bob.profiling_set_hand(self.saas.id, "pinned")
+        found = self.env["res.partner"].search(
+            self.here & Domain("profiling_is_pinned", "=", True)
+        )
+        self.assertEqual(found, self.bob | self.carl)
+        self.saas.active = self.large.active = False
+        for partner in self.stored(self.ann | self.bob | self.carl):
+            self.assertFalse(partner.profiling_pin_note)
+            self.assertFalse(partner.profiling_is_pinned)
+        found = found.search(self.here & Domain("profiling_is_pinned", "=", True))
+        self.assertFalse(found)
+
     def test_pinned_contacts_are_found(self):
         Partner = self.env["res.partner"]
         for value, wanted in ((True, self.carl), (False, self.ann | self.bob)):

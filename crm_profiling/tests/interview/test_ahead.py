@@ -165,7 +165,15 @@ class TestAhead(ProfilingCase):
                 interview.get_ahead(*args)
         # what is gone changes nothing
         ahead = interview.get_ahead(-1, [[5], "skip"], [[10**9, [3]]])
-        self.assertFalse(ahead["after"][0]["statuses"])
+        self.assertEqual(len(ahead["after"]), 2)
+        for after in ahead["after"]:
+            self.assertFalse(after["statuses"])
+            self.assertEqual(after["basis"], ahead["basis"])
+        # as much as a screen sends
+        ahead = interview.get_ahead(
+            question_id, [[1] * 1000, *["skip"] * (MOST - 1)], [[-1, [1]]] * MOST
+        )
+        self.assertEqual(len(ahead["after"]), MOST)
 
     @users("profiling_outsider")
     def test_others_are_told_nothing(self):

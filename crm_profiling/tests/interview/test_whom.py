@@ -246,6 +246,21 @@ class TestWhom(WhomCase):
         with self.at(days=30):
             self.assertEqual(self.whom(), [])
 
+    def test_whose_turn_it_was_is_forgotten(self):
+        """A day later, of calls; what else waits for turns keeps them."""
+        turns = self.env["crm.profiling.turn"].sudo()
+        day = self.now - timedelta(days=1)
+        kept = turns.create(
+            [
+                {"name": "call of a day ago", "date": day},
+                {"name": "recall", "date": day - timedelta(days=9)},
+            ]
+        )
+        gone = turns.create({"name": "call 1", "date": day - timedelta(seconds=1)})
+        with self.at():
+            self.env["crm.profiling.whom"]._gc_turns()
+        self.assertEqual((kept | gone).exists(), kept)
+
     def test_spoken_to_at_the_very_moment(self):
         """An activity is done by a talk of its day; by one of the night before not."""
         with self.at():

@@ -1,11 +1,14 @@
 """Imports at their edges: whose they are, who is meant, somebody faster."""
 
 import random
+from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from psycopg2.errors import LockNotAvailable, SerializationFailure
 
-from odoo.exceptions import AccessError
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 from odoo.tools import email_normalize
@@ -346,3 +349,65 @@ class TestSomebodyFaster(ImportCase):
             ),
             2,
         )
+
+
+@tagged("post_install", "-at_install")
+class TestHalfWritten(ImportCase):
+    def test_what_was_written_before_a_refusal_is_written_once(self):
+        """One is refused once all of the batch are there: they go, and come again."""
+        Writer = type(self.env["crm.profiling.import.writer"])
+        record = Writer._record_answers
+
+        def refuse(writer, plan, job, log, later):
+            if any(prospect.name == "Ben Example" for prospect in job.prospects):
+                raise UserError("Not Ben")
+            return record(writer, plan, job, log, later)
+
+        rows = [ANN, BEN, {"Name": "Cy Example", "Company": "Dock Ltd"}]
+        with patch.object(Writer, "_record_answers", refuse):
+            shown = self.upload(rows)
+            progress = self.run_import(shown)
+        self.assertCounts(progress, created=2, rejected=1, companies=2)
+        for name in ("Ann Example", "Cy Example", "Dock Ltd"):
+            self.contact(name)  # and one alone
+        found = self.env["res.partner"].search([("name", "=", "Ben Example")])
+        self.assertFalse(found)
+        [[_line, why]] = self.record(shown).sudo().rejected
+        self.assertIn("Not Ben", why)
+
+
+@tagged("post_install", "-at_install")
+class TestThrownAway(ImportCase):
+    """Files are kept for a month: what they led to stays."""
+
+    def age(self, records, seconds):
+        """Have nothing happened to imports for thirty days and so many seconds."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE crm_profiling_import SET write_date = %s WHERE id = ANY(%s)",
+            [self.now - timedelta(days=30, seconds=seconds), records.ids],
+        )
+        self.env.invalidate_all()
+
+    def test_after_a_month(self):
+        self.now = fields.Datetime.now()
+        shown = self.upload([BEN])
+        self.run_import(shown)
+        done = self.record(shown).sudo()
+        left, newer = (
+            self.record(self.upload([{"Name": name}])).sudo()
+            for name in ("Al Example", "Bea Example")
+        )
+        with freeze_time(self.now):
+            self.age(done | left, 0)
+            done._gc_files()
+            self.assertEqual((done | left).exists(), done | left)
+            self.assertTrue(done.lines and done.file and done.change_ids)
+            self.age(done | left, 1)
+            done._gc_files()
+        self.assertEqual((done | left | newer).exists(), done | newer)
+        self.assertFalse(done.lines or done.file or done.change_ids)
+        self.assertEqual(done.state, "done")
+        self.assertTrue(newer.lines)
+        self.contact("Ben Example")
+        self.assertEqual(self.record(shown).get_preview()["progress"]["created"], 1)

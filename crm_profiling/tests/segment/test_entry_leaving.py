@@ -1,9 +1,12 @@
 """Leaving a profile withdraws what entering had done, and may do something itself."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from psycopg2.errors import SerializationFailure
 
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -45,6 +48,28 @@ class TestWithdrawing(LeaveCase):
             f"stays: salesperson: {self.ivy.name}",
         ):
             self.assertIn(words, note)
+
+    def test_what_was_done_for_who_left_is_forgotten(self):
+        """After ninety days; of those who are in it nothing is."""
+        self.enter(self.ann | self.bob)
+        self.leave(self.ann)
+        stays = self.env["crm.profiling.stay"].sudo()
+        ann, bob = (
+            stays.search([("partner_id", "=", partner.id)])
+            for partner in (self.ann, self.bob)
+        )
+        self.assertEqual((ann.state, bob.state), ("left", "done"))
+        now = fields.Datetime.now()
+        for seconds, kept in ((0, ann | bob), (1, bob)):
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE crm_profiling_stay SET date = %s WHERE id = ANY(%s)",
+                [now - timedelta(days=90, seconds=seconds), (ann | bob).ids],
+            )
+            self.env.invalidate_all()
+            with freeze_time(now):
+                stays._gc_left()
+            self.assertEqual((ann | bob).exists(), kept)
 
     def test_not_an_email_that_was_sent(self):
         self.enter(self.ann)
