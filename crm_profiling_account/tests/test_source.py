@@ -224,6 +224,26 @@ class TestSource(SourceCase):
         self.assertEqual(self.customer.profile_ids, self.sleeping)
 
     @freeze_time("2026-06-01 12:00:00")
+    def test_what_came_past_odoo(self):
+        """Is found once a week; nothing is looked at where no profile asks for it."""
+        move = self._sold(50)
+        self.assertFalse(self.customer.profile_ids)
+        self.env.cr.execute(
+            "UPDATE account_move SET amount_untaxed_signed = 20000 WHERE id = %s",
+            [move.id],
+        )
+        self._look()
+        self.assertFalse(self.customer.profile_ids)
+        Invoiced = self.env["crm.profiling.invoiced"]
+        Invoiced._cron_whole()
+        self.env.invalidate_all()
+        self.assertEqual(self.customer.profile_ids, self.profile)
+        (self.profile | self.sleeping).active = False
+        self.env["crm.profiling.run"].search([]).unlink()
+        Invoiced._cron_whole()
+        self.assertFalse(self.env["crm.profiling.run"].search([]))
+
+    @freeze_time("2026-06-01 12:00:00")
     def test_ever(self):
         self._sold(20000, "2019-01-01")
         self.assertEqual(self.customer.profile_ids, self.sleeping)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -143,6 +145,23 @@ class TestCost(SalesCase):
         invoice = self.env["invoice.salesman.invoice"].browse(move.id)
         self.assertEqual((invoice.margin, invoice.late), (90, 300))
         self.assertEqual(self._margin(move, credit), 0)
+
+    def test_as_long_as_there_is_time(self):
+        """The job says how much is left, and goes on where it stopped."""
+        Cost, IrCron = self.env["invoice.salesman.cost"], type(self.env["ir.cron"])
+        moves = [self._sold() for _three in range(3)]
+        self.env.cr.execute(
+            "UPDATE account_move SET sales_cost = NULL WHERE id = ANY(%s)",
+            [[move.id for move in moves]],
+        )
+        self.env.invalidate_all()
+        missing = Cost._missing()
+        for answers, done in (([1, 1, 0], 2), ([1, 0], 3)):
+            with patch.object(IrCron, "_commit_progress", side_effect=answers) as told:
+                Cost._cron_fill(1)
+            self.assertEqual(Cost._missing(), missing - done)
+            self.assertEqual(told.call_count, len(answers))
+        self.assertEqual(told.call_args_list[0].kwargs, {"remaining": missing - 2})
 
     def test_what_was_there_before_is_credited(self):
         """Before its batch came: what it takes was noted later, by today's cost."""
