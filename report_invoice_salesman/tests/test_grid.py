@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
@@ -190,6 +192,31 @@ class TestGrid(SalesCase):
         whole = sum(days._by_month(self.company, self.plan._months()).values())
         there = 23 + 21 + 11  # working days of July, August, half of September 2026
         self.assertAlmostEqual(sum(cells.values()), 120000 * there / whole, 2)
+
+    def test_a_month_in_which_nobody_works(self):
+        """Has nothing, and nothing is divided by it."""
+        calendar = self.company.resource_calendar_id
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Closed",
+                "calendar_id": calendar.id,
+                "company_id": self.company.id,
+                "date_from": "2026-07-31 00:00:00",
+                "date_to": "2026-09-01 00:00:00",
+            }
+        )
+        for date in ("2025-05-10", "2025-08-10"):
+            self._sell(self.ann, 1000, date)
+        for method in ("evenly", "by_days", "by_last_year", "last_year"):
+            self._fill(method, amount=120000)
+            self.assertEqual(self._cells()[8], 0, method)
+        self.plan.action_start()
+        Comparison = self.env["invoice.salesman.comparison"].with_user(self.all)
+        for day, over in (("2026-07-31", 0), ("2026-08-01", 1), ("2026-08-31", 1)):
+            with self.subTest(day), freeze_time(f"{day} 12:00:00"):
+                shares = Comparison.get_comparison(self.plan.id)["shares"]
+                self.assertEqual(shares[7], over)
+                self.env["invoice.salesman.board"].with_user(self.ann).get_board()
 
     def test_who_joins_has_a_share_of_last_year(self):
         """Nothing of the months before, of the month itself that of their days."""

@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo import fields
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -138,6 +138,24 @@ class TestPlan(SalesCase):
         plan.action_close()
         march = fields.Date.to_date("2026-03-01")
         self.assertEqual(told(plan), {(self.ann.id, march): 170})
+
+    def test_administrators_close_and_reopen(self):
+        """What is kept is written by nobody, and goes by the button alone."""
+        plan = self._plan().with_user(self.max)
+        self._sell(self.ann, 100)
+        plan.action_start()
+        plan.action_close()
+        results = self.env["invoice.salesman.result"].search(
+            [("plan_id", "=", plan.id)]
+        )
+        self.assertTrue(results)
+        with self.assertRaises(AccessError):
+            results.with_user(self.max).unlink()
+        plan.action_reopen()
+        self.assertFalse(results.exists())
+        for press in ("start", "draft", "close", "reopen"):
+            with self.assertRaises(AccessError):
+                getattr(plan.with_user(self.all), f"action_{press}")()
 
     def test_state_by_the_buttons_alone(self):
         plan = self._plan()

@@ -233,6 +233,26 @@ class TestProfileErrors(ProfilingCase):
             self.partnership.unlink()
         self.assertTrue(self.partnership.exists().active)
 
+    def test_what_is_part_of_it_is_named_as_far_as_it_may_be(self):
+        """Whether or not it is in use, and whoever sees it."""
+        [west] = self.companies("West")
+        for name, company in (("Seen", False), ("Hidden", west)):
+            self.profile(
+                name,
+                {"Budget?": ">300k"},
+                parent_id=self.saas.id,
+                company_id=company and company.id,
+                active=name == "Hidden",
+            )
+        sight = self.env["crm.profiling.profile"].with_context(
+            allowed_company_ids=self.env.company.ids
+        )
+        with self.assertRefused(UserError, "Seen", "1 of another company"):
+            sight.browse(self.saas.id).unlink()
+        sight.search([("name", "=", "Seen"), ("active", "=", False)]).unlink()
+        with self.assertRefused(UserError, "1 of another company"):
+            sight.browse(self.saas.id).unlink()
+
     def test_a_cycle(self):
         part = self.profile("Part", {"Staff?": "1"}, parent_id=self.partnership.id)
         last = self.profile("Last", {"Staff?": "1"}, parent_id=part.id)
@@ -380,6 +400,19 @@ class TestAnswerErrors(ProfilingCase):
         ):
             with self.subTest(vals=vals), self.assertRefused(ValidationError, words):
                 self.env["crm.profiling.response"].create(vals)
+
+    def test_a_response_about_what_is_no_contact(self):
+        for partner_id in ([1], {}, "1", True, 1.0, -1, 2**31):
+            with (
+                self.subTest(partner_id=partner_id),
+                self.assertRefused(ValidationError, "Reload"),
+            ):
+                self.env["crm.profiling.response"].create(
+                    {
+                        "partner_id": partner_id,
+                        "answer_id": self.choice("Sector?", "IT").id,
+                    }
+                )
 
     def test_a_response_of_an_unknown_kind(self):
         """Stored past the ORM, but checked like everything else."""

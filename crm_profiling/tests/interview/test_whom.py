@@ -306,6 +306,26 @@ class TestWhom(WhomCase):
             self.zoe.with_user(self.salesman).profiling_refuse_calls("no")
             self.assertEqual(self.whom(), [])
 
+    def test_a_company_is_at_no_company(self):
+        acme = self.prospect("ACME", phone="+32470111111", is_company=True)
+        zac = self.prospect("Zac", parent_id=acme.id, phone="+32470111112")
+        with self.at():
+            self.activity(acme)
+            self.activity(zac)
+            shown = self.Interview.get_whom()["now"]
+            self.assertEqual(
+                {one["name"]: one["company"] for one in shown},
+                {"ACME": "", "Zac": "ACME"},
+            )
+
+    def test_why_it_is_this_one_is_told_where_it_was_chosen_for_one(self):
+        with self.at():
+            self.activity(self.zoe, summary="Offer")
+            self.assertFalse(self.begin(self.ann)["call"])
+            self.assertEqual(self.call(), "Zoe")
+            self.assertEqual(self.shown["call"]["reason"], "activity")
+            self.assertEqual(self.shown["call"]["summary"], "Offer")
+
     def test_the_number_of_the_company_will_do(self):
         acme = self.prospect("ACME", phone="+32470111111", is_company=True)
         zoe = self.prospect("Zac", parent_id=acme.id)

@@ -808,6 +808,17 @@ class TestConditions(FoundCase):
         with self.assertRefused(ValidationError, "Country?", "Given away"):
             self.choice("Country?", "Belgium").domain = repr(mine["Yes"])
 
+    def test_what_a_profile_writes_that_mentions_what_is_archived(self):
+        """By an answer that is out of use: it still means what it meant."""
+        profile = self.profile("Given away", {"Country?": "France"})
+        profile.write({"entry_assign": "user", "entry_user_id": self.env.uid})
+        (self.belgians | self.strangers).unlink()
+        self.choice("Country?", "France").active = False
+        with self.assertRefused(ValidationError, "Country?", "Given away"):
+            self.choice("Country?", "Belgium").domain = repr(
+                [("user_id", "=", self.env.uid)]
+            )
+
     def test_what_a_profile_writes_comes_by_another_way(self):
         """By what it is made part of, and by whom contacts are given to."""
         self.found("Mine?", {"Yes": [("user_id", "=", self.env.uid)], "No": None})

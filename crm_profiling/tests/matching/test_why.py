@@ -44,6 +44,15 @@ class TestWhy(ProfilingCase):
             ["SaaS", "Partnership", "Training", "Large accounts, services"],
         )
 
+    def test_what_is_not_asked_any_more_is_told(self):
+        ann = self.prospect("Ann")
+        self.ask("Budget?").active = False
+        criteria = self.criteria(self.stored(ann), self.large)
+        self.assertEqual(
+            {name: criterion["archived"] for name, criterion in criteria.items()},
+            {"Budget?": True, "Specification?": False, "Sector?": False},
+        )
+
     def test_what_was_wanted(self):
         criteria = self.criteria(self.prospect("Ann"), self.training)
         self.assertEqual(criteria["Staff?"]["required"], ["1", "2-20"])

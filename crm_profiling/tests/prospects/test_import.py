@@ -578,6 +578,18 @@ class TestBrokenFiles(ImportCase):
         content = b"Name,E-mail\n\nBen,ben@example.com\n,\nAl,nonsense\n"
         self.assertEqual(set(self.errors(self.upload(content))), {5})
 
+    def test_what_stands_below_the_table(self):
+        """It is nobody, however much it looks like a name."""
+        content = "Name,City\nAnn Example,York\nBen Example,Leeds\n\nFair of York,\n"
+        shown = self.upload(f"{content}© 2026 Acme Ltd,\n".encode())
+        errors = self.errors(shown)
+        self.assertEqual(set(errors), {5, 6})
+        self.assertIn("a text of the report: “Fair of York”", errors[5])
+        self.assertCounts(self.run_import(shown), created=2, rejected=2)
+        for name in ("Fair of York", "© 2026 Acme Ltd"):
+            found = self.env["res.partner"].search([("name", "=", name)])
+            self.assertFalse(found)
+
     def test_unknown_headings(self):
         shown = self.upload([{"Wer": "Ben", "Was": "Services"}])
         self.assertStopped(shown, "No column says who")

@@ -266,6 +266,19 @@ class TestUndo(UndoCase):
         [why] = self.kept(shown).values()
         self.assertEqual(why, "“Ben Example” was merged into Benjamin Example.")
 
+    def test_whoever_was_deleted_was_not_merged(self):
+        """A merge says so of those who were merged, not of all of the file."""
+        shown = self.imported([BEN, ANN])
+        ben, ann = self.contact("Ben Example"), self.contact("Ann Example")
+        target = self.prospect("Ben Example Senior")
+        self.env["base.partner.merge.automatic.wizard"].sudo()._merge(
+            (target | ben).ids, target
+        )
+        ann.sudo().unlink()
+        self.undo(shown)
+        why = [one["why"] for one in self.record(shown).get_preview()["kept"]]
+        self.assertEqual(sum("was merged into" in one for one in why), 1, why)
+
     def test_what_profiles_did_on_entry_is_withdrawn(self):
         self.saas.write(
             {

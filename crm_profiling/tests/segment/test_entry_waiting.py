@@ -568,6 +568,20 @@ class TestEndScreen(TalkCase):
         self.assertFalse(self.stored(self.ann).activity_ids)
         self.assertEqual(len(self.mails(self.ann)), 1)
 
+    def test_of_several_that_are_unticked_each_is_told(self):
+        interview = self.enter_in_talk()
+        [entry] = self.follow_up(interview)
+        foreseen = {line["action"]: line["text"] for line in entry["lines"]}
+        interview.finish(
+            left_out=[
+                *self.left_out(interview, MAIL, "No"),
+                *self.left_out(interview, SCHEDULE, "No"),
+            ]
+        )
+        [note] = self.notes(self.ann)
+        for action in (MAIL, SCHEDULE):
+            self.assertEqual(note.count(foreseen[action]), 1, action)
+
     def test_unticked_is_remembered(self):
         interview = self.enter_in_talk()
         interview.finish(left_out=self.left_out(interview, MAIL, "No"))
