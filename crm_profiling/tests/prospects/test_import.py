@@ -867,6 +867,13 @@ class TestProspectsExport(ImportCase):
     def test_xlsx_and_back(self):
         self.assertRoundTrip("xlsx")
 
+    def test_addresses_are_no_lines(self):
+        ben = self.prospect("Ben Example", is_company=True)
+        other = self.prospect("Holt", parent_id=ben.id, type="invoice")
+        _headings, *rows = self.table(self.export(ben | other, "csv")[1])
+        self.assertEqual(len(rows), 1)
+        self.assertIn("Ben Example", rows[0])
+
     def test_a_column_for_each_question(self):
         ben = self.prospect("Ben", {"Sector?": "IT", "Staff?": "1"})
         headings, row = self.table(self.export(ben, "csv")[1])

@@ -409,5 +409,8 @@ class TestThrownAway(ImportCase):
         self.assertFalse(done.lines or done.file or done.change_ids)
         self.assertEqual(done.state, "done")
         self.assertTrue(newer.lines)
+        for offer in ("action_rejected", "action_warnings"):
+            with self.assertRefused(UserError, "not kept any more"):
+                getattr(self.record(shown), offer)()
         self.contact("Ben Example")
         self.assertEqual(self.record(shown).get_preview()["progress"]["created"], 1)
