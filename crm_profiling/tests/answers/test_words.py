@@ -128,6 +128,30 @@ class TestMoments(WordsCase):
         self.assertEqual(self.held(), {"IT": MARCH})
         self.assertEqual(self.past(), [])
 
+    def test_of_many_words_the_latest_counts(self):
+        """What was said, or taken back, between two of them is none."""
+        june = MAY + timedelta(days=31)
+        between = MARCH + timedelta(days=20)
+        for question, answers in (
+            ("Sector?", ("IT", "Services", "Industry", "Others")),
+            ("Tools?", ("Paper", "Paper", "Paper", "Paper")),
+        ):
+            for answer, date in zip(answers[:3], (JANUARY, MARCH, MAY), strict=True):
+                self.say(question, answer, date=date)
+            self.assertEqual(self.held()[answers[2]], MAY)
+            self.say(question, answers[3], date=between)
+            self.assertEqual(self.held()[answers[2]], MAY)
+            self.say(question, take=[answers[2]], date=between)
+            self.assertEqual(self.held()[answers[2]], MAY)
+            # and taken back since
+            self.say(question, take=[answers[2]], date=june)
+            self.say(question, answers[3], date=MAY + SECOND)
+            self.assertNotIn(answers[3], self.held())
+            self.say(question, answers[3], date=june + SECOND)
+            self.assertEqual(self.held()[answers[3]], june + SECOND)
+        # whoever was asked besides
+        self.assertEqual(len(self.held()), 2)
+
     def test_several_answers_each_have_their_moment(self):
         self.say("Tools?", "Paper", date=MARCH)
         self.say("Tools?", "Sheets", date=JANUARY)
