@@ -361,6 +361,7 @@ class TestFound(FoundCase):
             self.profile(name, {f"{name}?": "Yes"})
         ann = self.prospect("Ann", industry_id=industry.id, category_id=fair.ids)
         self.assertProfiles(ann, "Bakers", "Met")
+        self.run_job()  # of the profiles, which looks at everybody
         industry.unlink()
         fair.unlink()
         self.night()
