@@ -1,4 +1,4 @@
-import {Component} from "@odoo/owl";
+import {useComponent, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {normalize} from "@web/core/l10n/utils";
 import {getQuestions, isInUse} from "./catalog";
@@ -7,16 +7,21 @@ import {getQuestions, isInUse} from "./catalog";
 const MANY_QUESTIONS = 13;
 
 /** Chooses among questions: by questionnaire, by what is in them, by words. */
-export class QuestionFilter extends Component {
-    /** What is chosen at first, in `state`. */
-    get everything() {
-        return {
-            questionnaireId: this.recallQuestionnaire(),
-            text: "",
-            // Ids of the questions that matched the filter when it was switched on:
-            // they stay until it is applied again, nothing jumps under the mouse.
-            kept: null,
-        };
+class QuestionFilter {
+    /** @param {Component} component whose `catalog`, `states` and `kind` it goes by */
+    constructor(component) {
+        this.getProps = () => component.props;
+        this.chosenId = this.recallQuestionnaire();
+        this.text = "";
+        /**
+         * Ids of the questions that matched the filter when it was switched on: they
+         * stay until it is applied again, nothing jumps under the mouse.
+         */
+        this.kept = null;
+    }
+
+    get props() {
+        return this.getProps();
     }
 
     get questionnaires() {
@@ -24,9 +29,8 @@ export class QuestionFilter extends Component {
     }
 
     get questionnaireId() {
-        const {questionnaireId} = this.state;
-        const exists = this.questionnaires.some(({id}) => id === questionnaireId);
-        return exists ? questionnaireId : false;
+        const exists = this.questionnaires.some(({id}) => id === this.chosenId);
+        return exists ? this.chosenId : false;
     }
 
     /** Questions of the chosen questionnaire, numbered. */
@@ -46,12 +50,12 @@ export class QuestionFilter extends Component {
     }
 
     get hasSearch() {
-        return Boolean(this.state.text) || this.hasMany;
+        return Boolean(this.text) || this.hasMany;
     }
 
     /** Questions that are left by the filter and the text typed. */
-    get shownQuestions() {
-        const {kept, text} = this.state;
+    get shown() {
+        const {kept, text} = this;
         return this.questions.filter(
             (question) =>
                 (!kept || kept.has(question.id) || this.isFilterMatch(question)) &&
@@ -61,11 +65,10 @@ export class QuestionFilter extends Component {
 
     /** Shown questions that the filter would hide if it were applied now. */
     get staleCount() {
-        if (!this.state.kept) {
+        if (!this.kept) {
             return 0;
         }
-        return this.shownQuestions.filter((question) => !this.isFilterMatch(question))
-            .length;
+        return this.shown.filter((question) => !this.isFilterMatch(question)).length;
     }
 
     isFilterMatch(question, {kind, states} = this.props) {
@@ -88,31 +91,39 @@ export class QuestionFilter extends Component {
     }
 
     onQuestionnaireChange(ev) {
-        this.state.questionnaireId = Number(ev.target.value) || false;
+        this.chosenId = Number(ev.target.value) || false;
         browser.localStorage.setItem(this.storageKey, ev.target.value);
         this.refilter();
     }
 
     onTextInput(ev) {
-        this.state.text = ev.target.value.trim();
+        this.text = ev.target.value.trim();
         this.refilter();
     }
 
     onTextKeydown(ev) {
-        if (ev.key === "Escape" && this.state.text) {
+        if (ev.key === "Escape" && this.text) {
             ev.stopPropagation(); // do not close the dialog around the form
-            this.state.text = "";
+            this.text = "";
         }
     }
 
     onFilterChange(ev) {
-        this.state.kept = ev.target.checked ? this.getKept() : null;
+        this.kept = ev.target.checked ? this.getKept() : null;
+    }
+
+    /** Shows a question whatever was filtered. */
+    reveal(questionId) {
+        if (!this.questions.some(({id}) => id === questionId)) {
+            this.chosenId = false;
+        }
+        Object.assign(this, {text: "", kept: null});
     }
 
     /** Applies the filter again to what has been clicked meanwhile. */
     refilter(props = this.props) {
-        if (this.state.kept) {
-            this.state.kept = this.getKept(props);
+        if (this.kept) {
+            this.kept = this.getKept(props);
         }
     }
 
@@ -123,4 +134,9 @@ export class QuestionFilter extends Component {
         );
         return new Set(kept.map(({id}) => id));
     }
+}
+
+/** @returns {QuestionFilter} of the component that is set up; it is drawn anew by it */
+export function useQuestionFilter() {
+    return useState(new QuestionFilter(useComponent()));
 }

@@ -1,11 +1,11 @@
-import {onWillUpdateProps, useEffect, useRef, useState} from "@odoo/owl";
+import {Component, onWillUpdateProps, useEffect, useRef, useState} from "@odoo/owl";
 import {localization} from "@web/core/l10n/localization";
 import {_t} from "@web/core/l10n/translation";
 import {uniqueId} from "@web/core/utils/functions";
 import {useBus, useService} from "@web/core/utils/hooks";
 import {SIZES} from "@web/core/ui/ui_service";
 import {isInUse} from "./catalog";
-import {QuestionFilter} from "./question_filter";
+import {useQuestionFilter} from "./question_filter";
 
 /** Hints longer than this are folded. */
 const LONG_HINT = 120;
@@ -33,7 +33,7 @@ const PILLS = {
  * move and click by keyboard. What a click means is the business of the parent: it
  * passes the state of every answer in use and is told which answer was clicked.
  */
-export class QuestionList extends QuestionFilter {
+export class QuestionList extends Component {
     static template = "crm_profiling.QuestionList";
     static props = {
         /** @see catalog.js */
@@ -65,8 +65,8 @@ export class QuestionList extends QuestionFilter {
         this.root = useRef("root");
         this.ui = useState(useService("ui"));
         this.uid = uniqueId("crm_profiling_");
+        this.filter = useQuestionFilter();
         this.state = useState({
-            ...this.everything,
             unfolded: {},
             isHelpShown: false,
             current: {}, // by question: the answer that Tab leads to
@@ -94,7 +94,7 @@ export class QuestionList extends QuestionFilter {
         onWillUpdateProps((nextProps) => {
             if (nextProps.recordKey !== this.props.recordKey) {
                 this.state.current = {};
-                this.refilter(nextProps);
+                this.filter.refilter(nextProps);
             }
         });
         useBus(this.props.bus, "CRM_PROFILING:ASK", ({detail}) => this.reveal(detail));
@@ -110,11 +110,11 @@ export class QuestionList extends QuestionFilter {
     }
 
     get usedCount() {
-        return this.questions.filter((question) => this.isUsed(question)).length;
+        return this.filter.questions.filter((question) => this.isUsed(question)).length;
     }
 
     get progress() {
-        return Math.round((100 * this.usedCount) / (this.questions.length || 1));
+        return Math.round((100 * this.usedCount) / (this.filter.questions.length || 1));
     }
 
     get keyboardHelp() {
@@ -236,7 +236,7 @@ export class QuestionList extends QuestionFilter {
 
     /** A question with one answer is done with it: go on to the next question. */
     chooseByKey(question, answer) {
-        const questions = this.shownQuestions;
+        const questions = this.filter.shown;
         const next = questions[questions.findIndex(({id}) => id === question.id) + 1];
         const isDone =
             this.isAnswering &&
@@ -276,7 +276,7 @@ export class QuestionList extends QuestionFilter {
         }
         ev.preventDefault();
         ev.stopPropagation();
-        const questions = this.shownQuestions;
+        const questions = this.filter.shown;
         const next = questions[questions.findIndex(({id}) => id === question.id) + 1];
         this.tellTyped(ev.target, question);
         ev.target.blur(); // what was edited is taken over by that
@@ -321,7 +321,7 @@ export class QuestionList extends QuestionFilter {
         if (question.active && question.answers.every((answer) => answer.active)) {
             return;
         }
-        const ids = this.shownQuestions.map(({id}) => id);
+        const ids = this.filter.shown.map(({id}) => id);
         const index = ids.indexOf(question.id);
         this.focusWanted = {ids: [question.id, ids[index + 1], ids[index - 1]]};
     }
@@ -348,10 +348,7 @@ export class QuestionList extends QuestionFilter {
         if (this.focusQuestion(questionId, "center")) {
             return;
         }
-        if (!this.questions.some(({id}) => id === questionId)) {
-            this.state.questionnaireId = false;
-        }
-        Object.assign(this.state, {text: "", kept: null});
+        this.filter.reveal(questionId);
         this.focusWanted = {ids: [questionId], block: "center"};
     }
 }
