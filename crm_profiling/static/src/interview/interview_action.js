@@ -8,7 +8,6 @@ import {
 } from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
@@ -17,6 +16,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {useNews} from "../catalog/news/news";
 import {ContactForm} from "./contact_form";
 import {FinishForm} from "./finish_form";
+import {Focus} from "./focus";
 import {InterviewHelp} from "./interview_help";
 import {InterviewHistory} from "./interview_history";
 import {useKeys} from "./interview_keys";
@@ -30,6 +30,7 @@ import {ProspectForm, QUICK} from "./prospect_form";
 import {QuestionCard} from "./question_card";
 import {QuestionOverview} from "./question_overview";
 import {makeTyping} from "./typing";
+import {useWayBack} from "./way_back";
 import {Whom} from "./whom";
 
 const BEGINNINGS = ["partner_id", "lead_id", "questionnaire_id", "queue_id"];
@@ -60,7 +61,6 @@ export class InterviewAction extends InterviewShown {
     static displayName = _t("Interview");
 
     setup() {
-        this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.orm = useService("orm");
@@ -68,6 +68,8 @@ export class InterviewAction extends InterviewShown {
         this.interview = useState(makeInterview(this.orm));
         this.typing = makeTyping(this.interview);
         this.root = useRef("root");
+        this.focus = new Focus(this.root);
+        this.openRecord = useWayBack();
         this.state = useState({
             part: "question", // or "finish", "prospect", "contact", "history"
             isListOpen: false, // on a narrow screen
@@ -196,7 +198,7 @@ export class InterviewAction extends InterviewShown {
         if (this.part !== "question") {
             this.typing.onNothingShown();
         }
-        this.focusNow();
+        this.focus.now();
         this.scrollToPart();
     }
 
@@ -212,13 +214,6 @@ export class InterviewAction extends InterviewShown {
         }
     }
 
-    /** Moves the focus to where it was meant to go, once that is drawn. */
-    focusNow() {
-        const focus = this.focusLater;
-        this.focusLater = undefined;
-        focus?.();
-    }
-
     openHelp() {
         this.dialog.add(InterviewHelp);
     }
@@ -229,14 +224,9 @@ export class InterviewAction extends InterviewShown {
         if (part !== "question") {
             return;
         }
-        this.focusLater = () =>
-            this.root.el
-                .querySelector(
-                    "[data-answer-id][tabindex='0'], .o_crm_profiling_decided"
-                )
-                ?.focus();
+        this.focus.later(() => this.focus.toQuestion());
         if (isShown) {
-            this.focusNow();
+            this.focus.now();
         }
     }
 
@@ -244,12 +234,9 @@ export class InterviewAction extends InterviewShown {
     focusPart(selector, flag) {
         if (flag && !this.state[flag]) {
             this.state[flag] = true;
-            this.focusLater = () => this.focusPart(selector); // once it is unfolded
+            this.focus.later(() => this.focus.toPart(selector)); // once it is unfolded
         }
-        const element = this.root.el.querySelector(selector);
-        element?.scrollIntoView({block: "nearest"});
-        const current = element?.querySelector(".o_crm_profiling_current");
-        (current || element?.querySelector("button:not(:disabled)"))?.focus();
+        this.focus.toPart(selector);
     }
 
     showQuestion(questionId) {
@@ -359,26 +346,6 @@ export class InterviewAction extends InterviewShown {
         return lead
             ? this.openRecord("crm.lead", lead.id, {isBack: true})
             : this.openContact();
-    }
-
-    /**
-     * @param {string} resModel
-     * @param {number} resId
-     * @param {{ isBack: boolean }} options whether the interview may have been begun
-     *  there: an address tells the id alone
-     */
-    openRecord(resModel, resId, {isBack}) {
-        const before = isBack && this.env.config.breadcrumbs?.at(-2);
-        if (before?.url?.split("?")[0].endsWith(`/${resId}`)) {
-            return before.onSelected();
-        }
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: resModel,
-            res_id: resId,
-            views: [[false, "form"]],
-            context: user.context,
-        });
     }
 
     startAgain() {

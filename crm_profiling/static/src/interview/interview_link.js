@@ -1,7 +1,7 @@
 import {markRaw} from "@odoo/owl";
 import {explain, getFailure, isRefusal} from "../catalog/questions/failures";
 import {Ahead, applyDifference} from "./ahead";
-import {InterviewState} from "./interview_state";
+import {InterviewOrder} from "./interview_order";
 import {recall, remember} from "./kept";
 import {sayHowLongAgo} from "./outbox";
 
@@ -11,7 +11,7 @@ export const MODEL = "crm.profiling.interview";
  * An interview that talks with the server: what is done waits in an outbox until it is
  * saved, is kept in the browser as well, and what may come of it is fetched ahead.
  */
-export class InterviewLink extends InterviewState {
+export class InterviewLink extends InterviewOrder {
     constructor(orm) {
         super();
         /** How often the screen was read, and something done: what was read before is old. */
