@@ -188,7 +188,7 @@ class Bench:
         return wrong
 
 
-def apart(env, run):
+def apart(env, run, meter=None):
     """Run something on the database as it is; return what undoes it, too."""
     env.flush_all()
     savepoint = env.cr.savepoint()
@@ -199,7 +199,7 @@ def apart(env, run):
         result.append(run())
         env.flush_all()
 
-    cost = Meter(env.cr).measure(flushed)
+    cost = (meter or Meter(env.cr)).measure(flushed)
     return result[0], cost, savepoint
 
 
@@ -213,7 +213,7 @@ def main(env):
         before = meter.megabytes()["Odoo"]
         with meter.watch_memory() as peaks:
             (progress, read, written), ours, savepoint = apart(
-                env, lambda content=content, bench=bench: bench.imported(content)
+                env, lambda content=content, bench=bench: bench.imported(content), meter
             )
         wrong = bench.wrong()
         (again, *_times), second, _savepoint = apart(

@@ -59,6 +59,7 @@ class Meter:
         self.processes = {"Odoo": Path("/proc/self")}
         if local:
             self.processes["PostgreSQL"] = process
+        self.watching = 0  # processor time of looking at the memory
 
     def _work(self):
         """Processor time so far. Without the server's, what passed stands for it."""
@@ -66,7 +67,7 @@ class Meter:
             return time.perf_counter()
         stat = (self.processes["PostgreSQL"] / "stat").read_text().rpartition(")")[2]
         user, system = stat.split()[11:13]
-        return time.process_time() + (int(user) + int(system)) / TICK
+        return time.process_time() - self.watching + (int(user) + int(system)) / TICK
 
     def measure(self, run):
         """Return the `Cost` of calling something."""
@@ -90,12 +91,13 @@ class Meter:
     @contextlib.contextmanager
     def watch_memory(self):
         """Yield a dict that holds, afterwards, the peak of each process."""
-        peaks, done = self.megabytes(), threading.Event()
+        peaks, done, before = self.megabytes(), threading.Event(), self.watching
 
         def watch():
             while not done.wait(0.02):
                 for name, size in self.megabytes().items():
                     peaks[name] = max(peaks[name], size)
+                self.watching = before + time.thread_time()
 
         watcher = threading.Thread(target=watch)
         watcher.start()
