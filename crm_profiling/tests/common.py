@@ -173,9 +173,13 @@ class ProfilingCase(BaseCommon):
 
     @classmethod
     def ask(cls, name):
-        """Return a question by its name, archived or not."""
+        """Return a question by its name, archived or not.
+
+        As everything here it is of the environment of the test: a context of its own
+        would hide what the code forgets to ask for.
+        """
         everything = cls.env["crm.profiling.question"].with_context(active_test=False)
-        return everything.search([("name", "=", name)])
+        return everything.search([("name", "=", name)]).with_env(cls.env)
 
     @classmethod
     def ask_staff_by_number(cls, unit=False):
@@ -196,10 +200,10 @@ class ProfilingCase(BaseCommon):
     @classmethod
     def choice(cls, name, *answers):
         """Return answers to a question by their names, archived or not."""
-        known = cls.ask(name).answer_ids
+        known = cls.ask(name).with_context(active_test=False).answer_ids
         found = known.filtered(lambda answer: answer.name in answers)
         assert len(found) == len(answers), f"{name} {answers}: {known.mapped('name')}"
-        return found
+        return found.with_env(cls.env)
 
     @classmethod
     def choices(cls, answers):
