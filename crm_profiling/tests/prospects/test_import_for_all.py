@@ -132,6 +132,7 @@ class TestForAll(UndoCase):
             {"salesperson": f"user:{self.outsider.id}"}, {"salesperson": "user:x"},
             {"salesperson": 3}, {"tags": 3}, {"tags": "x" * 501},
             {"are_companies": "yes"}, {"contact_country_id": -1},
+            {"contact_country_id": 2**31 - 1},
         ):  # fmt: skip
             with self.subTest(wrong=wrong), self.assertRaises(UserError):
                 record.set_options(wrong)
