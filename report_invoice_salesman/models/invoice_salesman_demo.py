@@ -140,22 +140,24 @@ class InvoiceSalesmanDemo(models.AbstractModel):
         moves = self.env["account.move"].create(vals_list)
         moves._post(soft=False)
         for move in moves[5::17]:
-            credit = move._reverse_moves(
-                [
-                    {
-                        "invoice_date": move.invoice_date,
-                        "date": move.invoice_date,
-                        "invoice_user_id": move.invoice_user_id.id,
-                    }
-                ]
-            )
-            credit.invoice_line_ids[:1].quantity = 1
-            credit._post(soft=False)
+            self._credit(move)
         # One that changed hands
         first, second = list(people)[:2]
         moves.filtered(lambda move: move.invoice_user_id == first)[
             -1:
         ].invoice_user_id = second
+
+    @api.model
+    def _credit(self, move):
+        """Take one of the first line's pieces back, on the same day."""
+        same = {
+            "invoice_date": move.invoice_date,
+            "date": move.invoice_date,
+            "invoice_user_id": move.invoice_user_id.id,
+        }
+        credit = move._reverse_moves([same])
+        credit.invoice_line_ids[:1].quantity = 1
+        credit._post(soft=False)
 
     @api.model
     def _vals(self, dice, user, skill, day, products, currencies, customers):
