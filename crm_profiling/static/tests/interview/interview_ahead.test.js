@@ -2,7 +2,7 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAll, queryOne, waitUntil} from "@odoo/hoot-dom";
 import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
-import {contains, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {contains, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {
     IT,
     MockInterview,
@@ -264,6 +264,7 @@ test("a paper form is typed as fast as one can, whatever the server does", async
 
 test("what a colleague noted, and what follows then, come in one go", async () => {
     const mock = await mountSlow();
+    onRpc("crm.profiling.interview", "get_ahead", () => expect.step("ahead"));
     mock.trouble = {get_screen: new Deferred(), get_ahead: new Deferred()};
     Object.assign(mock.getQuestion(2), {
         status: "answered",
@@ -277,12 +278,14 @@ test("what a colleague noted, and what follows then, come in one go", async () =
     for (let frame = 0; frame < 3; frame++) {
         await animationFrame();
     }
+    expect.verifySteps(["ahead"]); // once: it is what follows the new screen
     mock.trouble = {answer: new Deferred(), get_ahead: new Deferred()};
     expectQuestion("Journalist?");
     await press("2");
     await animationFrame();
     expectQuestion("Interests?");
     await letThrough(mock);
+    expect.verifySteps(["ahead"]);
 });
 
 test("what was fetched counts until what a colleague noted is there", async () => {
