@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from .crm_profiling_condition import IMPOSSIBLE, Use
+from .crm_profiling_condition import IMPOSSIBLE
+from .crm_profiling_condition_uses import Use
 from .crm_profiling_source_contact import Told
 from .res_partner_follow import FOLLOWED
 

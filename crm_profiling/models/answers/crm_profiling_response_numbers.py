@@ -60,19 +60,3 @@ class CrmProfilingResponse(models.Model):
         """Evaluate those for whom these count; profiles that are entered do nothing."""
         concerned = self.env["res.partner"].browse(set(self._concerned_ids()))
         concerned._profiling_quietly()._profiling_apply()
-
-
-class CrmProfilingQuestion(models.Model):
-    _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
-
-    def _bands_changed(self):
-        """Sort known numbers anew."""
-        result = super()._bands_changed()
-        if asked := self.filtered(lambda q: q.by_number and q.origin == "asked"):
-            asked._sort_known_numbers()
-        return result
-
-    def _sort_known_numbers(self):
-        """Hook: give all numbers known of these the answers they belong to now."""
-        moved = self.env["crm.profiling.response"].sudo()._sort_numbers(self.ids)
-        moved._evaluate_sorted()

@@ -2,16 +2,13 @@ import logging
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import format_date, format_datetime
 from odoo.tools.query import Query
 
 from ..catalog.crm_profiling_catalog import kept_by_version
 from .crm_profiling_condition import IMPOSSIBLE
 from .crm_profiling_holder import HELD_BY
-from .crm_profiling_source import Evidence
 from .res_partner_follow import FOLLOWED
 
 _logger = logging.getLogger(__name__)
@@ -39,10 +36,6 @@ class CrmProfilingSourceContact(models.AbstractModel):
     _description = "Profiling Answers Found in the Contact's Data"
 
     _origin = "contact"
-
-    # ------------------------------------------------------------------
-    # What it tells
-    # ------------------------------------------------------------------
 
     @api.model
     def _told_sql(self, holder_ids, question_ids):
@@ -208,107 +201,3 @@ class CrmProfilingSourceContact(models.AbstractModel):
         if not any(question._is_nightly() for question in questions):
             return None
         return SQL("(SELECT id AS partner_id FROM res_partner)")
-
-    # ------------------------------------------------------------------
-    # What it is found from
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _evidence(self, partner, questions):
-        evidence = {}
-        Question = self.env["crm.profiling.question"].sudo()
-        records = Question.browse(one.id for one in questions)
-        records.answer_ids.mapped("domain")  # of all of them at once
-        for question in records:
-            is_of_company = question.level == "company"
-            holder = partner.commercial_partner_id if is_of_company else partner
-            if holder._origin and holder.has_access("read"):
-                evidence[question.id] = self._evidence_of(question, holder)
-        return evidence
-
-    @api.model
-    def _evidence_of(self, question, holder):
-        """Return the `Evidence` on one who holds an answer, for the user's eyes."""
-        values, missing = [], []
-        for path in question._paths():
-            label, value = self._value(holder, path.split("."))
-            if value:
-                values.append(f"{label}: {value}")
-            elif label:
-                missing.append(label)
-        where = (holder._name, holder._origin.id)
-        if missing:
-            text = self.env._("%s is not filled in", ", ".join(missing))
-            return Evidence("; ".join([*values, text]), not values, *where)
-        return Evidence("; ".join(values), False, *where)
-
-    @api.model
-    def _value(self, record, names):
-        """Return the label of a field, and what it holds, in words.
-
-        Nothing of what the user may not read.
-        """
-        label = ""
-        for name in names:
-            field = record._fields.get(name)
-            if field is None or not record._has_field_access(field, "read"):
-                return label, ""
-            label = field._description_string(self.env) or name
-            if field.type == "properties":
-                return self._property(record, field, names[-1]) or (label, "")
-            try:
-                value = record[name]
-                shown = self._shown(value, field)
-            except (AccessError, UserError):
-                return label, ""
-            if not field.relational:
-                break
-            record = value
-        return label, shown
-
-    @api.model
-    def _property(self, record, field, name):
-        """Return the label of a property, and what it holds; None where it has gone."""
-        [values] = record.read([field.name])
-        for one in values[field.name]:
-            if one["name"] == name:
-                return one["string"], self._shown_property(one)
-        return None
-
-    @api.model
-    def _shown_property(self, one):
-        """Return what a property holds, as it is read.
-
-        :param dict one: its definition and value, as Odoo reads them
-        """
-        value, type_ = one.get("value"), one["type"]
-        if type_ == "boolean":
-            return self.env._("Yes") if value else self.env._("No")
-        if not value and value != 0:
-            return ""
-        if type_ in ("selection", "tags"):
-            labels = {key: label for key, label, *_color in one.get(type_) or ()}
-            keys = value if type_ == "tags" else [value]
-            return ", ".join(labels.get(key, str(key)) for key in keys)
-        if type_ == "many2one":
-            return value[1] or ""
-        if type_ == "many2many":
-            return ", ".join(name for _id, name in value if name)
-        return str(value)
-
-    @api.model
-    def _shown(self, value, field):
-        """Return what a field holds, as it is read."""
-        if field.relational:
-            return ", ".join(value.mapped("display_name"))
-        if field.type == "boolean":
-            return self.env._("Yes") if value else self.env._("No")
-        if not value and value != 0:
-            return ""
-        if field.type == "selection":
-            return dict(field._description_selection(self.env)).get(value, str(value))
-        if field.type == "date":
-            return format_date(self.env, value)
-        if field.type == "datetime":
-            return format_datetime(self.env, value)
-        return str(value)

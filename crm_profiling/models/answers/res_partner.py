@@ -1,12 +1,7 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...evaluator import ASKED
 from ...groups import SALESMAN
-
-# Types of contacts that answer questions.
-ANSWERING = ("contact", False)
 
 
 class ResPartner(models.Model):
@@ -31,13 +26,6 @@ class ResPartner(models.Model):
         groups=SALESMAN,
         help="What this contact answered, and what its company did.",
     )
-    profiling_shown_company_id = fields.Many2one(
-        comodel_name="res.partner",
-        store=False,
-        copy=False,
-        groups=SALESMAN,
-        help="In a form, the company whose answers are among those shown.",
-    )
     profiling_question_ids = fields.Many2many(
         comodel_name="crm.profiling.question",
         string="Questions answered",
@@ -52,10 +40,6 @@ class ResPartner(models.Model):
         groups=SALESMAN,
         help="How many of the questions in use have been answered, in percent.",
     )
-
-    # ------------------------------------------------------------------
-    # What counts for a contact
-    # ------------------------------------------------------------------
 
     @api.depends("profiling_response_ids.answer_id")
     def _compute_profiling_answer_ids(self):
@@ -101,78 +85,6 @@ class ResPartner(models.Model):
             )
             answered = asked & partner.profiling_answer_ids.question_id._origin
             partner.profiling_progress = asked and 100 * len(answered) // len(asked)
-
-    @api.onchange("parent_id", "is_company")
-    def _onchange_profiling_company(self):
-        """Show what the company chosen answered; keep what has been ticked."""
-        if not self.env.user.has_group(SALESMAN):
-            return
-        questions = self.env["crm.profiling.catalog"]._get().questions
-        before = (
-            self.profiling_shown_company_id or self._origin.commercial_partner_id
-        )._origin
-        before, company = self._profiling_known(before), self._profiling_company()
-        Response = self.env["crm.profiling.response"]
-        held = Response._of_company(before, before)
-        known = Response._of_company(company, company | self._profiling_on_its_own())
-        answered = {questions[answer_id].id for answer_id in known}
-        kept = {
-            answer_id
-            for answer_id in self.profiling_answer_ids._origin.ids
-            if not questions[answer_id].of_company
-            or (answer_id not in held and questions[answer_id].id not in answered)
-        }
-        visible = self.env["crm.profiling.catalog"]._visible_answers()
-        self.profiling_answer_ids = self.env["crm.profiling.answer"].browse(
-            sorted((kept | known) & visible)
-        )
-        self.profiling_shown_company_id = company
-
-    def _profiling_company(self):
-        """Return who answers for the contact's company, as it stands in a form."""
-        company = self.commercial_partner_id._origin or self._origin
-        return self._profiling_known(company) or self._origin
-
-    def _profiling_known(self, company):
-        """Keep a company that the user may know of: anybody may send a form of any.
-
-        Whoever may read a contact knows what is saved of its company.
-        """
-        saved = self._origin
-        if company in (saved, saved.commercial_partner_id):
-            return company
-        return company._filtered_access("read")
-
-    # Who answers nothing: invoice, delivery and other addresses. Of what has been read,
-    # as a domain, and as SQL.
-
-    def _profiling_is_address(self):
-        """Whether it is an invoice or delivery address: it answers nothing."""
-        return self.type not in ANSWERING
-
-    @api.model
-    def _profiling_answering_domain(self):
-        """Return the domain of those who can answer, be they archived: no addresses."""
-        return Domain("type", "in", ANSWERING)
-
-    @api.model
-    def _profiling_is_address_sql(self, alias):
-        """Return the condition that a contact is an address.
-
-        :param str alias: of the contact in the query; the caller flushes ``type``
-        """
-        column = SQL.identifier(alias, "type")
-        return SQL("COALESCE(%s, 'contact') <> 'contact'", column)
-
-    @api.model
-    def _profiling_people_domain(self):
-        """Return the domain of those who can answer: contacts in use, no addresses."""
-        return Domain("active", "=", True) & self._profiling_answering_domain()
-
-    def _profiling_on_its_own(self):
-        """Return the contact if, as it is saved, it answers for itself."""
-        saved = self._origin
-        return saved.filtered(lambda partner: partner.commercial_partner_id == partner)
 
     @api.model
     def _profiling_derived(self):

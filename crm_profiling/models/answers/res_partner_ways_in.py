@@ -1,9 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Command
 
 from ..catalog.crm_profiling_sealed import check_values, list_of
-from ..catalog.ours import OURS
 from .res_partner_later import Later
 
 # Written on a contact, these change which answers concern it.
@@ -14,88 +11,6 @@ class ResPartner(models.Model):
     """Answers come with a contact, or move with it, whichever way it is written."""
 
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
-
-    # ------------------------------------------------------------------
-    # Give and take answers
-    # ------------------------------------------------------------------
-
-    def _inverse_profiling_answer_ids(self):
-        """Make the field writable; `create` and `write` take its values out before."""
-        self._profiling_record(
-            {p.id: [Command.set(p.profiling_answer_ids._origin.ids)] for p in self}
-        )._profiling_apply()
-
-    @api.model
-    def _profiling_record(self, commands):
-        """Store the answers that x2many commands give and take.
-
-        :param commands: ``{partner_id: commands}``
-        :return: the contacts to evaluate
-        :raise ValidationError: naming what is wrong with them, and what to do
-        """
-        return self.env["crm.profiling.response"]._record(
-            {
-                partner_id: self._profiling_parse(value)
-                for partner_id, value in commands.items()
-            }
-        )
-
-    @api.model
-    def _profiling_parse(self, commands):
-        """Return the answers to give and to take (None: all others), as sets of ids."""
-        if isinstance(commands, models.BaseModel):
-            commands = [Command.set(commands.ids)]
-        elif commands is False or commands is None:
-            commands = [Command.clear()]
-        elif not isinstance(commands, (list, tuple)):
-            commands = [commands]
-        give, take = set(), set()
-        for command in commands:
-            match command:
-                case [Command.SET, _, list() | tuple() as ids] if all(
-                    isinstance(answer_id, int) for answer_id in ids
-                ):
-                    give, take = set(ids), None
-                case [Command.CLEAR, *_]:
-                    give, take = set(), None
-                case [Command.LINK, int() as answer_id, *_]:
-                    give.add(answer_id)
-                case [Command.UNLINK | Command.DELETE, int() as answer_id, *_]:
-                    give.discard(answer_id)
-                    if take is not None:
-                        take.add(answer_id)
-                case int():  # a plain list of ids means these and no others
-                    give.add(command)
-                    take = None
-                case _:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(value)s” is not a list of answers. Link, unlink or set"
-                            " answers by their ids.",
-                            value=command,
-                        )
-                    )
-        self._profiling_check_exist(give)
-        return give, take
-
-    @api.model
-    def _profiling_check_exist(self, answer_ids):
-        visible = self.env["crm.profiling.catalog"]._visible_answers()
-        missing = [
-            str(answer_id) for answer_id in answer_ids if answer_id not in visible
-        ]
-        if missing:
-            raise ValidationError(
-                self.env._(
-                    "There is no answer number %(ids)s. It may have been deleted:"
-                    " reload the page and choose again.",
-                    ids=", ".join(missing),
-                )
-            )
-
-    # ------------------------------------------------------------------
-    # Ways in
-    # ------------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -175,37 +90,3 @@ class ResPartner(models.Model):
     def _profiling_with_descendants(self):
         Partner = self.sudo().with_context(active_test=False)
         return Partner.search([("id", "child_of", self.ids)])
-
-    # ------------------------------------------------------------------
-    # Hooks
-    # ------------------------------------------------------------------
-
-    def _profiling_quietly(self):
-        """Return these contacts, for a change that is nobody's answer.
-
-        Whatever follows from it, nothing is done about it: profiles that they enter
-        do not act.
-        """
-        return self.with_context(profiling_quiet=OURS)
-
-    def _profiling_apply(self):
-        """Hook: other answers count for these contacts than before.
-
-        Called after they are stored, once for each change, with the user's rights.
-        """
-
-    def _profiling_meet(self):
-        """Hook: contacts come to these companies, for which nobody may answer now."""
-
-    @api.model
-    def _action_profiling_contacts(self, domain, name):
-        """Hook: return the action that lists contacts, under a name."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "res.partner",
-            "view_mode": "list,kanban,form",
-            "domain": domain,
-            # created here, a contact would not be one of them
-            "context": {"create": False},
-        }

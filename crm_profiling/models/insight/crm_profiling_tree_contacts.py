@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..matching.crm_profiling_state import any_known_sql
+from ..matching.masks import any_known_sql
 
 
 class CrmProfilingTree(models.AbstractModel):

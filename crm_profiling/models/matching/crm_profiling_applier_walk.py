@@ -9,7 +9,7 @@ from odoo.tools import SQL, split_every
 from ..catalog.crm_profiling_catalog import kept_by_version
 from ..catalog.ours import OURS
 from .crm_profiling_applier import BATCH_SIZE
-from .crm_profiling_state import words_of
+from .masks import words_of
 from .pg import pg_array
 from .wanted import Wanted
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .crm_profiling_state import words_of
+from .masks import words_of
 from .pg import pg_array, unnest
 
 # Writes the differences of a batch, a part for each kind of them. A kind that there is

@@ -3,8 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .crm_profiling_state import mask_of
 from .grounds import Grounds, Hand, Said, Shown
+from .masks import mask_of
 
 
 class CrmProfilingExplainer(models.AbstractModel):

@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import MATCHED, Criterion, judge
-from .crm_profiling_state import known_word_sql, mask_of, words_of
+from .masks import known_word_sql, mask_of, words_of
 
 # Contacts listed at the most when a manager opens what would change.
 LISTED = 10_000

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...evaluator import ASKED
-from .crm_profiling_state import word_of_bits_sql, words_of
+from .masks import word_of_bits_sql, words_of
 
 
 class CrmProfilingPreview(models.AbstractModel):

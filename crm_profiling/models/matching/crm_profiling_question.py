@@ -57,3 +57,29 @@ class CrmProfilingQuestion(models.Model):
         # for those who answered meanwhile, out of this transaction's sight
         self.env["crm.profiling.run"]._look_again()
         return result
+
+    def action_view_contacts(self):
+        """Open the contacts of whom the answer is known, asked or found."""
+        action = super().action_view_contacts()
+        if self.origin != ASKED:
+            answers = self.with_context(active_test=False).answer_ids
+            known = [("profiling_found_answer_ids", "in", answers.ids)]
+            return {**action, "domain": known}
+        return action
+
+    def action_look_now(self):
+        """Look at all contacts now, instead of tonight.
+
+        :raise AccessError: for those who may not change questions
+        """
+        self.check_access("write")
+        self.filtered(lambda question: question.origin != ASKED)._found_otherwise()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("All contacts are being looked at."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

@@ -8,7 +8,7 @@ FORESEEN = 5
 
 
 class CrmProfilingQuestion(models.Model):
-    """What saving other conditions would change, and a look at all contacts by hand."""
+    """What saving other conditions would change."""
 
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 
@@ -86,29 +86,3 @@ class CrmProfilingQuestion(models.Model):
         if not counted:
             return None
         return self.env["crm.profiling.preview"]._looked_up_sql([saved], counted)
-
-    def action_view_contacts(self):
-        """Open the contacts of whom the answer is known, asked or found."""
-        action = super().action_view_contacts()
-        if self.origin != ASKED:
-            answers = self.with_context(active_test=False).answer_ids
-            known = [("profiling_found_answer_ids", "in", answers.ids)]
-            return {**action, "domain": known}
-        return action
-
-    def action_look_now(self):
-        """Look at all contacts now, instead of tonight.
-
-        :raise AccessError: for those who may not change questions
-        """
-        self.check_access("write")
-        self.filtered(lambda question: question.origin != ASKED)._found_otherwise()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("All contacts are being looked at."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from ...groups import SALESMAN
 from ..catalog.crm_profiling_guarded import is_id
-from .crm_profiling_state import WORD
+from .masks import WORD
 
 
 class ResPartner(models.Model):

@@ -1,7 +1,7 @@
 """Which profiles contacts should be in, by what is kept of them."""
 
 from ...evaluator import REMEMBERED
-from .crm_profiling_state import mask_of_text
+from .masks import mask_of_text
 from .pg import pg_array
 
 

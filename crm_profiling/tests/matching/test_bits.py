@@ -63,17 +63,18 @@ class TestBits(BitCase):
             self.assertEqual(len(self.asked(ann)), 1)
 
     def test_refused_creations_use_none_up(self):
-        before = self.env["crm.profiling.bit"].sudo().search([]).mapped("rank")
+        before = set(self.env["crm.profiling.bit"].sudo().search([]).mapped("rank"))
         for _time in range(3):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.question("Twice?", ["Yes", "yes "])
         question = self.question("Once?", ["Yes", "No"])
         self.assertEqual(
             [self.rank(answer) for answer in question.answer_ids],
-            [max(before) + 1, max(before) + 2],
+            [rank for rank in range(len(before) + 2) if rank not in before][:2],
         )
 
     def test_an_answer_that_nobody_gave_leaves_its_bit_to_the_next(self):
+        self.env["crm.profiling.bit"].sudo()._gc_free()  # what is free before
         question = self.ask("Sector?")
         new = self.env["crm.profiling.answer"].create(
             {"name": "New", "question_id": question.id}

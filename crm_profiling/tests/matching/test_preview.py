@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.tests import Form, tagged
 
-from ...models.matching import crm_profiling_preview, crm_profiling_profile
+from ...models.matching import crm_profiling_preview, crm_profiling_profile_preview
 from ..common import ProfilingCase
 
 
@@ -83,7 +83,7 @@ class TestPreview(ProfilingCase):
         values = self.draft(0, self.choice("Sector?", "IT"))
         with (
             patch.object(crm_profiling_preview, "LISTED", 1),
-            patch.object(crm_profiling_profile, "LISTED", 1),
+            patch.object(crm_profiling_profile_preview, "LISTED", 1),
         ):
             action = self.env["crm.profiling.profile"].action_preview(values, "added")
         self.assertEqual(action["name"], "Contacts that would enter: the first 1")

@@ -1,0 +1,39 @@
+from odoo import api, models
+
+from ..catalog.ours import OURS
+
+
+class ResPartner(models.Model):
+    """What the rooms above do with contacts whose answers change."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    def _profiling_quietly(self):
+        """Return these contacts, for a change that is nobody's answer.
+
+        Whatever follows from it, nothing is done about it: profiles that they enter
+        do not act.
+        """
+        return self.with_context(profiling_quiet=OURS)
+
+    def _profiling_apply(self):
+        """Hook: other answers count for these contacts than before.
+
+        Called after they are stored, once for each change, with the user's rights.
+        """
+
+    def _profiling_meet(self):
+        """Hook: contacts come to these companies, for which nobody may answer now."""
+
+    @api.model
+    def _action_profiling_contacts(self, domain, name):
+        """Hook: return the action that lists contacts, under a name."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": "res.partner",
+            "view_mode": "list,kanban,form",
+            "domain": domain,
+            # created here, a contact would not be one of them
+            "context": {"create": False},
+        }
