@@ -6,6 +6,7 @@ from unittest.mock import patch
 from odoo import fields, models
 from odoo.sql_db import Cursor
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.base.models.res_partner import ResPartner
 from odoo.addons.phone_validation.tools import phone_validation
@@ -228,6 +229,32 @@ class TestParts(ImportCase):
         self.assertEqual(self.done(record), [2, 4, 5])
         found = self.env["res.partner"].search([("name", "like", "Una Part")])
         self.assertEqual(len(found), 5)
+
+    def test_a_line_that_is_refused_takes_none_along(self):
+        """Late, when all of its batch is written: halves are tried from the start."""
+        self.patch(crm_profiling_import, "BATCH_SIZE", 5)
+        record = self.record(self.upload(self.rows))
+        record.begin()
+        Writer = type(self.env["crm.profiling.import.writer"])
+        recorded = Writer._record_answers
+
+        def refuse(writer, plan, job, log, later):
+            found = recorded(writer, plan, job, log, later)
+            if "Una Part 3" in [prospect.name for prospect in job.prospects]:
+                raise ValueError("no such thing")
+            return found
+
+        self.patch(Writer, "_record_answers", refuse)
+        with mute_logger(crm_profiling_import_writer.__name__):
+            progress = record.run_batch()
+        self.assertCounts(progress, created=4, rejected=1, state="done")
+        [[line, why]] = record.sudo().rejected
+        self.assertEqual(line, 5)
+        self.assertIn("server's log", why)
+        found = self.env["res.partner"].search([("name", "like", "Una Part")])
+        self.assertEqual(
+            sorted(found.mapped("name")), [f"Una Part {n}" for n in (0, 1, 2, 4)]
+        )
 
     def test_a_batch_of_another_size_goes_on_where_it_stopped(self):
         record = self.record(self.upload(self.rows))
