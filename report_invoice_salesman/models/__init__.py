@@ -9,6 +9,8 @@ from . import invoice_salesman_cost
 from . import invoice_salesman_cost_ways
 from . import invoice_salesman_handover
 from . import invoice_salesman_plan
+from . import invoice_salesman_plan_states
+from . import invoice_salesman_plan_checks
 from . import invoice_salesman_holder
 from . import invoice_salesman_target
 from . import invoice_salesman_result
@@ -16,6 +18,7 @@ from . import invoice_salesman_days
 from . import invoice_salesman_demo
 from . import invoice_salesman_plan_achieved
 from . import invoice_salesman_plan_fill
+from . import invoice_salesman_plan_team
 from . import invoice_salesman_plan_grid
 from . import invoice_salesman_plan_paste
 from . import invoice_salesman_comparison

@@ -1,12 +1,11 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.misc import format_date
 
 from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_values
-from odoo.addons.crm_profiling.models.catalog.ours import OURS, is_ours
+from odoo.addons.crm_profiling.models.catalog.ours import is_ours
 
 from .invoice_salesman_actual import METRICS
 
@@ -17,8 +16,6 @@ HELD_BY = [
     ("profile", "Profiles"),
     ("categ", "Product categories"),
 ]
-
-YEARS = 1900, 2900  # in which plans are made; the year before and after are years, too
 
 
 class InvoiceSalesmanPlan(models.Model):
@@ -117,102 +114,6 @@ class InvoiceSalesmanPlan(models.Model):
         for plan in self:
             plan.amount = sums.get(plan._origin, 0.0)
 
-    # What is refused
-
-    @api.constrains("date_from", "date_to")
-    def _check_months(self):
-        for plan in self:
-            first, last = YEARS
-            if plan.date_from.year < first or plan.date_to.year > last:
-                raise ValidationError(
-                    self.env._(
-                        "A plan is of a year from %(first)s to %(last)s.",
-                        first=first,
-                        last=last,
-                    )
-                )
-            ends = plan.date_to + relativedelta(days=1)
-            if plan.date_from.day != 1 or ends.day != 1:
-                raise ValidationError(
-                    self.env._(
-                        "A plan begins on the first day of a month and ends on the last"
-                        " of one: targets are kept by month."
-                    )
-                )
-            if len(plan._months()) > 12:
-                raise ValidationError(
-                    self.env._("A plan is of twelve months at most. Make one a year.")
-                )
-        outside = self._targets().filtered(
-            lambda target: not (
-                target.plan_id.date_from <= target.month <= target.plan_id.date_to
-            )
-        )
-        if outside:
-            raise ValidationError(
-                self.env._(
-                    "There are targets for months outside this period. Remove them"
-                    " first."
-                )
-            )
-
-    @api.constrains("company_id", "metric", "held_by", "date_from", "date_to")
-    def _check_overlap(self):
-        for plan in self:
-            # two made at the same moment would not see each other
-            self.env["crm.profiling.turn"].sudo()._take(
-                f"sales plan {plan.company_id.id} {plan.metric} {plan.held_by}"
-            )
-            other = self.sudo().search(
-                Domain("id", "!=", plan.id)
-                & Domain("company_id", "=", plan.company_id.id)
-                & Domain("metric", "=", plan.metric)
-                & Domain("held_by", "=", plan.held_by)
-                & Domain("date_from", "<=", plan.date_to)
-                & Domain("date_to", ">=", plan.date_from),
-                limit=1,
-            )
-            if other:
-                raise ValidationError(
-                    self.env._(
-                        "“%(other)s” has targets of the same kind for some of these"
-                        " months (%(from)s to %(to)s). A month has one target.",
-                        other=other.name,
-                        **{
-                            "from": format_date(self.env, other.date_from),
-                            "to": format_date(self.env, other.date_to),
-                        },
-                    )
-                )
-
-    @api.constrains("metric", "held_by")
-    def _check_metric(self):
-        for plan in self:
-            if (plan.metric, plan.held_by) == ("number", "categ"):
-                raise ValidationError(
-                    self.env._(
-                        "Invoices cannot be counted by product category: one may hold"
-                        " several. Choose turnover or margin."
-                    )
-                )
-
-    @api.constrains("held_by", "company_id")
-    def _check_holders(self):
-        self.holder_ids._check_kind()
-
-    def _check_open(self):
-        """Refuse to change a closed plan.
-
-        :raise UserError: saying so
-        """
-        if closed := self.filtered(lambda plan: plan.state == "closed")[:1]:
-            raise UserError(
-                self.env._(
-                    "“%s” is closed: its targets stay as they are. Reopen it first.",
-                    closed.name,
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         plans = super().create(vals_list)
@@ -250,48 +151,6 @@ class InvoiceSalesmanPlan(models.Model):
         """
         self.check_access("write")
         return super().message_subscribe(partner_ids, subtype_ids)
-
-    # States
-
-    def _set_state(self, state, closed_on=False):
-        self.with_context(sales_plan_state=OURS).write(
-            {"state": state, "closed_on": closed_on}
-        )
-
-    def action_start(self):
-        """Show the targets to those who hold them."""
-        self.check_access("write")
-        self.filtered(lambda plan: plan.state == "draft")._set_state("running")
-
-    def action_draft(self):
-        """Hide the targets again."""
-        self.check_access("write")
-        self.filtered(lambda plan: plan.state == "running")._set_state("draft")
-
-    def action_close(self):
-        """Keep what was achieved as it is today."""
-        self.check_access("write")
-        running = self.filtered(lambda plan: plan.state == "running")
-        for plan in running:
-            self.env["invoice.salesman.result"]._keep(plan)
-        running._set_state("closed", fields.Date.context_today(self))
-
-    def action_reopen(self):
-        """Count anew what is achieved."""
-        self.check_access("write")
-        closed = self.filtered(lambda plan: plan.state == "closed")
-        self.env["invoice.salesman.result"].sudo().search(
-            [("plan_id", "in", closed.ids)]
-        ).unlink()
-        closed._set_state("running")
-
-    def _targets(self):
-        """Return the targets of plans that the user may see."""
-        return self.env["invoice.salesman.target"].search(
-            Domain("plan_id", "in", self.ids)
-        )
-
-    # Months
 
     def _months(self):
         """Return the first days of the months of a plan.
