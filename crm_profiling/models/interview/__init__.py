@@ -34,6 +34,7 @@ from . import res_partner_notices
 from . import res_partner_refusal
 from . import res_partner_live
 from . import crm_profiling_response
+from . import crm_profiling_response_late
 from . import res_partner_merge
 from . import res_partner_privacy
 from . import ir_http

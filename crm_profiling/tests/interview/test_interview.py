@@ -461,6 +461,39 @@ class TestToldLate(InterviewCase):
             shown = self.say(mine, "Sector?", "IT", said_ago=240)
         self.assertAnswers(self.ann, {"Sector?": "Services"})
         self.assertFalse(self.shown_question(shown, "Sector?")["given"][0]["by_me"])
+        said, ended = self.at(6), self.at(8)
+        self.assertEqual(self.earlier(), [("IT", self.salesman, said, ended)])
+
+    def earlier(self):
+        """Return what was said before: the answer, who noted it, from when to when."""
+        history = self.env["crm.profiling.response.history"].sudo()
+        return [
+            (past.answer_id.name, past.user_id, past.date, past.date_end)
+            for past in history.search([("partner_id", "=", self.ann.id)])
+        ]
+
+    def test_what_is_told_late_twice_is_kept_once(self):
+        """Its acknowledgement was lost; the clock went on meanwhile."""
+        mine, theirs = self.begin(), self.begin(user=self.colleague)
+        with freeze_time(self.at(8)):
+            self.say(theirs, "Sector?", "Services", user=self.colleague)
+        for minutes, ago in ((10, 240), (11, 301)):
+            with freeze_time(self.at(minutes)):
+                self.say(mine, "Sector?", "IT", said_ago=ago)
+        self.assertEqual([name for name, *_when in self.earlier()], ["IT"])
+
+    def test_of_a_company_it_is_kept_with_the_company(self):
+        acme = self.prospect("ACME", is_company=True)
+        self.ann.parent_id = acme
+        self.question("Whose?", ["Ours", "Theirs"], level="company")
+        mine, theirs = self.begin(), self.begin(user=self.colleague)
+        with freeze_time(self.at(8)):
+            self.say(theirs, "Whose?", "Ours", user=self.colleague)
+        with freeze_time(self.at(10)):
+            self.say(mine, "Whose?", "Theirs", said_ago=240)
+        history = self.env["crm.profiling.response.history"].sudo()
+        past = history.search([("partner_id", "in", (self.ann | acme).ids)])
+        self.assertEqual((past.partner_id, past.answer_id.name), (acme, "Theirs"))
 
     def test_a_mind_changed_within_a_second(self):
         mine = self.begin()
