@@ -25,6 +25,7 @@ from . import crm_profiling_profile
 from . import res_partner
 from . import res_partner_answering
 from . import res_partner_company
+from . import res_partner_stale
 from . import res_partner_said
 from . import res_partner_later
 from . import res_partner_ways_in

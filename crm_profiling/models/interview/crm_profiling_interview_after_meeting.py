@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import format_datetime
 
 from .crm_profiling_interview_after import INTERVIEW
@@ -68,20 +68,3 @@ class CrmProfilingInterviewAfterMeeting(models.AbstractModel):
     @api.model
     def _show(self, interview):
         return self._open(self._meeting(interview))
-
-
-class CrmProfilingInterview(models.Model):
-    """The meeting that was booked after the call."""
-
-    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
-
-    meeting_id = fields.Many2one(
-        comodel_name="calendar.event",
-        string="Meeting that was booked",
-        index="btree_not_null",
-        ondelete="set null",
-        copy=False,
-        sealed=True,
-        groups="base.group_system",
-        help="Others who read the interview may not see the meeting.",
-    )

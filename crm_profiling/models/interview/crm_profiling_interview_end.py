@@ -1,12 +1,5 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
-from odoo.fields import Command, Domain
-
-# An interview in which nothing was said is closed after so many days.
-FORGOTTEN_DAYS = 3
-# One that was begun and left is closed after so many; what was answered is stored.
-LEFT_DAYS = 30
+from odoo import fields, models
+from odoo.fields import Command
 
 
 class CrmProfilingInterview(models.Model):
@@ -151,24 +144,3 @@ class CrmProfilingInterview(models.Model):
             for profile in self.env["crm.profiling.explainer"]._explain(self.partner_id)
             if profile["offer"]
         ]
-
-    @api.autovacuum
-    def _gc_forgotten(self):
-        """Delete forgotten interviews in which nothing was said, close the others."""
-        now = fields.Datetime.now()
-        ongoing = Domain("state", "=", "ongoing")
-        forgotten = now - timedelta(days=FORGOTTEN_DAYS)
-        self.search(
-            ongoing
-            & Domain("write_date", "<", forgotten)
-            & Domain("response_ids", "=", False)
-            & Domain("skipped_question_ids", "=", False)
-            & Domain("declined_question_ids", "=", False)
-        ).unlink()
-        left = now - timedelta(days=LEFT_DAYS)
-        for interview in self.search(
-            ongoing
-            & Domain("write_date", "<", left)
-            & ~Domain("response_ids", "any", [("date", ">=", left)])
-        ):
-            interview._close()

@@ -24,11 +24,3 @@ class CrmProfilingQueue(models.Model):
         )
         for queue in self:
             queue.refusing_count = counts.get(queue._origin, 0)
-
-
-class CrmProfilingQueueLine(models.Model):
-    """So does each of its prospects."""
-
-    _inherit = "crm.profiling.queue.line"  # pylint: disable=consider-merging-classes-inherited
-
-    refusal_note = fields.Char(related="partner_id.profiling_refusal_note")

@@ -101,49 +101,6 @@ class CrmProfilingRefusal(models.Model):
             if theirs := waiting.get(refusal.partner_id):
                 theirs.write({"state": "skipped", "reason": refusal.reason})
 
-    # ------------------------------------------------------------------
-    # The blacklist of phone numbers, which stops text messages as well
-    # ------------------------------------------------------------------
-
-    def _block(self):
-        """Put numbers on the blacklist that no other contact has.
-
-        A number that is there already is somebody else's word, and stays theirs.
-        """
-        Blacklist = self.env["phone.blacklist"].sudo()
-        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        for refusal in self.sudo().filtered(lambda refusal: not refusal.number):
-            number = refusal.partner_id.phone_sanitized
-            if (
-                number
-                and Partner.search_count([("phone_sanitized", "=", number)]) == 1
-                and not Blacklist.search_count([("number", "=", number)])
-            ):
-                Blacklist._add([number], message=refusal._note())
-                refusal.number = number
-
-    def _release(self):
-        """Take off the blacklist what these put there."""
-        refusals = self.sudo().filtered("number")
-        numbers = refusals.mapped("number")
-        refusals.number = False
-        others = self.sudo().search([("number", "in", numbers)])
-        if numbers := list(set(numbers) - set(others.mapped("number"))):
-            self.env["phone.blacklist"].sudo()._remove(numbers)
-
-    @api.model
-    def _numbers_changed(self, partners):
-        """Keep the blacklist true once these contacts have other numbers."""
-        numbers = list(filter(None, partners.sudo().mapped("phone_sanitized")))
-        stale = self.sudo().search(
-            ["|", ("partner_id", "in", partners.ids), ("number", "in", numbers)]
-        )
-        stale = stale.filtered(lambda r: r.number != r.partner_id.phone_sanitized) | (
-            stale.filtered(lambda r: r.partner_id not in partners)
-        )
-        stale._release()
-        stale._block()
-
     def _note(self):
         """Return in words who is not to be called, since when and why."""
         self.ensure_one()

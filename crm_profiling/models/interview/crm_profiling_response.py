@@ -21,14 +21,3 @@ class CrmProfilingResponse(models.Model):
     @api.model
     def _circumstances(self):
         return super()._circumstances() | {"interview_id"}
-
-
-class CrmProfilingResponseHistory(models.Model):
-    _inherit = "crm.profiling.response.history"
-
-    interview_id = fields.Many2one(
-        comodel_name="crm.profiling.interview",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-    )

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .res_partner_tries import TURN
+from .res_partner_turn import TURN
 
 # Contacts looked at to find one whom no colleague is taking right now.
 LOOK_AHEAD = 50
@@ -43,59 +43,6 @@ class CrmProfilingWhom(models.AbstractModel):
 
     _name = "crm.profiling.whom"
     _description = "Whom to Call Now"
-
-    # ------------------------------------------------------------------
-    # Who can be called at all
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _callable(self, busy=False):
-        """Return which contacts the user may call, as a domain.
-
-        Nobody who asked not to be called.
-
-        :param busy: also those whom a colleague is talking to just now
-        """
-        writable = self.env["ir.rule"]._compute_domain("res.partner", "write")
-        free = Domain.TRUE if busy else Domain("id", "not in", self._talking_sql())
-        return (
-            Domain("active", "=", True)
-            & Domain("profiling_refuses_calls", "=", False)
-            & free
-            & Domain(writable)
-        )
-
-    @api.model
-    def _talking_sql(self):
-        """Return the contacts whom colleagues are talking to."""
-        Interview = self.env["crm.profiling.interview"].sudo()
-        return Interview._search(
-            Interview._active_domain() & Domain("user_id", "!=", self.env.uid)
-        ).subselect("partner_id")
-
-    @api.model
-    def _with_number(self):
-        """Return which contacts have a number, or their company has one."""
-        self.env["res.partner"].flush_model(["phone", "commercial_partner_id"])
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                """EXISTS (SELECT FROM res_partner other
-                            WHERE other.id IN (%s, %s) AND other.phone <> ''
-                           OFFSET 0)""",
-                SQL.identifier(alias, "id"),
-                SQL.identifier(alias, "commercial_partner_id"),
-            )
-        )
-
-    @api.model
-    def _contacts(self):
-        """Return the contacts that can be called now, as a domain."""
-        return (
-            self._callable()
-            & self._with_number()
-            & Domain("profiling_wrong_number", "=", False)
-            & self.env["res.partner"]._profiling_answering_domain()
-        )
 
     # ------------------------------------------------------------------
     # Whom now, and whom next
@@ -176,71 +123,3 @@ class CrmProfilingWhom(models.AbstractModel):
             Domain("name", "=like", f"{TURN}%")
             & Domain("date", "<", fields.Datetime.now() - timedelta(days=1))
         ).unlink()
-
-    # ------------------------------------------------------------------
-    # What the screen shows of it
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _entries(self, candidates):
-        """Return what the screen shows of whom to call, in so many queries.
-
-        Names of lists and activities are those that the user may read.
-        """
-        ids = [one.partner_id for one in candidates]
-        partners = self.env["res.partner"].browse(ids)._filtered_access("read")
-        lines = self.env["crm.profiling.queue.line"].browse(
-            one.line_id for one in candidates if one.line_id
-        )
-        activities = self.env["mail.activity"].browse(
-            one.activity_id for one in candidates if one.activity_id
-        )
-        partners.fetch(["name", "display_name", "phone", "commercial_company_name"])
-        lines.queue_id.fetch(["name"])
-        return [
-            self._entry(
-                one,
-                partners.browse(one.partner_id),
-                lines.browse(one.line_id or ()),
-                activities.browse(one.activity_id or ()),
-            )
-            for one in candidates
-            if one.partner_id in partners._ids
-        ]
-
-    @api.model
-    def _entry(self, one, partner, line, activity):
-        company = partner.commercial_partner_id - partner
-        return {
-            "reason": one.reason,
-            "partner_id": partner.id,
-            "name": partner.name or partner.display_name,
-            "company": company.sudo().name or partner.company_name or "",
-            "phone": partner.phone or company.sudo().phone or "",
-            "moment": fields.Datetime.to_string(one.moment) if one.moment else False,
-            "has_time": one.has_time,
-            # the user's own
-            "what": activity.sudo().activity_type_id.name or "",
-            "summary": activity.sudo().summary or "",
-            "queue": line.queue_id.name or "",
-            "queue_id": line.queue_id.id,
-            "tries": one.tries,
-        }
-
-    @api.model
-    def _without_number(self):
-        """Return how many who would be called now cannot be, for want of a number.
-
-        At most `LOOK_AHEAD` of those in lists, and of the activities.
-        """
-        domain = self._callable() & (
-            ~self._with_number() | Domain("profiling_wrong_number", "!=", False)
-        )
-        found = set()
-        for query in (
-            self._activities_sql(domain, True, True),
-            self._activities_sql(domain, False, True),
-            self._lines_sql(domain, LOOK_AHEAD),
-        ):
-            found |= {c.partner_id for c in self._read(query, "partner_id", LOOK_AHEAD)}
-        return len(found)

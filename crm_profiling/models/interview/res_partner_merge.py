@@ -15,6 +15,7 @@ class ResPartner(models.Model):
         Left to itself the merge would delete them. The others follow the contact.
         """
         result = super()._profiling_merge_into(target)
+        self._profiling_merge_refusals(target)
         theirs = [("partner_id", "in", (self | target).ids)]
         ongoing = self.env["crm.profiling.interview"].search(
             [*theirs, ("state", "=", "ongoing")]
@@ -28,6 +29,14 @@ class ResPartner(models.Model):
             (in_queue - kept).try_ids.queue_line_id = kept
             (in_queue - kept).unlink()
         return result
+
+    def _profiling_merge_refusals(self, target):
+        """Of two words that they are not to be called the older one stays."""
+        refusals = (self | target).profiling_refusal_ids.sorted("date")
+        refusals._release()
+        refusals[1:].unlink()
+        refusals[:1].partner_id = target
+        refusals[:1]._block()
 
     def _profiling_merged(self):
         self._profiling_update_last_interview()

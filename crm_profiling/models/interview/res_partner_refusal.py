@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...groups import SALESMAN
 from ..catalog.crm_profiling_searched import storable
@@ -120,26 +119,3 @@ class ResPartner(models.Model):
         """Release the numbers of those who go."""
         self.sudo().profiling_refusal_ids._release()
         return super().unlink()
-
-    def _profiling_merge_into(self, target):
-        """Of two words the older one stays: both say the same."""
-        result = super()._profiling_merge_into(target)
-        refusals = (self | target).profiling_refusal_ids.sorted("date")
-        refusals._release()
-        refusals[1:].unlink()
-        refusals[:1].partner_id = target
-        refusals[:1]._block()
-        return result
-
-    def _profiling_dossier(self):
-        return {
-            **super()._profiling_dossier(),
-            "not_to_be_called": self.profiling_refusal_note or "",
-        }
-
-    @api.model
-    def _profiling_privacy_models(self):
-        return {
-            **super()._profiling_privacy_models(),
-            "crm.profiling.refusal": SQL("TRUE"),
-        }

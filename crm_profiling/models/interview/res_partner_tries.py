@@ -1,17 +1,11 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo import fields, models
 
 from ...groups import SALESMAN
 from ..catalog.crm_profiling_sealed import check_one
-from .crm_profiling_try import SPOKEN
-
-# Whose turn it is to call a contact, by its id
-TURN = "call "
 
 
 class ResPartner(models.Model):
-    """Calls to a contact are counted, and a wrong number is known as such."""
+    """Calls to a contact are counted."""
 
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
@@ -21,29 +15,6 @@ class ResPartner(models.Model):
         string="Calls",
         groups=SALESMAN,
     )
-    # Not computed: opening a contact is to cost no query for it.
-    profiling_bad_number = fields.Char(
-        string="Number that is a wrong one",
-        readonly=True,
-        copy=False,
-        sealed=True,
-        index="btree_not_null",
-        groups=SALESMAN,
-    )
-    profiling_wrong_number = fields.Char(
-        string="Wrong number",
-        compute="_compute_profiling_wrong_number",
-        search="_search_profiling_wrong_number",
-        groups=SALESMAN,
-        help="Who was told that the number is a wrong one, and when. It is forgotten"
-        " once the number is changed, or somebody is spoken to by it.",
-    )
-
-    def _profiling_number(self):
-        """Return the number of a contact as calls remember it, False for none."""
-        self.ensure_one()
-        partner = self.sudo()
-        return partner.phone_sanitized or partner.phone or False
 
     def _profiling_tries_today(self):
         """Return how many calls there were today, where the user is, by anybody."""
@@ -52,67 +23,6 @@ class ResPartner(models.Model):
         return Try.search_count(
             [("partner_id", "=", self.id), ("date", ">=", Try._today())]
         )
-
-    def _profiling_take_turn(self):
-        """Take the turn to call a contact; return whether it is ours.
-
-        Who looks for somebody to call at the same moment goes on to the next one. Who
-        looked before this was committed fails, and is tried again by Odoo: nobody can
-        have seen then whom the other one is calling.
-        """
-        if not self.try_lock_for_update(allow_referencing=True):
-            return False
-        return self.env["crm.profiling.turn"].sudo()._take(f"{TURN}{self.id}")
-
-    @api.depends("phone", "country_id", "profiling_bad_number")
-    def _compute_profiling_wrong_number(self):
-        for partner in self:
-            bad = partner.sudo().profiling_bad_number
-            wrong = bad and bad == partner._profiling_number()
-            partner.profiling_wrong_number = wrong and partner._profiling_wrong_note()
-
-    def _profiling_wrong_note(self):
-        """Return in words who found out that the number is a wrong one, and when."""
-        call = (
-            self.env["crm.profiling.try"]
-            .sudo()
-            .search(
-                [
-                    ("partner_id", "=", self._origin.id),
-                    ("outcome", "=", "wrong_number"),
-                ],
-                limit=1,
-            )
-        )
-        return call._wrong_note() if call else self.env._("Wrong number")
-
-    @api.model
-    def _search_profiling_wrong_number(self, operator, value):
-        """Find those who have one, or have none: nobody looks for the words."""
-        # Odoo looks at the groups of stored fields alone
-        self._check_field_access(self._fields["profiling_wrong_number"], "read")
-        if operator != "in":
-            return NotImplemented
-        names = ["phone", "phone_sanitized", "profiling_bad_number"]
-        self.sudo().flush_model(names)
-        wrong = SQL(
-            """(SELECT id FROM res_partner
-                 WHERE profiling_bad_number IS NOT NULL AND profiling_bad_number =
-                       COALESCE(NULLIF(phone_sanitized, ''), phone))"""
-        )
-        domains = {
-            True: Domain("id", "in", wrong),
-            False: Domain("id", "not in", wrong),
-        }
-        return Domain.OR(domains[one] for one in {bool(one) for one in value})
-
-    def _profiling_heard(self, outcome):
-        """Note whether the number is a wrong one, by what came of a call to it."""
-        partner, number = self.sudo(), self._profiling_number()
-        if outcome == "wrong_number":
-            partner.profiling_bad_number = number
-        elif outcome in SPOKEN and partner.profiling_bad_number == number:
-            partner.profiling_bad_number = False
 
     def action_profiling_tries(self):
         """Show the calls to this contact; of a company those to its people as well."""
@@ -123,34 +33,4 @@ class ResPartner(models.Model):
             ),
             "domain": [("partner_id", "child_of", self.id)],
             "context": {},
-        }
-
-    def _profiling_dossier(self):
-        tries = self.env["crm.profiling.try"].search([("partner_id", "=", self.id)])
-        outcomes = dict(tries._outcomes())
-        return {
-            **super()._profiling_dossier(),
-            "calls": [
-                {
-                    "by": one.user_id.name or "",
-                    "date": fields.Datetime.to_string(one.date),
-                    "number": one.number or "",
-                    "outcome": outcomes[one.outcome],
-                }
-                # found with the user's rights; names of colleagues are no secret
-                for one in tries.sudo()
-            ],
-        }
-
-    def _profiling_forget(self):
-        result = super()._profiling_forget()
-        theirs = Domain("partner_id", "in", self.ids)
-        self.env["crm.profiling.try"].sudo().search(theirs).unlink()
-        return result
-
-    @api.model
-    def _profiling_privacy_models(self):
-        return {
-            **super()._profiling_privacy_models(),
-            "crm.profiling.try": SQL("TRUE"),
         }

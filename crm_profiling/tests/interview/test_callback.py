@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
-from ...models.interview.crm_profiling_callback import MOST_DAYS
+from ...models.interview.crm_profiling_interview_callback import MOST_DAYS
 from .test_interview import InterviewCase
 
 

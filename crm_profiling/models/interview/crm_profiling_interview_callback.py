@@ -1,6 +1,6 @@
 from datetime import UTC, timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -101,29 +101,6 @@ class CrmProfilingInterview(models.Model):
         self.sudo().callback_activity_id = planned
         if start:
             self._plan_event(planned, start)
-
-    @api.model
-    def _let_go(self, activities, events):
-        """Point no more to activities and events that are about to be deleted.
-
-        The database deletes activities with their event, or with their user, in one
-        statement. Which of the rows it looks at first follows from when constraints
-        were made: an interview written in the same transaction, or with two of its
-        pointers gone, may be looked at while it points to what is gone already.
-        """
-        pointing = {
-            "callback_activity_id": activities,
-            "call_activity_id": activities,
-            "callback_event_id": events,
-            "meeting_id": events,
-        }
-        interviews = self.sudo()
-        for name, gone in pointing.items():
-            if gone:
-                found = interviews.search([(name, "in", gone.ids)])
-                found[name] = False
-                interviews |= found
-        interviews.flush_recordset()
 
     def _call_type(self):
         """Return the kind of activity that a call is, or any other there is."""

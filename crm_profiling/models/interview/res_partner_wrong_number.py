@@ -1,0 +1,87 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...groups import SALESMAN
+from .crm_profiling_try import SPOKEN
+
+
+class ResPartner(models.Model):
+    """A number is known as a wrong one, until it is changed, or reached."""
+
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
+
+    # Not computed: opening a contact is to cost no query for it.
+    profiling_bad_number = fields.Char(
+        string="Number that is a wrong one",
+        readonly=True,
+        copy=False,
+        sealed=True,
+        index="btree_not_null",
+        groups=SALESMAN,
+    )
+
+    profiling_wrong_number = fields.Char(
+        string="Wrong number",
+        compute="_compute_profiling_wrong_number",
+        search="_search_profiling_wrong_number",
+        groups=SALESMAN,
+        help="Who was told that the number is a wrong one, and when. It is forgotten"
+        " once the number is changed, or somebody is spoken to by it.",
+    )
+
+    def _profiling_number(self):
+        """Return the number of a contact as calls remember it, False for none."""
+        self.ensure_one()
+        partner = self.sudo()
+        return partner.phone_sanitized or partner.phone or False
+
+    @api.depends("phone", "country_id", "profiling_bad_number")
+    def _compute_profiling_wrong_number(self):
+        for partner in self:
+            bad = partner.sudo().profiling_bad_number
+            wrong = bad and bad == partner._profiling_number()
+            partner.profiling_wrong_number = wrong and partner._profiling_wrong_note()
+
+    def _profiling_wrong_note(self):
+        """Return in words who found out that the number is a wrong one, and when."""
+        call = (
+            self.env["crm.profiling.try"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", self._origin.id),
+                    ("outcome", "=", "wrong_number"),
+                ],
+                limit=1,
+            )
+        )
+        return call._wrong_note() if call else self.env._("Wrong number")
+
+    @api.model
+    def _search_profiling_wrong_number(self, operator, value):
+        """Find those who have one, or have none: nobody looks for the words."""
+        # Odoo looks at the groups of stored fields alone
+        self._check_field_access(self._fields["profiling_wrong_number"], "read")
+        if operator != "in":
+            return NotImplemented
+        names = ["phone", "phone_sanitized", "profiling_bad_number"]
+        self.sudo().flush_model(names)
+        wrong = SQL(
+            """(SELECT id FROM res_partner
+                 WHERE profiling_bad_number IS NOT NULL AND profiling_bad_number =
+                       COALESCE(NULLIF(phone_sanitized, ''), phone))"""
+        )
+        domains = {
+            True: Domain("id", "in", wrong),
+            False: Domain("id", "not in", wrong),
+        }
+        return Domain.OR(domains[one] for one in {bool(one) for one in value})
+
+    def _profiling_heard(self, outcome):
+        """Note whether the number is a wrong one, by what came of a call to it."""
+        partner, number = self.sudo(), self._profiling_number()
+        if outcome == "wrong_number":
+            partner.profiling_bad_number = number
+        elif outcome in SPOKEN and partner.profiling_bad_number == number:
+            partner.profiling_bad_number = False
