@@ -1,10 +1,4 @@
-import logging
-from collections import defaultdict
-
-from odoo import api, fields, models
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-
-_logger = logging.getLogger(__name__)
+from odoo import api, models
 
 
 class CrmProfilingEntry(models.AbstractModel):
@@ -17,10 +11,6 @@ class CrmProfilingEntry(models.AbstractModel):
     """
 
     _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
-
-    # ------------------------------------------------------------------
-    # Entering and leaving
-    # ------------------------------------------------------------------
 
     @api.model
     def _entered(self, entered):
@@ -110,89 +100,3 @@ class CrmProfilingEntry(models.AbstractModel):
             withdrawn = stay.deed_ids.filtered(lambda deed: deed.state == "withdrawn")
             state = "waiting" if withdrawn else "done"
             stay.write({"state": state, "is_back": bool(withdrawn)})
-
-    @api.model
-    def _enter(self, profile, contacts, left_out=None):
-        """Act on contacts because they are in, and tell it on their chatter.
-
-        :param left_out: see `_act`
-        """
-        if not contacts:
-            return
-        done = self._act(profile, contacts, left_out=left_out)
-        self = self.sudo()._alone()
-        profile, contacts = profile.with_env(self.env), contacts.with_env(self.env)
-        stays = self._stays()._now_in(profile, contacts)
-        missing = contacts - stays.partner_id
-        stays |= self._stays()._begin(profile, missing, "done")
-        lines = {
-            stay.partner_id.id: [
-                *(outcome.said for outcome in done[stay.partner_id.id].values()),
-                *stay._left_out_lines(),
-            ]
-            for stay in stays
-        }
-        told = stays.filtered(lambda s: not s.is_back or lines[s.partner_id.id])
-        self._tell(profile, "enter", told.partner_id, lines)
-        stays.deed_ids.filtered(lambda deed: deed.state == "withdrawn").unlink()
-        stays._remember(done)
-        stays.write({"state": "done", "is_back": False})
-        self._note_acted(profile, contacts)
-
-    @api.model
-    def _leave(self, profile, stays, kept=None, left_out=None):
-        """Act on contacts because they left, and tell it on their chatter.
-
-        :param stays: of one profile; they are over then
-        :param kept: what stays of what was done on entry, ``{deed: sentence}``
-        :param left_out: see `_act`
-        """
-        if not stays:
-            return
-        if kept is None:
-            kept = self._withdraw(stays)
-        contacts = stays.partner_id
-        done = self._act(profile, contacts, "leave", left_out)
-        self = self.sudo()._alone()
-        stays, contacts = stays.with_env(self.env), contacts.with_env(self.env)
-        lines = defaultdict(list)
-        for stay in stays:
-            withdrawn = stay.deed_ids.filtered(lambda d: d.state == "withdrawn")
-            said = [kept[deed] for deed in stay.deed_ids if deed in kept]
-            said += [one.said for one in done[stay.partner_id.id].values()]
-            lines[stay.partner_id.id] = [
-                *withdrawn.mapped("said"),
-                *said,
-                *stay._left_out_lines(),
-            ]
-        self._tell(profile, "leave", contacts, lines)
-        stays._remember(done)
-        stays.write({"state": "left", "date": fields.Datetime.now()})
-
-    @api.model
-    def _withdraw(self, stays):
-        """Undo what profiles did with contacts that left, where nobody touched it.
-
-        What cannot be undone stays, and takes nothing along.
-
-        :return: what stays, and why: ``{deed: sentence}``
-        """
-        kept = {}
-        done = stays.deed_ids.filtered(lambda deed: deed.state == "done")
-        by_action = done.grouped("action")
-        for action in self.env["crm.profiling.entry.action"]._all():
-            deeds = by_action.get(action._name)
-            if not deeds:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    withdrawn, theirs = action._withdraw(deeds)
-                    for deed, said in withdrawn.items():
-                        deed._withdrawn(said)
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                raise
-            except Exception:
-                _logger.exception("Profiling: %s is not withdrawn", deeds)
-                theirs = {deed: self.env._("stays: %s", deed.said) for deed in deeds}
-            kept |= theirs
-        return kept

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import format_datetime
 
 from ..interview.crm_profiling_interview_after import INTERVIEW
@@ -92,20 +92,3 @@ class CrmProfilingInterviewAfterMail(models.AbstractModel):
     @api.model
     def _show(self, interview):
         return self._open(interview.partner_id)  # its chatter has it
-
-
-class CrmProfilingInterview(models.Model):
-    """When the offer was e-mailed after the call."""
-
-    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
-
-    offer_date = fields.Datetime(
-        string="Offer e-mailed",
-        copy=False,
-        sealed=True,
-        help="When the offer was sent to the contact from the end of the interview.",
-    )
-
-    def _offer_sent(self):
-        """Note that the offer has been e-mailed, or will be."""
-        self.sudo().offer_date = fields.Datetime.now()

@@ -74,17 +74,3 @@ class CrmProfilingInterviewAfterOpportunity(models.AbstractModel):
     @api.model
     def _show(self, interview):
         return self._open(self._lead(interview))
-
-
-class CrmProfilingInterview(models.Model):
-    """The opportunity that came of a call is the interview's own."""
-
-    _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
-
-    def _close(self, note=""):
-        """Keep with the interview the opportunity that a profile created at its end."""
-        result = super()._close(note)
-        lead = self._deed(OPPORTUNITY)._records_of("crm.lead")
-        if lead and not self._leads():
-            self.sudo().lead_id = lead
-        return result

@@ -1,9 +1,6 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..catalog.crm_profiling_catalog import kept_by_version
 from .res_partner import PRIORITIES
@@ -119,25 +116,10 @@ class CrmProfilingProfile(models.Model):
     )
     # how it went
     entry_error = fields.Text(copy=False, readonly=True, sealed=True)
-    entry_waiting_count = fields.Integer(compute="_compute_entry_waiting_count")
     entry_is_set = fields.Boolean(compute="_compute_entry_is_set")
 
     _entry_days_not_negative = _not_negative("entry_activity_days", "the entry")
     _leave_days_not_negative = _not_negative("leave_activity_days", "leaving")
-
-    @api.depends("membership_ids.to_act")
-    def _compute_entry_waiting_count(self):
-        counts = dict(
-            self.env["crm.profiling.membership"]
-            .sudo()
-            ._read_group(
-                [("profile_id", "in", self.ids), ("to_act", "=", True)],
-                ["profile_id"],
-                ["__count"],
-            )
-        )
-        for profile in self:
-            profile.entry_waiting_count = counts.get(profile._origin, 0)
 
     @api.depends(lambda self: self._entry_fields())
     def _compute_entry_is_set(self):
@@ -190,59 +172,9 @@ class CrmProfilingProfile(models.Model):
                     )
                 )
 
-    # ------------------------------------------------------------------
-    # Whom to give contacts to
-    # ------------------------------------------------------------------
-
     def _is_named_on(self, contact):
         """Whether the profile may be named where all read who read a contact.
 
         What is one company's own is not told to the others on what they share.
         """
         return not self.company_id or self.company_id == contact.company_id
-
-    def _entry_candidates(self):
-        """Return the users that contacts can be given to."""
-        self.ensure_one()
-        if self.entry_assign == "user":
-            return self.entry_user_id.filtered("active")
-        members = self.entry_team_id.crm_team_member_ids
-        return members.filtered(lambda m: not m.assignment_optout).user_id
-
-    def _entry_load(self, users):
-        """Return how many contacts of this profile each of the users has."""
-        rows = self.env["res.partner"]._read_group(
-            [("profile_ids", "in", self.ids), ("user_id", "in", users.ids)],
-            ["user_id"],
-            ["__count"],
-        )
-        return Counter(dict(rows))
-
-    # ------------------------------------------------------------------
-    # Those who are in already
-    # ------------------------------------------------------------------
-
-    def action_act_on_members(self):
-        """Ask whether to act on the contacts that are in this profile already."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Act on the contacts already in"),
-            "res_model": "crm.profiling.entry.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_profile_id": self.id},
-        }
-
-    def action_stop_acting(self):
-        """Leave those alone who were to be acted on in the background."""
-        self.check_access("write")
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_profiling_membership SET to_act = NULL"
-                " WHERE profile_id = ANY(%s) AND to_act",
-                self.ids,
-            )
-        )
-        self.env["crm.profiling.membership"].invalidate_model(["to_act"])
-        self.invalidate_recordset(["entry_waiting_count"])
