@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class CrmProfilingProfile(models.Model):
-    """What is wrong with a profile, and its contacts as a list."""
+    """What is wrong with a profile."""
 
     _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 
@@ -191,16 +191,3 @@ class CrmProfilingProfile(models.Model):
             if required:
                 answers &= required
         return bool(answers)
-
-    def action_view_members(self):
-        """Have the list say why they are in this profile."""
-        action = super().action_view_members()
-        action["context"]["profiling_profile_id"] = self.id
-        return action
-
-    @api.model
-    def action_preview(self, values, kind):
-        """Show the contacts in the list of Contacts by Category."""
-        action = super().action_preview(values, kind)
-        view = self.env.ref("crm_profiling.res_partner_view_list_by_category")
-        return {**action, "views": [[view.id, "list"]]}

@@ -1,8 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class CrmProfilingQuestion(models.Model):
-    """How many answered a question, and what no profile makes use of."""
+    """How many answered a question."""
 
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 
@@ -11,44 +11,9 @@ class CrmProfilingQuestion(models.Model):
         compute="_compute_response_count",
         help="Contacts whose answer is known, be it from their company.",
     )
-    health_note = fields.Char(
-        compute="_compute_health_note", help="What no profile makes use of."
-    )
 
     def _compute_response_count(self):
         """Count those whom `action_view_contacts` lists."""
         counts = self.env["crm.profiling.board"]._answered(self._origin)
         for question in self:
             question.response_count = counts.get(question._origin.id, 0)
-
-    @api.depends("active", "profile_ids", "answer_ids.active", "selection_mode")
-    def _compute_health_note(self):
-        for question in self:
-            saved = question._origin
-            used = question.profile_ids.filtered("active")._own_answers()
-            notes = saved._findings(used) if saved.active else []
-            question.health_note = " ".join(note for _kind, note in notes)
-
-    def _findings(self, used):
-        """Return what profiles do not make use of.
-
-        :param used: all answers that profiles in use mention
-        :rtype: list of ``(kind, sentence)``, kinds as in `crm.profiling.finding`
-        """
-        self.ensure_one()
-        answers = self.answer_ids.filtered("active")
-        if not answers:
-            return [("no_answers", self.env._("Nobody can answer it. Add answers."))]
-        if not answers & used:
-            note = (
-                self.env._("It decides nothing. Archive it, or use it in a profile.")
-                if self.response_count
-                else self.env._("No profile uses it yet.")  # it may be quite new
-            )
-            return [("unused_question", note)]
-        # a question of two answers is decided by naming one of them
-        told = len(answers) == 2 and self.selection_mode == "single"
-        if (unused := answers - used) and not told:
-            names = ", ".join(unused.mapped("name"))
-            return [("unused_answer", self.env._("No profile mentions %s.", names))]
-        return []
