@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.catalog.crm_profiling_guarded import ids_of
-from ..models.catalog.crm_profiling_sealed import check_one
+from ..models.catalog.arguments import check_one, ids_of
 from ..models.interview.crm_profiling_queue import ASK_ORDERS
 
 

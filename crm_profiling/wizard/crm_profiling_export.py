@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..models.catalog.crm_profiling_guarded import ids_of
+from ..models.catalog.arguments import ids_of
 from ..models.prospects.arguments import one
 from ..prospects import escaped
 

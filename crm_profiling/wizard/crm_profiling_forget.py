@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.catalog.crm_profiling_guarded import ids_of
+from ..models.catalog.arguments import ids_of
 
 
 class CrmProfilingForget(models.TransientModel):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..models.catalog.crm_profiling_sealed import check_one
+from ..models.catalog.arguments import check_one
 from ..models.catalog.ours import OURS
 
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_guarded import is_id
+from odoo.addons.crm_profiling.models.catalog.arguments import is_id
 
 from .invoice_salesman_holder import REFS
 from .invoice_salesman_plan_achieved import NOBODY, ROUNDING

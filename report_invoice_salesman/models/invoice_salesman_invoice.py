@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 ACCOUNTANTS = ("account.group_account_invoice", "account.group_account_readonly")
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_values
+from odoo.addons.crm_profiling.models.catalog.arguments import check_values
 from odoo.addons.crm_profiling.models.catalog.ours import is_ours
 
 from .invoice_salesman_actual import METRICS

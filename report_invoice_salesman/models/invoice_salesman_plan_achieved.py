@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_guarded import is_id
+from odoo.addons.crm_profiling.models.catalog.arguments import is_id
 from odoo.addons.crm_profiling.models.catalog.ours import OURS
 
 from .invoice_salesman_holder import REFS

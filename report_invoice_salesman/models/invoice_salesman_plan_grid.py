@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import get_lang
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 from ..amounts import MOST, Unclear, amount
 from .invoice_salesman_holder import REFS

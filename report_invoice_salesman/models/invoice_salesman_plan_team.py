@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 from ..amounts import shares
 

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from odoo.addons.crm_profiling.models.catalog.crm_profiling_sealed import check_one
+from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 
 class InvoiceSalesmanFill(models.TransientModel):

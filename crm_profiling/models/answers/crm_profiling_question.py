@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ...evaluator import ASKED
-from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.arguments import check_values
 from ..catalog.ours import OURS
 
 # Fields by which answers are found, or else others are; an origin has more of them.

@@ -2,8 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...evaluator import ASKED
-from ..catalog.crm_profiling_guarded import is_id
-from ..catalog.crm_profiling_sealed import list_of
+from ..catalog.arguments import is_id, list_of
 from ..catalog.ours import OURS, is_ours
 
 

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.query import Query
 
-from ..catalog.crm_profiling_catalog import kept_by_version
+from ..catalog.kept import kept_by_version
 from .crm_profiling_condition import IMPOSSIBLE
 from .crm_profiling_holder import HELD_BY
 from .res_partner_follow import FOLLOWED

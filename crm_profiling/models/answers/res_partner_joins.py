@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from ..catalog.crm_profiling_sealed import check_values, list_of
+from ..catalog.arguments import check_values, list_of
 
 # Written on a contact, these say whose company's answers count for it.
 JOINS = ("parent_id", "commercial_partner_id")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..catalog.crm_profiling_sealed import check_one
+from ..catalog.arguments import check_one
 
 
 class ResPartner(models.Model):

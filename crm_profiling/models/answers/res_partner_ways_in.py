@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..catalog.crm_profiling_sealed import check_values, list_of
+from ..catalog.arguments import check_values, list_of
 from .res_partner_later import Later
 
 # Written on a contact, these change which answers concern it.

@@ -2,24 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
-from .crm_profiling_sealed import check_one, check_values, list_of
-
-# The largest id that PostgreSQL's integers hold.
-LARGEST_ID = 2**31 - 1
-
-
-def is_id(value):
-    """Return whether a value that somebody sent can be the id of a record."""
-    return type(value) is int and 0 < value <= LARGEST_ID
-
-
-def ids_of(value):
-    """Return a list of ids that somebody sent, or None where it is none."""
-    if value in (None, False):
-        return []
-    if not isinstance(value, (list, tuple)) or not all(map(is_id, value)):
-        return None
-    return list(value)
+from .arguments import check_one, check_values, is_id, list_of
 
 
 class CrmProfilingGuarded(models.AbstractModel):

@@ -1,38 +1,7 @@
 from odoo import api, models, tools
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
-
-def check_values(env, *values):
-    """Refuse what are no values of fields.
-
-    :raise ValidationError: for anything but dicts of field names
-    """
-    for vals in values:
-        if not isinstance(vals, dict) or not all(isinstance(one, str) for one in vals):
-            raise ValidationError(
-                env._("A record is written by the names of its fields, with values.")
-            )
-
-
-def list_of(env, vals_list):
-    """Return create values, or refuse what is no list of them.
-
-    :raise ValidationError: for anything but a list of dicts
-    """
-    if not isinstance(vals_list, (list, tuple)):
-        check_values(env, vals_list)
-        return [vals_list]
-    check_values(env, *vals_list)
-    return vals_list
-
-
-def check_one(records):
-    """Refuse to do to none, or to several records, what is for one.
-
-    :raise UserError: saying so; `ensure_one` is for mistakes in the code
-    """
-    if len(records) != 1:
-        raise UserError(records.env._("This is for one record at a time. Choose one."))
+from .arguments import check_values
 
 
 class CrmProfilingSealed(models.AbstractModel):
@@ -137,18 +106,3 @@ class CrmProfilingSealed(models.AbstractModel):
                 for record in self.filtered(name):
                     target[name] = target[name] or record[name]
                     record[name] = False
-
-
-class ResPartner(models.Model):
-    _name = "res.partner"
-    _inherit = ["res.partner", "crm.profiling.sealed"]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in list_of(self.env, vals_list):
-            self._check_sealed(vals)
-        return super(ResPartner, self._without_forged_defaults()).create(vals_list)
-
-    def write(self, vals):
-        self._check_sealed(self._changing(vals))
-        return super().write(vals)

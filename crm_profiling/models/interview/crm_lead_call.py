@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..catalog.crm_profiling_sealed import check_one
+from ..catalog.arguments import check_one
 
 
 class CrmLead(models.Model):

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ...chooser import Chooser
 from ...outcomes import Topic, shares
-from ..catalog.crm_profiling_catalog import kept_by_version
+from ..catalog.kept import kept_by_version
 
 
 class CrmProfilingChooser(models.AbstractModel):

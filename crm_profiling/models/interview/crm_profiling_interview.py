@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.arguments import check_values
 from .crm_profiling_queue import ASK_ORDERS
 
 

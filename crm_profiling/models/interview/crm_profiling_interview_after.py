@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 
 # In the context of what is made after an interview: the id of the interview. It opens
 # no door, what was made is noted in an interview of the user's own.

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..catalog.crm_profiling_guarded import ids_of
+from ..catalog.arguments import ids_of
 
 
 class CrmProfilingInterview(models.Model):

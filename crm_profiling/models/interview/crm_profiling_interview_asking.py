@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ...evaluator import ASKED
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 from ..catalog.crm_profiling_searched import storable
 
 

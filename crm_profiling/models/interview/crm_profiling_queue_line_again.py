@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..catalog.crm_profiling_guarded import LARGEST_ID
+from ..catalog.arguments import LARGEST_ID
 from .crm_profiling_try import AGAIN
 
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_date
 
-from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.arguments import check_values
 
 
 class CrmProfilingRefusal(models.Model):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ...groups import SALESMAN
-from ..catalog.crm_profiling_sealed import check_one
+from ..catalog.arguments import check_one
 
 
 class ResPartner(models.Model):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL, split_every
 
-from ..catalog.crm_profiling_catalog import kept_by_version
+from ..catalog.kept import kept_by_version
 from ..catalog.ours import OURS
 from .crm_profiling_applier import BATCH_SIZE
 from .masks import words_of

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 
 
 class CrmProfilingMembership(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import formatLang
 
-from ..catalog.crm_profiling_guarded import ids_of
+from ..catalog.arguments import ids_of
 from .crm_profiling_preview import LISTED
 
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..catalog.crm_profiling_guarded import LARGEST_ID
+from ..catalog.arguments import LARGEST_ID
 from ..catalog.settings import number
 
 # Contacts up to which saving a profile brings everybody in line at once; system

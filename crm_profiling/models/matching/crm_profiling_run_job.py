@@ -3,7 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..catalog.crm_profiling_guarded import LARGEST_ID
+from ..catalog.arguments import LARGEST_ID
 from ..catalog.ours import OURS
 from ..catalog.settings import number
 

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 from .masks import WORD
 
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.arguments import check_values
 from .res_partner_ways_in import commanded
 
 

@@ -2,8 +2,7 @@ from odoo import models
 from odoo.fields import Command, Domain
 
 from ..answers.res_partner_ways_in import MOVES
-from ..catalog.crm_profiling_guarded import is_id
-from ..catalog.crm_profiling_sealed import check_values
+from ..catalog.arguments import check_values, is_id
 
 
 def commanded(commands):

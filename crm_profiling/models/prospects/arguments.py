@@ -5,7 +5,7 @@ Public methods are called by screens of ours, and by whoever knows how to.
 
 from odoo.exceptions import UserError
 
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 
 
 def refuse(env):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...groups import SALESMAN
-from ..catalog.crm_profiling_sealed import list_of
+from ..catalog.arguments import list_of
 
 
 class CrmLead(models.Model):

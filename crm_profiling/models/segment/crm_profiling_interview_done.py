@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..catalog.crm_profiling_guarded import is_id
+from ..catalog.arguments import is_id
 
 
 class CrmProfilingInterview(models.Model):

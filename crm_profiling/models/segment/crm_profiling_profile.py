@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..catalog.crm_profiling_catalog import kept_by_version
+from ..catalog.kept import kept_by_version
 from .res_partner import PRIORITIES
 
 WHOM = [

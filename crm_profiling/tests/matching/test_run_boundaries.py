@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ...models.catalog.crm_profiling_guarded import LARGEST_ID
+from ...models.catalog.arguments import LARGEST_ID
 from ...models.matching import crm_profiling_run_job
 from ..common import ProfilingCase
 
