@@ -4,8 +4,12 @@ from . import crm_profiling_finding
 from . import crm_profiling_entry_wizard
 from . import crm_profiling_opportunity
 from . import crm_profiling_export
+from . import crm_profiling_export_file
 from . import crm_profiling_export_contacts
 from . import crm_profiling_export_template
 from . import crm_profiling_forget
 from . import mail_compose_message
+from . import mail_compose_message_segment
+from . import mail_compose_message_offer
 from . import privacy_lookup_wizard
+from . import privacy_lookup_wizard_line

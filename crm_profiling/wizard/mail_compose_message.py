@@ -7,34 +7,13 @@ _NAMED = 3
 
 
 class MailComposeMessage(models.TransientModel):
-    """Says how many get an e-mail to a segment, and when an offer has been sent.
-
-    And sees to it that so many go: one to each address, whoever else has it.
-    """
+    """Says how many get an e-mail to a segment."""
 
     _inherit = "mail.compose.message"
 
     profiling_recipients = fields.Char(
         string="Who gets it", compute="_compute_profiling_recipients"
     )
-
-    def _action_send_mail_comment(self, res_ids):
-        """Note in the interview that its contact has been sent the offer."""
-        messages = super()._action_send_mail_comment(res_ids)
-        self._note_offer_sent(res_ids)
-        return messages
-
-    def _action_schedule_message(self):
-        """Note it of an e-mail that is to be sent later, too."""
-        scheduled = super()._action_schedule_message()
-        for composer in self:
-            composer._note_offer_sent(composer._evaluate_res_ids())
-        return scheduled
-
-    def _note_offer_sent(self, res_ids):
-        interview = self.env["crm.profiling.interview"]._of_context()
-        if self.model == "res.partner" and list(res_ids) == interview.partner_id.ids:
-            interview._offer_sent()
 
     @api.depends("composition_mode", "model", "res_domain", "use_exclusion_list")
     @api.depends_context("crm_profiling_segment", "lang")
@@ -103,34 +82,3 @@ class MailComposeMessage(models.TransientModel):
             count=count,
             addresses=", ".join(names[:_NAMED]) + ("…" if names[_NAMED:] else ""),
         )
-
-    def _process_mail_values_state(self, mail_values_dict):
-        """Send one e-mail to an address that several contacts share.
-
-        Odoo does so within a batch, and where the texts are the same: here the first
-        contact of each address gets it.
-        """
-        result = super()._process_mail_values_state(mail_values_dict)
-        if self._profiling_is_segment():
-            for id_ in self._profiling_others(mail_values_dict):
-                if mail_values_dict[id_].get("state") != "cancel":
-                    mail_values_dict[id_].update(
-                        state="cancel", failure_type="mail_dup", is_notification=False
-                    )
-        return result
-
-    def _profiling_others(self, ids):
-        """Return those of contacts whose address one before them has."""
-        contacts = self.env["res.partner"].browse(ids)
-        emails = set(contacts.mapped("email_normalized")) - {False}
-        first = {}
-        domain = Domain(self._evaluate_res_domain())
-        addressed = Domain("email_normalized", "in", list(emails))
-        for contact in contacts.search(domain & addressed):  # in the order they go
-            first.setdefault(contact.email_normalized, contact)
-        return [
-            contact.id
-            for contact in contacts
-            if contact.email_normalized
-            and first.get(contact.email_normalized, contact) != contact
-        ]
