@@ -31,10 +31,16 @@ class ResPartner(models.Model):
     )
 
     def _profiling_number(self):
-        """Return the number of a contact as calls remember it, False for none."""
+        """Return the number of a contact as calls remember it, False for none.
+
+        Who has none is called by that of the company, which is shown then.
+        """
         self.ensure_one()
         partner = self.sudo()
-        return partner.phone_sanitized or partner.phone or False
+        for one in (partner, partner.commercial_partner_id):
+            if number := one.phone_sanitized or one.phone:
+                return number
+        return False
 
     @api.depends("phone", "country_id", "profiling_bad_number")
     def _compute_profiling_wrong_number(self):
@@ -65,12 +71,16 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields["profiling_wrong_number"], "read")
         if operator != "in":
             return NotImplemented
-        names = ["phone", "phone_sanitized", "profiling_bad_number"]
-        self.sudo().flush_model(names)
+        names = ["phone", "phone_sanitized", "commercial_partner_id"]
+        self.sudo().flush_model([*names, "profiling_bad_number"])
         wrong = SQL(
-            """(SELECT id FROM res_partner
-                 WHERE profiling_bad_number IS NOT NULL AND profiling_bad_number =
-                       COALESCE(NULLIF(phone_sanitized, ''), phone))"""
+            """(SELECT partner.id FROM res_partner partner
+             LEFT JOIN res_partner company ON company.id = partner.commercial_partner_id
+                 WHERE partner.profiling_bad_number IS NOT NULL
+                   AND partner.profiling_bad_number = COALESCE(
+                           NULLIF(partner.phone_sanitized, ''),
+                           NULLIF(partner.phone, ''),
+                           NULLIF(company.phone_sanitized, ''), company.phone))"""
         )
         domains = {
             True: Domain("id", "in", wrong),

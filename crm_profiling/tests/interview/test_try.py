@@ -422,6 +422,20 @@ class TestWrongNumber(TryCase):
         self.interview(self.begin(zoe)).finish()
         self.assertFalse(self.stored(zoe).profiling_wrong_number)
 
+    def test_of_the_company_for_who_has_none(self):
+        """It is wrong for them; others there may well be reached by it."""
+        acme = self.prospect("ACME", is_company=True, phone="+32 470 77 77 77")
+        ann, bob = (self.prospect(n, parent_id=acme.id) for n in ("Anna", "Bobby"))
+        self.leave(self.begin(ann), "wrong_number")
+        self.assertTrue(self.stored(ann).profiling_wrong_number)
+        wrong = [("profiling_wrong_number", "!=", False)]
+        Partner = self.env["res.partner"].with_user(self.salesman)
+        self.assertEqual(Partner.search(wrong), ann)
+        self.assertFalse(self.stored(bob).profiling_wrong_number)
+        acme.phone = "+32 470 77 77 78"
+        self.assertFalse(self.stored(ann).profiling_wrong_number)
+        self.assertFalse(Partner.search(wrong))
+
     def test_the_screen_says_so(self):
         zoe = self.wrong()
         self.assertTrue(self.begin(zoe)["partner"]["wrong_number"])
