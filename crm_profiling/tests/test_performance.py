@@ -326,7 +326,8 @@ class TestCostForOthers(ProfilingCase):
         Partner = self.env["res.partner"].with_user(user or self.salesman)
         if view_type == "form":
             view = Form(Partner)._view
-            return Partner, view["fields_spec"]
+            # which the widget of answers asks for, as its dependency
+            return Partner, {**view["fields_spec"], "profiling_said": {}}
         arch = Partner.get_view(view_type=view_type)["arch"]
         names = {node.get("name") for node in etree.fromstring(arch).iter("field")}
         fields = Partner._fields
