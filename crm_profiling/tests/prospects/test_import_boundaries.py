@@ -360,7 +360,7 @@ class TestHalfWritten(ImportCase):
 
         def refuse(writer, plan, job, log, later):
             if any(prospect.name == "Ben Example" for prospect in job.prospects):
-                raise UserError("Not Ben")
+                raise UserError(BEN["Name"])
             return record(writer, plan, job, log, later)
 
         rows = [ANN, BEN, {"Name": "Cy Example", "Company": "Dock Ltd"}]
