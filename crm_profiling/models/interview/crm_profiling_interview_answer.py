@@ -69,26 +69,33 @@ class CrmProfilingInterview(models.Model):
         return take
 
     def _said_at(self, question, said_ago):
-        """Return when something was said that arrives late; None for now.
+        """Return when an answer was given that arrives late; None for now.
 
-        It was said in this interview, and after what was noted in it before.
+        After what was noted in this interview before, see `_ago`.
+        """
+        moment = self._ago(said_ago)
+        if moment is None:
+            return None
+        before = self._given_to(question).sudo()
+        before = before.filtered(lambda response: response.interview_id == self)
+        if dates := before.mapped("date"):
+            moment = max(moment, max(dates) + timedelta(seconds=1))
+        return moment if moment < fields.Datetime.now() else None
+
+    def _ago(self, seconds):
+        """Return when something was told in this interview; None for just now.
 
         :raise ValidationError: for what is no number of seconds
         """
-        if said_ago is None:
+        if seconds is None:
             return None
-        if isinstance(said_ago, bool) or not isinstance(said_ago, int) or said_ago < 0:
+        if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
             raise ValidationError(
                 self.env._("How long ago it was said is a number of seconds.")
             )
         now = fields.Datetime.now()
         since = int((now - self.date_start).total_seconds())
-        moment = now - timedelta(seconds=min(said_ago, max(since, 0)))
-        before = self._given_to(question).sudo()
-        before = before.filtered(lambda response: response.interview_id == self)
-        if dates := before.mapped("date"):
-            moment = max(moment, max(dates) + timedelta(seconds=1))
-        return moment if moment < now else None
+        return now - timedelta(seconds=min(seconds, max(since, 0)))
 
     @api.model
     def _answer_by_number(self, question, number, vals):

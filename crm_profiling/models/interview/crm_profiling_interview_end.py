@@ -39,7 +39,7 @@ class CrmProfilingInterview(models.Model):
         " those who may read what they name.",
     )
 
-    def finish(self, note="", activity=None, left_out=None):
+    def finish(self, note="", activity=None, left_out=None, said_ago=None):
         """End the interview: sum it up, note it on the contact, plan what is next.
 
         Finishing it twice, as by a double click, does nothing more.
@@ -48,13 +48,17 @@ class CrmProfilingInterview(models.Model):
         :param activity: ``{activity_type_id, date_deadline, summary, user_id}``
         :param left_out: of what follows from the interview, what is not wanted; it is
             heard by what comes after
+        :param said_ago: how many seconds ago, where it could not be told at once
         """
         self.ensure_one()
         self.check_access("write")
         note, plan = self._text(note), self._activity_vals(activity)
+        ended = self._ago(said_ago)
         if self.state == "ongoing":
             self.partner_id.check_access("write")
             self._end(note, plan)
+            if ended:
+                self._ended_at(ended)
         return self.get_screen()
 
     def _end(self, note, plan, outcome=None):
@@ -69,6 +73,10 @@ class CrmProfilingInterview(models.Model):
             self._plan({**plan})
         self._note_called()
         self._note_try(outcome or self._outcome(plan))
+
+    def _ended_at(self, moment):
+        """Have it end when the user said so, though that arrived later."""
+        self.sudo().date_end = moment
 
     def _note_called(self):
         """Note in the call list that the prospect has been called, by who asked."""

@@ -110,6 +110,10 @@ class CrmProfilingInterview(models.Model):
         self._join_list()
         return super()._end(note, plan, outcome)
 
+    def _ended_at(self, moment):
+        super()._ended_at(moment)
+        self.env["crm.profiling.try"]._was_at(self, moment)
+
     def _outcome(self, plan):
         """Return what came of a call that is finished."""
         refusal = self.sudo().partner_id.profiling_refusal_ids[:1]

@@ -109,15 +109,13 @@ class CrmProfilingTry(models.Model):
         if again:
             again.write(vals)
             return again
-        now = fields.Datetime.now()
         line = line or self.env["crm.profiling.queue.line"]
         done = self.sudo().create(
             {
                 **vals,
                 "partner_id": partner.id,
                 "user_id": self.env.uid,
-                "date": now,
-                "hour": f"{now.replace(tzinfo=UTC).astimezone(self.env.tz):%H}:00",
+                **self._at(fields.Datetime.now()),
                 "number": partner._profiling_number(),
                 "queue_line_id": line.id,
                 "queue_id": line.sudo().queue_id.id,
@@ -128,6 +126,19 @@ class CrmProfilingTry(models.Model):
             [("partner_id", "=", partner.id), ("state", "=", "waiting")]
         )._wait()
         return done
+
+    @api.model
+    def _at(self, moment):
+        """Return the values that say when a call was."""
+        local = moment.replace(tzinfo=UTC).astimezone(self.env.tz)
+        return {"date": moment, "hour": f"{local:%H}:00"}
+
+    @api.model
+    def _was_at(self, interview, moment):
+        """Have the call of an interview end then, though that was told later."""
+        minutes = max(0, (moment - interview.date_start).total_seconds() / 60)
+        late = [("interview_id", "=", interview.id), ("date", ">", moment)]
+        self.sudo().search(late).write({**self._at(moment), "minutes": minutes})
 
     @api.model
     def _outcomes(self):

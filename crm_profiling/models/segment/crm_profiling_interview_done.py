@@ -10,7 +10,7 @@ class CrmProfilingInterview(models.Model):
 
     _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 
-    def finish(self, note="", activity=None, left_out=None):
+    def finish(self, note="", activity=None, left_out=None, said_ago=None):
         """End the interview, and have done what waited for its end.
 
         :param left_out: what not to do, of what `get_follow_up` said:
@@ -21,7 +21,7 @@ class CrmProfilingInterview(models.Model):
         self.check_access("write")
         if left_out and self.state == "ongoing":
             self._leave_out(left_out)
-        return super().finish(note, activity, left_out)
+        return super().finish(note, activity, left_out, said_ago)
 
     def _leave_out(self, left_out):
         """Note what not to do. What is no longer waiting is passed over."""

@@ -510,8 +510,27 @@ class TestToldLate(InterviewCase):
             self.say(mine, "Sector?", "IT", said_ago=10**30)
         self.assertEqual(self.dates(), [began])
 
+    def test_it_ended_when_it_was_said(self):
+        """Finished in the train: the call is of that hour, and not longer."""
+        mine = self.begin()
+        with freeze_time(self.at(130)):
+            self.say(mine, "Sector?", "IT", said_ago=125 * 60)
+            self.interview(mine).finish("On my way", said_ago=120 * 60)
+        interview = self.interview(mine).sudo()
+        self.assertEqual(interview.date_end, self.at(10))
+        [call] = (
+            self.env["crm.profiling.try"]
+            .sudo()
+            .search([("interview_id", "=", interview.id)])
+        )
+        self.assertEqual(call.date, self.at(10))
+        took = self.at(10) - interview.date_start
+        self.assertAlmostEqual(call.minutes, took.total_seconds() / 60, 1)
+
     def test_garbage_is_refused(self):
         mine = self.begin()
+        with self.assertRefused(ValidationError, "number of seconds"):
+            self.interview(mine).finish(said_ago="5")
         for ago in (-1, "5", True, 1.5, float("nan"), [], {}):
             with self.assertRefused(ValidationError, "number of seconds"):
                 self.say(mine, "Sector?", "IT", said_ago=ago)

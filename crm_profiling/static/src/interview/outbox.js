@@ -23,6 +23,8 @@ const RETRY_LONGEST = 30000;
 
 /** Milliseconds after which what arrives is told with how long ago it was said. */
 const LATE = 3000;
+/** What is kept with its moment. */
+const DATED = new Set(["answer", "finish"]);
 
 /**
  * What was done in an interview and is not saved yet.
@@ -152,5 +154,5 @@ export class Outbox {
  */
 export function sayHowLongAgo({at, method}) {
     const age = Date.now() - at;
-    return method === "answer" && age >= LATE ? {said_ago: Math.round(age / 1000)} : {};
+    return DATED.has(method) && age >= LATE ? {said_ago: Math.round(age / 1000)} : {};
 }

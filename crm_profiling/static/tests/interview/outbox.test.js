@@ -1,7 +1,7 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
 import {makeServerError, patchWithCleanup} from "@web/../tests/web_test_helpers";
-import {Outbox} from "@crm_profiling/interview/outbox";
+import {Outbox, sayHowLongAgo} from "@crm_profiling/interview/outbox";
 import {isUnsaved, recall, remember} from "@crm_profiling/interview/kept";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {session} from "@web/session";
@@ -146,4 +146,13 @@ test("what is refused is dropped, in the server's words, and the rest is sent", 
     await advanceTime(10);
     expect.verifySteps(["It is gone."]);
     expect(outbox.length).toBe(0);
+});
+
+test("what arrives late is told with how long ago it was: answers, and the end", () => {
+    const now = Date.now();
+    for (const method of ["answer", "finish"]) {
+        expect(sayHowLongAgo({method, at: now - 90_000})).toEqual({said_ago: 90});
+        expect(sayHowLongAgo({method, at: now})).toEqual({});
+    }
+    expect(sayHowLongAgo({method: "skip", at: now - 90_000})).toEqual({});
 });
