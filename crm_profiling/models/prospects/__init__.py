@@ -18,6 +18,7 @@ from . import crm_profiling_import_writer
 from . import crm_profiling_import_writer_contacts
 from . import crm_profiling_import_writer_answers
 from . import crm_profiling_import
+from . import crm_profiling_import_run
 from . import crm_profiling_response
 from . import crm_profiling_import_file
 from . import crm_profiling_import_remarks

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tables import MAX_BYTES
 from .arguments import check
-from .crm_profiling_import import packed, unpacked
+from .packing import packed, unpacked
 
 # Letters of a file's name that are kept
 _NAME_LETTERS = 120

@@ -11,8 +11,8 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.res_partner import ResPartner
 from odoo.addons.phone_validation.tools import phone_validation
 
-from ...models.prospects import crm_profiling_import, crm_profiling_import_writer
-from ...models.prospects.crm_profiling_import import packed, unpacked
+from ...models.prospects import crm_profiling_import_run, crm_profiling_import_writer
+from ...models.prospects.packing import packed, parts_of, unpacked
 from .test_import import ImportCase
 
 
@@ -213,7 +213,7 @@ class TestParts(ImportCase):
 
     def setUp(self):
         super().setUp()
-        self.patch(crm_profiling_import, "BATCH_SIZE", 2)
+        self.patch(crm_profiling_import_run, "BATCH_SIZE", 2)
         self.rows = [{"Name": f"Una Part {number}"} for number in range(5)]
 
     def done(self, record):
@@ -232,7 +232,7 @@ class TestParts(ImportCase):
 
     def test_a_line_that_is_refused_takes_none_along(self):
         """Late, when all of its batch is written: halves are tried from the start."""
-        self.patch(crm_profiling_import, "BATCH_SIZE", 5)
+        self.patch(crm_profiling_import_run, "BATCH_SIZE", 5)
         record = self.record(self.upload(self.rows))
         record.begin()
         Writer = type(self.env["crm.profiling.import.writer"])
@@ -260,14 +260,14 @@ class TestParts(ImportCase):
         record = self.record(self.upload(self.rows))
         record.begin()
         record.sudo().write({"position": 1, "created_count": 1})
-        self.patch(crm_profiling_import, "BATCH_SIZE", 3)
+        self.patch(crm_profiling_import_run, "BATCH_SIZE", 3)
         self.assertEqual(self.done(record), [2, 4, 5])
 
     def test_what_an_earlier_version_kept_goes_on(self):
         record = self.record(self.upload(self.rows))
         record.begin()
         me = record.sudo()
-        head, *parts = map(unpacked, crm_profiling_import.parts_of(me.plan))
+        head, *parts = map(unpacked, parts_of(me.plan))
         prospects = [one for part in parts for one in part]
         del head["count"], head["size"]
         me.write({"plan": packed({**head, "prospects": prospects}), "position": 3})

@@ -8,7 +8,7 @@ import xlwt
 
 from odoo.tests import tagged
 
-from ...models.prospects import crm_profiling_import
+from ...models.prospects import crm_profiling_import_run
 from ..spreadsheets import workbook
 from .test_import_cases import CaseOfFile
 
@@ -133,7 +133,7 @@ class TestExports(CaseOfFile):
                 shown = self.record(self.upload(rows)).set_options({"asked_column": 3})
                 if shown["similar_count"]:
                     self.record(shown).set_company(None, None)
-                with patch.object(crm_profiling_import, "BATCH_SIZE", size):
+                with patch.object(crm_profiling_import_run, "BATCH_SIZE", size):
                     self.run_import(shown)
                 if before:
                     self.assertEqual(self.everything(), before)
@@ -152,7 +152,7 @@ class TestExports(CaseOfFile):
         ]  # fmt: skip
         shown = self.record(self.upload(rows)).set_options({"mode": "replace"})
         self.assertEqual([line for line, _why in shown["errors"]], [3])
-        with patch.object(crm_profiling_import, "BATCH_SIZE", 1):
+        with patch.object(crm_profiling_import_run, "BATCH_SIZE", 1):
             self.assertCounts(self.run_import(shown), rejected=1)
         self.assertEqual(self.contact("Al Dee").city, "Hull")
         [[_line, why]] = self.record(shown).sudo().rejected
