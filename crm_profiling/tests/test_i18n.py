@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import polib
 
@@ -10,6 +11,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.tools import file_path
 from odoo.tools.translate import code_translations, trans_export
 
+from ..models.catalog.wording import quoted
 from .common import ProfilingCase
 
 # What Python and the web client fill in: %s, %(name)s
@@ -78,6 +80,15 @@ class TestTranslations(BaseCase):
             with self.subTest(entry.msgid):
                 self.assertNotRegex(TAG.sub("", entry.msgstr), "[“”\"']")
 
+    def test_quotes_around_names_are_those_of_the_language(self):
+        """What Python puts together has none of its own: that is what `quoted` does."""
+        for folder in ("models", "wizard"):
+            paths = list(Path(file_path(f"crm_profiling/{folder}")).rglob("*.py"))
+            self.assertTrue(paths)
+            for path in paths:
+                with self.subTest(path.name):
+                    self.assertNotRegex(path.read_text(), r'f"[^"\n]*“\{')
+
     def placeholders(self, text):
         return sorted(PLACEHOLDER.findall(text))
 
@@ -106,6 +117,9 @@ class TestRussian(ProfilingCase):
         both = self.choice("Budget?", "Unknown", "<100k")
         with self.assertRefused(ValidationError, "можно дать только один ответ"):
             ann.write({"profiling_answer_ids": both.ids})
+
+    def test_a_name_in_quotes(self):
+        self.assertEqual(quoted(self.russian, "Ann"), "«Ann»")
 
     def test_a_finding(self):
         empty = self.profile("Everybody").with_env(self.russian)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..catalog.wording import quoted
+
 
 class CrmProfilingNumbered(models.AbstractModel):
     """Holds the number that was said, which may be 0, or that there was none.
@@ -48,4 +50,4 @@ class CrmProfilingNumbered(models.AbstractModel):
     def _as_told(self):
         """Return the answer with the number, and the words, that were said."""
         words = self._words_with_number()
-        return f"{words} “{self.comment}”" if self.comment else words
+        return f"{words} {quoted(self.env, self.comment)}" if self.comment else words

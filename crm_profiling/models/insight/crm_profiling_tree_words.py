@@ -1,5 +1,7 @@
 """What the branches of a decision tree are called."""
 
+from ..catalog.wording import quoted
+
 
 class Labels:
     """Says in words what was answered on a branch.
@@ -28,7 +30,8 @@ class Labels:
 
     def _quoted(self, answer):
         """Return an answer as it stands among others: one with a comma is still one."""
-        return f"“{answer}”" if "," in answer or ";" in answer else answer
+        is_list = "," in answer or ";" in answer
+        return quoted(self.env, answer) if is_list else answer
 
     def _condition(self, condition, every):
         """Return in words one condition on a question with several answers."""

@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..catalog.wording import quoted
+
 
 class CrmProfilingInterview(models.Model):
     """What an interview came to is noted on its contact, and on its lead."""
@@ -78,7 +80,7 @@ class CrmProfilingInterview(models.Model):
         return Markup("<li>%s <b>%s</b> %s</li>") % (
             one["question"],
             ", ".join(one["answers"]),
-            " ".join(f"“{comment}”" for comment in one["comments"]),
+            " ".join(quoted(self.env, comment) for comment in one["comments"]),
         )
 
     def _names_of_one_company(self):

@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from ...bands import Bands
 from ...numerals import NoNumber, read
 from ...prospects import answer_and_words, parts, says_nothing, word
+from ..catalog.wording import quoted
 from .plan import (
     NAMES,
     REJECT,
@@ -272,7 +273,7 @@ class CrmProfilingImportCells(models.AbstractModel):
         return self.env._(
             "“%(value)s” can mean several: %(names)s. Write which.",
             value=part,
-            names=", ".join(f"“{record.display_name}”" for record in records),
+            names=", ".join(quoted(self.env, one.display_name) for one in records),
         )
 
     @api.model

@@ -15,6 +15,7 @@ from ...headings import (
 )
 from ...prospects import bare, letter, parts, word
 from ...words import Words
+from ..catalog.wording import quoted
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100
@@ -291,5 +292,5 @@ class CrmProfilingImportColumns(models.AbstractModel):
     def _place(self, index, heading):
         """Return how messages name a column."""
         if heading:
-            return f"“{heading}” ({letter(index)})"
+            return f"{quoted(self.env, heading)} ({letter(index)})"
         return letter(index)

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...groups import SALESMAN
 from ...prospects import parts
+from ..catalog.wording import quoted
 from .arguments import check
 
 # Letters of the tags for all of a file, and tags
@@ -95,7 +96,7 @@ class CrmProfilingImport(models.Model):
             problems.append(
                 self.env._(
                     "There are no tags %s, and you may not create any.",
-                    ", ".join(f"“{name}”" for name in new),
+                    ", ".join(quoted(self.env, name) for name in new),
                 )
             )
         return problems

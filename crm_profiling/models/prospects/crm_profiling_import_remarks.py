@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..catalog.wording import quoted
+
 
 class CrmProfilingImport(models.Model):
     """What is left out or imported in part, to be seen and downloaded."""
@@ -76,7 +78,7 @@ class CrmProfilingImport(models.Model):
         answers = self.env["crm.profiling.answer"].browse(sorted(answer_ids))
         return self.env._(
             "Without %(answers)s: the contact has said something else since.",
-            answers=", ".join(f"“{answer.display_name}”" for answer in answers),
+            answers=", ".join(quoted(self.env, one.display_name) for one in answers),
         )
 
     @api.model

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..catalog.wording import quoted
 from .arguments import check, is_id
 
 # Companies named in a message
@@ -92,7 +93,7 @@ class CrmProfilingImport(models.Model):
     def _similar_problem(self, plan, similar):
         """Return what keeps the import from starting, or ""."""
         names = [
-            f"“{plan.company_name(key)}”"
+            quoted(self.env, plan.company_name(key))
             for key, one in similar.items()
             if self._choice(one, plan.company_ids) is None
         ]
