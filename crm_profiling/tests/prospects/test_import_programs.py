@@ -148,6 +148,9 @@ class TestPrograms(CaseOfFile):
     def _company(self, partner):
         return partner.parent_id.name or ""
 
+    def _country(self, partner):
+        return partner.country_id.code or ""
+
     def _comment(self, partner):
         return partner.comment and str(partner.comment).replace("<p>", "")[:12]
 
