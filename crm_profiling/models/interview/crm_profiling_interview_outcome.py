@@ -111,8 +111,8 @@ class CrmProfilingInterview(models.Model):
         return super()._end(note, plan, outcome)
 
     def _ended_at(self, moment):
-        super()._ended_at(moment)
         self.env["crm.profiling.try"]._was_at(self, moment)
+        return super()._ended_at(moment)
 
     def _outcome(self, plan):
         """Return what came of a call that is finished."""
