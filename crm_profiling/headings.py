@@ -150,7 +150,7 @@ TARGETS = {
         "postleitzahlgeschäftlich", "códigopostal", "cap", "cep", "индекс",
         "почтовыйиндекс", "kodpocztowy", "psč", "postnummer", "irányítószám",
         "address1zippostalcode", "τκ", "postakodu", "postinumero", "郵便番号", "邮编",
-        "邮政编码", "우편번호","индексрабадрес",
+        "邮政编码", "우편번호", "индексрабадрес",
     ),
     "city": (
         "city", "town", "towncity", "citytown", "businesscity", "mailingcity",
@@ -167,7 +167,7 @@ TARGETS = {
         "billingstate", "address1region", "workstate", "bundesland",
         "regiongeschäftlich", "provincia", "estado", "provincie", "département",
         "область", "регион", "województwo",
-        "address1stateprovince", "都道府県", "省份","областьрабадрес",
+        "address1stateprovince", "都道府県", "省份", "областьрабадрес",
     ),
     "country": (
         "country_id", "country", "countryregion", "businesscountry",
@@ -176,14 +176,14 @@ TARGETS = {
         "landregiongeschäftlich", "país", "paese", "nazione", "страна", "kraj",
         "země", "ülke", "ország",
         "address1countryregion", "krajina", "χώρα", "ţara", "maa", "країна", "国",
-        "国家", "국가","странаилирегионрабадрес", "paysrégionbureau",
+        "国家", "국가", "странаилирегионрабадрес", "paysrégionbureau",
     ),
     "website": (
         "website", "web", "homepage", "site", "websiteurl", "webpage", "websiteaddress",
         "website1value", "companywebsite", "companyurl", "companydomainname",
         "siteweb", "siteinternet", "pageweb", "webseite", "internet", "internetseite",
         "sitioweb", "páginaweb", "sitoweb", "сайт", "вебсайт", "stronawww",
-        "网址", "网站", "ホームページ","вебстраница",
+        "网址", "网站", "ホームページ", "вебстраница",
     ),
     "lang": (
         "lang", "language", "preferredlanguage", "langue", "sprache", "idioma",

@@ -71,12 +71,7 @@ class Words:
         key_ = self._compare(name)
         if len(key_) > _LONGEST_SLIP:
             return []
-        known = {
-            known
-            for things in self._ranks.values()
-            for known in things
-            if _may_be_alike(known, key_)
-        }
+        known = {known for things in self._ranks.values() for known in things}
         # few are alike: what takes long to tell is asked of them alone
         for alike in difflib.get_close_matches(key_, known, len(known) or 1, _ALIKE):
             if same_numbers(alike, key_) and not opposite(alike, key_):
@@ -146,12 +141,6 @@ def _is_negated(words, plain):
             if two not in words and not two.startswith(prefix[1]) and _alike(rest, two):
                 return True
     return False
-
-
-def _may_be_alike(name, other):
-    """Whether two names are near enough in length."""
-    lengths = len(name), len(other)
-    return 2 * min(lengths) / (sum(lengths) or 1) >= _ALIKE
 
 
 def _alike(name, other):

@@ -5,9 +5,9 @@ class CrmProfilingResponseHistory(models.Model):
     """An answer that counts no longer: what was said before.
 
     Written by the same statement as the responses, see `CrmProfilingResponse._store`,
-    and by nothing else: nobody has the right to create, change or delete one.  When it
-    ended is when the word that ended it was *said*, so that the two tables together
-    tell the latest word on everything.
+    and of what comes too late to count: nobody has the right to create, change or
+    delete one.  When it ended is when the word that ended it was *said*, so that the
+    two tables together tell the latest word on everything.
     """
 
     _name = "crm.profiling.response.history"

@@ -3,6 +3,9 @@ from odoo.fields import Domain
 
 from ..answers.crm_profiling_response_words import SKEW
 
+# What was said besides the answer, where it was
+DETAILS = ("value", "comment")
+
 
 class CrmProfilingResponse(models.Model):
     """What arrives too late to count, as a colleague noted another answer, is kept."""
@@ -39,8 +42,7 @@ class CrmProfilingResponse(models.Model):
                 History.create(
                     {
                         **row,
-                        "value": vals.get("value"),
-                        "comment": vals.get("comment"),
+                        **{name: vals[name] for name in DETAILS if name in vals},
                         "date": moment,
                         "user_id": self.env.uid,
                         "source": vals["source"],

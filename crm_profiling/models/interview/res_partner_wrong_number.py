@@ -42,6 +42,7 @@ class ResPartner(models.Model):
                 return number
         return False
 
+    # Not the company's number: who writes that would look for all its people.
     @api.depends("phone", "country_id", "profiling_bad_number")
     def _compute_profiling_wrong_number(self):
         for partner in self:

@@ -482,6 +482,18 @@ class TestToldLate(InterviewCase):
                 self.say(mine, "Sector?", "IT", said_ago=ago)
         self.assertEqual([name for name, *_when in self.earlier()], ["IT"])
 
+    def test_it_is_kept_with_its_number_and_words(self):
+        self.ask_staff_by_number()
+        mine, theirs = self.begin(), self.begin(user=self.colleague)
+        with freeze_time(self.at(8)):
+            self.say(theirs, "Staff?", number="300", user=self.colleague)
+        with freeze_time(self.at(10)):
+            self.say(mine, "Staff?", number="7", comment="or so", said_ago=240)
+        history = self.env["crm.profiling.response.history"].sudo()
+        past = history.search([("partner_id", "=", self.ann.id)])
+        self.assertEqual(past.value, 7)
+        self.assertIn("7 “or so”", past._as_told())
+
     def test_of_a_company_it_is_kept_with_the_company(self):
         acme = self.prospect("ACME", is_company=True)
         self.ann.parent_id = acme
@@ -494,6 +506,7 @@ class TestToldLate(InterviewCase):
         history = self.env["crm.profiling.response.history"].sudo()
         past = history.search([("partner_id", "in", (self.ann | acme).ids)])
         self.assertEqual((past.partner_id, past.answer_id.name), (acme, "Theirs"))
+        self.assertEqual(past._as_told(), "Theirs")
 
     def test_a_mind_changed_within_a_second(self):
         mine = self.begin()
