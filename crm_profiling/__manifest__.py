@@ -1,7 +1,7 @@
 {
     "name": "CRM Profiling",
     "summary": "Ask a few questions, know the profile, propose the right thing",
-    "version": "19.0.4.2.0",
+    "version": "19.0.4.3.0",
     "category": "Sales/CRM",
     "author": "CRM Profiling contributors",
     "license": "AGPL-3",
