@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.misc import format_date, format_datetime
+from odoo.tools.misc import format_date
 
+from ..catalog.wording import moment_words
 from .crm_profiling_source import Evidence
 
 
@@ -107,5 +108,5 @@ class CrmProfilingSourceContact(models.AbstractModel):
         if field.type == "date":
             return format_date(self.env, value)
         if field.type == "datetime":
-            return format_datetime(self.env, value)
+            return moment_words(self.env, value)
         return str(value)

@@ -1,6 +1,6 @@
 from odoo import api, models
-from odoo.tools import format_datetime
 
+from ..catalog.wording import moment_words
 from .crm_profiling_interview_after import INTERVIEW
 
 MEETING_HOURS = 1
@@ -32,7 +32,7 @@ class CrmProfilingInterviewAfterMeeting(models.AbstractModel):
             return ""
         return self.env._(
             "Meeting: %s",
-            format_datetime(self.env, meeting.sudo().start, dt_format="short"),
+            moment_words(self.env, meeting.sudo().start),
         )
 
     @api.model

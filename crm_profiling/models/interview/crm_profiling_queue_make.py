@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import format_datetime
+
+from ..catalog.wording import moment_words
 
 
 class CrmProfilingQueue(models.Model):
@@ -62,7 +63,7 @@ class CrmProfilingQueue(models.Model):
         if not what:
             # the time of day too: one makes several a day
             now = fields.Datetime.now()
-            what = format_datetime(self.env, now, dt_format="short")
+            what = moment_words(self.env, now)
         if count == 1:
             return self.env._("%(what)s, 1 contact", what=what)
         return self.env._("%(what)s, %(count)s contacts", what=what, count=count)

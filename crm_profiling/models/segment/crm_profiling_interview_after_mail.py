@@ -1,6 +1,6 @@
 from odoo import api, models
-from odoo.tools import format_datetime
 
+from ..catalog.wording import moment_words
 from ..interview.crm_profiling_interview_after import INTERVIEW
 
 MAIL = "crm.profiling.entry.action.mail"
@@ -32,9 +32,7 @@ class CrmProfilingInterviewAfterMail(models.AbstractModel):
         date = interview.offer_date or interview._deed(MAIL).date
         if not date:
             return ""
-        return self.env._(
-            "Offer e-mailed: %s", format_datetime(self.env, date, dt_format="short")
-        )
+        return self.env._("Offer e-mailed: %s", moment_words(self.env, date))
 
     @api.model
     def _why_not(self, interview):

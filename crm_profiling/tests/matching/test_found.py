@@ -391,6 +391,25 @@ class TestFound(FoundCase):
             source = self.env["crm.profiling.source.contact"]
             self.assertEqual(source._evidence(ann, [question])[question.id].text, text)
 
+    def test_why_tells_moments_as_the_language_writes_them(self):
+        """Nobody needs the seconds, and 14:38 is not 2:38 PM everywhere."""
+        self.env["res.lang"].sudo()._lang_get("en_US").time_format = "%H:%M:%S"
+        self.env.user.tz = "Europe/Brussels"
+        ann = self.prospect("Ann")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = '2026-11-29 13:38:21' WHERE id = %s",
+            [ann.id],
+        )
+        self.env.invalidate_all()
+        condition = [("create_date", "!=", False)]
+        question = self.found("Created?", {"Yes": condition, "No": None})
+        source = self.env["crm.profiling.source.contact"]
+        self.assertIn(
+            "11/29/2026 14:38", source._evidence(ann, [question])[question.id].text
+        )
+        self.assertNotIn(":21", source._evidence(ann, [question])[question.id].text)
+
     def test_a_newer_run_looks_at_what_the_older_one_was_to_look_at(self):
         """A condition changes, and while contacts are looked at, another profile."""
         people = [
