@@ -3,6 +3,9 @@ from datetime import UTC, timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import format_date
+
+from ..catalog.wording import moment_words
 
 # A call that was promised takes so many minutes in the calendar, and its alarm comes so
 # many before.
@@ -158,6 +161,23 @@ class CrmProfilingInterview(models.Model):
                 "duration": ALARM_MINUTES,
                 "interval": "minutes",
             }
+        )
+
+    def _promised_words(self):
+        """Return what was promised, when and by whom, for the note; "" for nothing."""
+        activity = self._promised().sudo()
+        if not activity.active:
+            return ""
+        event = activity.calendar_event_id
+        return self.env._(
+            "Next: %(what)s, %(moment)s, %(user)s",
+            what=activity.summary or activity.activity_type_id.name,
+            moment=(
+                moment_words(self.env, event.start)
+                if event
+                else format_date(self.env, activity.date_deadline)
+            ),
+            user=activity.user_id.name,
         )
 
     def _callback_entry(self):

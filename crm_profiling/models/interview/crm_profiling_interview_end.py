@@ -68,9 +68,9 @@ class CrmProfilingInterview(models.Model):
         :param outcome: of the call; by default what follows from the rest
         """
         self._close(note)
-        self._post_summary()
         if plan:
             self._plan({**plan})
+        self._post_summary()
         self._note_called()
         self._note_try(outcome or self._outcome(plan))
 

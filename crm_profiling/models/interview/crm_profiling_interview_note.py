@@ -71,6 +71,8 @@ class CrmProfilingInterview(models.Model):
         ):
             if names := [name for name in names if name not in own]:
                 parts.append(Markup("<p>%s %s</p>") % (title, "; ".join(names)))
+        if promised := self._promised_words():
+            parts.append(Markup("<p>%s</p>") % promised)
         if self.note:
             parts.append(Markup("<p>%s %s</p>") % (env._("Note:"), self.note))
         return Markup().join(parts)

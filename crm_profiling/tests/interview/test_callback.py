@@ -72,6 +72,26 @@ class TestCallback(InterviewCase):
             },
         )
 
+    def note(self):
+        return self.ann.message_ids.filtered(lambda one: "Interviewed" in one.body).body
+
+    def test_it_is_in_the_note_on_the_contact(self):
+        """Whoever opens the contact once the call is made, and its activity gone."""
+        self.env["res.lang"].sudo()._lang_get("en_US").time_format = "%H:%M:%S"
+        interview, _shown = self.promise(datetime=self.at(15, 30), summary="The price")
+        day = self.day.strftime("%m/%d/%Y")
+        self.assertIn(f"Next: The price, {day} 15:30, {self.user.name}", self.note())
+        interview.reopen()
+        interview.finish(
+            activity={"date_deadline": str(self.day), "user_id": self.colleague.id}
+        )
+        self.assertIn(f"Next: Call, {day}, {self.colleague.name}", self.note())
+        self.assertNotIn("The price", self.note())
+
+    def test_nothing_is_promised_where_nothing_is(self):
+        self.interview(self.begin()).finish(note="Later")
+        self.assertNotIn("Next:", self.note())
+
     def test_just_after_midnight_is_the_next_day_where_the_caller_is(self):
         """In UTC it is the day before still."""
         self.promise(datetime=self.at(0, 30))
