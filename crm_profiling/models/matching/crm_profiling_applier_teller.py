@@ -25,9 +25,7 @@ class CrmProfilingApplier(models.AbstractModel):
         entering = {
             contact.id: contact
             for contact in contacts
-            if contact.id in changes
-            and contact.found != contact.state.found
-            and changes[contact.id][0].entered
+            if contact.found != contact.state.found and changes[contact.id][0].entered
         }
         if not entering or is_ours(self.env, "profiling_quiet"):
             return

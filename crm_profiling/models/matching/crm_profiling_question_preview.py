@@ -53,10 +53,9 @@ class CrmProfilingQuestion(models.Model):
         Preview = self.env["crm.profiling.preview"]
         profiles = self._origin.profile_ids.filtered("active")
         profiles = profiles.filtered(lambda one: not Preview._is_hidden(one._draft()))
-        states = profiles and self._states_sql()
-        if not states:
+        if not profiles:
             return False
-        parts = []
+        parts, states = [], self._states_sql()
         for profile in profiles[:FORESEEN]:
             counts = Preview._preview(profile._draft(), states)
             if counts["added"] or counts["removed"]:
@@ -73,16 +72,10 @@ class CrmProfilingQuestion(models.Model):
         return self.env._("Saving this: %s", "; ".join(parts))
 
     def _states_sql(self):
-        """Return what is known of each contact if the form were saved.
-
-        None, where a condition is none yet.
-        """
+        """Return what is known of each contact if the form were saved."""
         source = self.env["crm.profiling.source"]._of(self.origin)
         catalog = self.env["crm.profiling.catalog"]._get()
-        saved = next(
-            (q for q in catalog.questions.values() if q.id == self._origin.id), None
-        )
-        counted = saved and source._counted_of_draft_sql(self)
-        if not counted:
-            return None
+        questions = catalog.questions.values()
+        saved = next(q for q in questions if q.id == self._origin.id)
+        counted = source._counted_of_draft_sql(self)
         return self.env["crm.profiling.preview"]._looked_up_sql([saved], counted)
