@@ -1,3 +1,4 @@
+from . import test_arguments
 from . import test_edits
 from . import test_errors
 from . import test_numbers
