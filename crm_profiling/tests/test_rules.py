@@ -181,6 +181,25 @@ class TestPins(ProfilingCase):
         self.ann.profiling_set_hand(theirs.id, "pinned")
         self.assertProfiles(self.ann, "SaaS", "Wests")
 
+    def test_whom_profiles_of_every_company_and_of_one_may_hold(self):
+        self.manager.sudo().company_ids |= self.west
+        companies = (self.west.browse(), self.env.company, self.west)
+        for of_profile in companies:
+            profile = self.saas.copy({"name": f"Of {of_profile.name}"})
+            profile.company_id = of_profile
+            for of_contact in companies:
+                contact = self.prospect("Carl", company_id=of_contact.id)
+                apart = of_profile and of_contact and of_profile != of_contact
+                for state in ("pinned", "barred"):
+                    with self.subTest(of_profile.name, contact=of_contact.name):
+                        if not apart:
+                            contact.profiling_set_hand(profile.id, state)
+                            said = self.membership(contact, profile).state
+                            self.assertEqual(said, state)
+                            continue
+                        with self.assertRefused(ValidationError, "another company"):
+                            contact.profiling_set_hand(profile.id, state)
+
     def test_neither_contact_nor_profile_of_another_company(self):
         """In the same words as for what is not there."""
         sudo = self.env(su=True)

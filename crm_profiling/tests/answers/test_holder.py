@@ -111,6 +111,9 @@ class TestHolder(ProfilingCase):
             self.assertEqual(
                 stale, {row[0] for row in self.rows_of(source._expired_sql())}
             )
+            self.assertEqual(
+                stale, set(self.partners.filtered("profiling_has_stale_answers").ids)
+            )
             self.assertStraysAgree(facts, catalog)
 
     def counting_in_sql(self, partner):

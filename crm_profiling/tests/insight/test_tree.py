@@ -8,6 +8,8 @@ from odoo.tests import BaseCase, tagged, users
 
 from ...models.insight.crm_profiling_tree import MOST
 from ...models.insight.crm_profiling_tree_nodes import Grower
+from ...models.insight.crm_profiling_tree_words import Labels
+from ...outcomes import Branch, Condition
 from ..common import ProfilingCase
 from ..interview.test_plain_chooser import Random
 
@@ -333,6 +335,58 @@ class TestTree(ProfilingCase):
         few = tree.get_tree(limit=-5)
         self.assertTrue(few["children"])
         self.assertLess(len(self.nodes(few)), len(whole))
+
+
+class Answers:
+    """Three answers to one question, by the bits 1, 2 and 4 of a mask."""
+
+    names = {1: "A", 2: "B", 3: "C"}
+
+    def answer_ids(self, mask):
+        return [id_ for id_ in self.names if mask & 1 << id_ - 1]
+
+    def answers(self, _question_id):
+        return 7
+
+
+@tagged("post_install", "-at_install")
+class TestLabels(ProfilingCase):
+    """What branches are called, whatever is told apart there."""
+
+    def label(self, *conditions, answers=0, **names):
+        told = Answers()
+        told.names = {id_: names.get(name, name) for id_, name in told.names.items()}
+        labels = Labels(self.env, told, told, told.names)
+        return labels.of(1, Branch(0, answers, conditions))
+
+    def test_answers_are_listed(self):
+        self.assertEqual(self.label(answers=1), "A")
+        self.assertEqual(self.label(answers=6), "B, C")
+
+    def test_what_looks_like_a_list_is_quoted(self):
+        for name, shown in (
+            ("A, B", "“A, B”"),
+            ("A; B", "“A; B”"),
+            ("A: B", "A: B"),
+            ("A.", "A."),
+        ):
+            self.assertEqual(self.label(answers=3, A=name), f"{shown}, B")
+
+    def test_conditions(self):
+        """Wanted, refused, and whether that is so."""
+        for condition, words in (
+            ((3, 0, True), "one of: A, B"),
+            ((3, 0, False), "none of: A, B"),
+            ((7, 4, True), "none of: C"),
+            ((7, 4, False), "one of: C"),
+            ((3, 4, True), "one of: A, B, none of: C"),
+            ((3, 4, False), "none of: A, B, or one of: C"),
+        ):
+            self.assertEqual(self.label(Condition(*condition)), words, condition)
+
+    def test_several_conditions_each_once(self):
+        one, other = Condition(1, 0, True), Condition(7, 1, True)
+        self.assertEqual(self.label(one, other, one), "one of: A; none of: A")
 
 
 @tagged("post_install", "-at_install")

@@ -286,6 +286,17 @@ class TestFound(FoundCase):
         self.belgians.active = True
         self.assertProfiles(ann, "Belgians")
 
+    def test_what_another_company_might_ask_is_in_nobodys_way(self):
+        """A manager saves a profile who does not see a question that nobody uses."""
+        west = self.env["res.company"].sudo().create({"name": "West"})
+        self.found("Baker?", {"Yes": [("function", "=", "Baker")], "No": None})
+        self.ask("Baker?").sudo().company_id = west
+        self.manager.sudo().company_ids -= west
+        self.env.invalidate_all()
+        self.assertFalse(self.ask("Baker?"))
+        self.profile("IT people", {"Sector?": "IT"})
+        self.assertTrue(self.stored(self.country).looked_at)
+
     def test_a_changed_condition(self):
         ann = self.prospect("Ann", country_id=self.france.id)
         self.assertProfiles(ann, "Strangers")
@@ -304,8 +315,13 @@ class TestFound(FoundCase):
         )
         self.assertIn(f"Belgians: +{french}, −0", form.change_preview)
         self.assertIn(f"Strangers: +0, −{french}", form.change_preview)
+        self.strangers.active = False
+        form = self.country.new(origin=self.country)
+        form.answer_ids[0].domain = belgium.domain
+        self.assertIn(f"Belgians: +{french}, −0", form.change_preview)
+        self.assertNotIn("Strangers", form.change_preview)
         belgium.domain = "[('nonsense', '=', 1)]"
-        self.assertFalse(form.change_preview)
+        self.assertFalse(belgium.question_id.change_preview)
 
     def test_the_contacts_of_a_question(self):
         ann = self.prospect("Ann", country_id=self.belgium.id)
@@ -318,6 +334,9 @@ class TestFound(FoundCase):
     def test_when_it_is_looked_at(self):
         """Other records are not heard of, though a field leads there."""
         france = self.france.id
+        industry, other = self.env["res.partner.industry"].search([], limit=2)
+        gone = other.sudo().copy().id
+        self.env["res.partner.industry"].sudo().browse(gone).unlink()
         for number, (condition, when) in enumerate(
             (
                 (("country_id", "=", france), "now"),
@@ -330,6 +349,11 @@ class TestFound(FoundCase):
                 (("create_date", "<", "today -7d"), "night"),
                 (("industry_id", "ilike", "IT"), "night"),
                 (("industry_id", "=", False), "now"),
+                (("industry_id", "in", [industry.id, False]), "now"),
+                (("industry_id", "in", [industry.id, gone]), "night"),
+                (("industry_id", "in", [industry.id, "IT"]), "night"),
+                (("industry_id", "not in", industry.ids), "now"),
+                (("industry_id", "!=", gone), "night"),
                 (("category_id", "in", self.tag("Fair").ids), "now"),
                 (("category_id", "child_of", self.tag("Fair").ids), "night"),
             )

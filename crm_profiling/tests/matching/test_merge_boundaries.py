@@ -48,6 +48,14 @@ class TestMergeBoundaries(ProfilingCase):
         self.assertHand(self.ann, "pinned", LATE)
         self.assertProfilesAndTags(self.ann, "SaaS")
 
+    def test_of_two_words_of_one_moment_the_last_counts(self):
+        for first, second in ((self.ann, self.bob), (self.prospect("Al"), self.ann)):
+            self.hand(first, "pinned", LATE)
+            self.hand(second, "barred", LATE)
+            self.merge(self.ann, (first | second) - self.ann)
+            self.assertHand(self.ann, "barred", LATE)
+            self.ann.profiling_set_hand(self.saas.id, False)
+
     def test_a_hand_outdoes_what_answers_gave_the_one_who_stays(self):
         self.answer(self.ann, "Staff?", "1")
         self.assertProfilesAndTags(self.ann, "SaaS")

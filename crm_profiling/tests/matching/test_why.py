@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from odoo.tests import tagged, users
+from odoo.tests import new_test_user, tagged, users
 
 from ..common import LARGE_ACCOUNT, ProfilingCase
 
@@ -125,6 +125,31 @@ class TestWhy(ProfilingCase):
         self.assertIn("joint meeting", result["offer"])
         self.assertEqual(result["tag"], "Large accounts, services")
         self.assertFalse(self.result(ann, self.training)["offer"])
+
+    def test_an_offer_without_words_is_none(self):
+        ann = self.prospect("Ann", LARGE_ACCOUNT)
+        for offer in ("<p><br></p>", "<p> </p>", "<div></div>", False):
+            self.large.offer = offer
+            self.assertEqual(self.result(self.stored(ann), self.large)["offer"], "")
+
+    def test_who_has_gone_since_is_not_named(self):
+        """What they noted, and whom they pinned, stays and is told."""
+        gone = new_test_user(
+            self.env(su=True),
+            "profiling_gone",
+            groups="sales_team.group_sale_manager,base.group_partner_manager",
+        )
+        ann = self.prospect("Ann")
+        self.answer(ann.with_user(gone).with_env(self.env(user=gone)), "Sector?", "IT")
+        ann.with_user(gone).profiling_set_hand(self.large.id, "pinned")
+        gone.sudo().unlink()
+        ann = self.stored(ann)
+        (given,) = self.criteria(ann, self.partnership)["Sector?"]["given"]
+        self.assertEqual((given["answer"], given["user"]), ("IT", ""))
+        result = self.result(ann, self.large)
+        self.assertEqual(result["hand"], "pinned")
+        self.assertIn("Pinned by someone on", result["hand_note"])
+        self.assertIn("Pinned by someone on", self.membership(ann, self.large).why)
 
     def test_an_answer_archived_meanwhile_is_still_told(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
