@@ -81,8 +81,13 @@ env.cr.rollback()
 # Columns that may change, for they say when, or are the product's own notes
 CHANGING = {"write_date", "write_uid", "create_date", "looked_at"}
 OWN = {"crm_profiling_state", "crm_profiling_run"}
-# Models without a table that have another name now: only they have lost their ids
-RENAMED = ("crm_profiling_interview_snapshot",)
+# Models without a table that have another name now, and what a dialog showed of the
+# profile field by field: only they have lost their ids
+RENAMED = (
+    "crm_profiling_interview_snapshot",
+    "crm_profiling_entry_wizard__entry_",
+    "crm_profiling_entry_wizard__mail_template_id",
+)
 
 
 def git(*args):

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -5,11 +7,6 @@ from odoo.tools import SQL
 
 # Contacts up to which the button acts at once; more are left to the background job.
 AT_ONCE = 100
-
-
-def _of_profile(kind, name):
-    """Return the field that shows a field of the profile, to whom may read that."""
-    return kind(related=f"profile_id.{name}", related_sudo=False)
 
 
 class CrmProfilingEntryWizard(models.TransientModel):
@@ -35,16 +32,19 @@ class CrmProfilingEntryWizard(models.TransientModel):
     )
     contact_count = fields.Integer(compute="_compute_contact_count")
     acted_count = fields.Integer(compute="_compute_contact_count")
-    # what the profile does
-    entry_assign = _of_profile(fields.Selection, "entry_assign")
-    entry_user_id = _of_profile(fields.Many2one, "entry_user_id")
-    entry_team_id = _of_profile(fields.Many2one, "entry_team_id")
-    entry_priority = _of_profile(fields.Selection, "entry_priority")
-    entry_campaign_id = _of_profile(fields.Many2one, "entry_campaign_id")
-    entry_activity_type_id = _of_profile(fields.Many2one, "entry_activity_type_id")
-    entry_opportunity = _of_profile(fields.Boolean, "entry_opportunity")
-    entry_send_mail = _of_profile(fields.Boolean, "entry_send_mail")
-    mail_template_id = _of_profile(fields.Many2one, "mail_template_id")
+    # what the profile does, as its actions tell it
+    what = fields.Html(string="What is done", compute="_compute_what")
+
+    @api.depends("profile_id")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        Action, line = self.env["crm.profiling.entry.action"], Markup("<li>%s</li>")
+        for wizard in self:
+            told = [
+                one._told(wizard.profile_id) for one in Action._of(wizard.profile_id)
+            ]
+            lines = (line % ": ".join(filter(None, one)) for one in told)
+            wizard.what = Markup("<ul>%s</ul>") % Markup().join(lines)
 
     @api.depends("profile_id", "again")
     def _compute_contact_count(self):

@@ -20,8 +20,8 @@ class CrmProfilingEntryAction(models.AbstractModel):
     """Something that a profile does with the contacts that enter or leave it.
 
     An action is a model that inherits from this one: it says by which fields of the
-    profile it is set, whether it is to be done, what to do, and how to tell that it
-    failed.  Nothing else has to know of it; its fields need a place on the form.
+    profile it is set, whether it is to be done, what to do, and how to tell of it, and
+    that it failed. Nothing else has to know of it; its fields need a place on the form.
 
     What is made on entry and can be withdrawn is withdrawn when the contact leaves,
     unless somebody has touched it.
@@ -66,6 +66,36 @@ class CrmProfilingEntryAction(models.AbstractModel):
     def _is_wanted(self, profile):
         """Whether a profile is to do it."""
         raise NotImplementedError
+
+    @api.model
+    def _told(self, profile):
+        """Return what a profile has it do, for who decides whether it is done.
+
+        By the field that is the first it is set by.
+
+        :return: a label, and what is chosen or ""
+        """
+        return self._chosen_in(profile, *self._profile_fields[:1])
+
+    @api.model
+    def _chosen_in(self, profile, name="", value_name=""):
+        """Return the label of a field, and what a profile says in it.
+
+        Names of records are those that the user may read.
+
+        :param value_name: the field that says it, where it is another one
+        """
+        if not name:
+            return self._description, ""
+        field = profile._fields[value_name or name]
+        value, said = profile[field.name], ""
+        if field.relational:
+            said = ", ".join(value._filtered_access("read").mapped("display_name"))
+        elif field.type == "selection":
+            said = dict(field._description_selection(self.env)).get(value, "")
+        elif field.type != "boolean":
+            said = str(value or "")
+        return profile._fields[name]._description_string(self.env), said
 
     @api.model
     def _act(self, profile, contacts):

@@ -23,6 +23,11 @@ class CrmProfilingEntryActionAssign(models.AbstractModel):
         return profile.entry_assign == "team" and bool(profile.entry_team_id)
 
     @api.model
+    def _told(self, profile):
+        whom = "entry_user_id" if profile.entry_assign == "user" else "entry_team_id"
+        return self._chosen_in(profile, "entry_assign", whom)
+
+    @api.model
     def _act(self, profile, contacts):
         """Give contacts without a salesperson to one."""
         orphans = self._orphans(contacts)

@@ -16,5 +16,9 @@ class CrmProfilingEntryActionLeaveMail(models.AbstractModel):
         return profile.leave_mail_template_id
 
     @api.model
+    def _told(self, profile):
+        return self._chosen_in(profile, "leave_mail_template_id")
+
+    @api.model
     def _is_wanted(self, profile):
         return bool(profile.leave_mail_template_id)

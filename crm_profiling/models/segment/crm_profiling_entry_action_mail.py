@@ -23,6 +23,10 @@ class CrmProfilingEntryActionMail(models.AbstractModel):
         return profile.entry_send_mail and bool(profile.mail_template_id)
 
     @api.model
+    def _told(self, profile):
+        return self._chosen_in(profile, "entry_send_mail", "mail_template_id")
+
+    @api.model
     def _act(self, profile, contacts):
         """Queue the e-mail to those who have an address and did not object."""
         said = self._unreachable(contacts)

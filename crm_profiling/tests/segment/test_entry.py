@@ -1,10 +1,11 @@
 """What a profile does with a contact that enters it."""
 
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from psycopg2.errors import CheckViolation, SerializationFailure
 
-from odoo import Command, fields
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged, users
 from odoo.tools import mute_logger
@@ -12,6 +13,11 @@ from odoo.tools import mute_logger
 from ..prospects.test_import import BEN, ImportCase
 
 ENTRY = "odoo.addons.crm_profiling.models.segment.crm_profiling_entry"
+
+
+def _nothing(records, operation):
+    """For `_filtered_access`, of what nobody may read."""
+    return records.browse()
 
 
 class EntryCase(ImportCase):
@@ -692,6 +698,21 @@ class TestAlreadyIn(EntryCase):
         self.wizard().action_act()
         self.assertEqual(len(self.mails(self.people)), 3)
 
+    def test_what_is_done_is_shown(self):
+        """Each action tells it; no name that the user may not read, and no markup."""
+        self.call_on_entry(priority="1", opportunity=True)
+        self.template.name = "<b>Fair</b>"
+        self.assertEqual(
+            self.wizard().what,
+            "<ul><li>Raise the priority to: Medium</li><li>Create an opportunity</li>"
+            "<li>Schedule: Call</li>"
+            "<li>Send the e-mail: &lt;b&gt;Fair&lt;/b&gt;</li></ul>",
+        )
+        self.on_entry(priority=False, opportunity=False, activity_type_id=False)
+        hidden = patch.object(type(self.template), "_filtered_access", _nothing)
+        with hidden:
+            self.assertEqual(self.wizard().what, "<ul><li>Send the e-mail</li></ul>")
+
     def test_again_if_asked_to(self):
         self.wizard().action_act()
         wizard = self.wizard(again=True)
@@ -761,6 +782,74 @@ class TestAlreadyIn(EntryCase):
         with self.assertRaises(UserError):
             self.partnership.with_user(self.env.user).action_stop_acting()
         self.assertFalse(self.env["crm.profiling.entry.wizard"].has_access("create"))
+
+
+@tagged("post_install", "-at_install")
+class TestActionOfAnotherAddon(EntryCase):
+    """A model that inherits is all there is to it: nothing lists the actions."""
+
+    def setUp(self):
+        super().setUp()
+        self.load_addon()
+        self.partnership.sequence = 7
+        self.ann = self.prospect("Ann", {"Sector?": "IT"}, email="ann@example.com")
+
+    def load_addon(self):
+        """Have the registry load an addon of one model, as Odoo does; take it back."""
+        addon, parent = "profiling_stamps", "crm.profiling.entry.action"
+
+        class Stamp(models.AbstractModel):
+            _module = addon
+            _name = f"{parent}.stamp"
+            _inherit = [parent]
+            _description = "Put a Stamp on Contacts"
+            _profile_fields = ("sequence",)
+
+            @api.model
+            def _is_wanted(self, profile):
+                return profile.sequence == 7
+
+            @api.model
+            def _act(self, profile, contacts):
+                return dict.fromkeys(contacts.ids, "stamped")
+
+        def unload():
+            del self.registry[Stamp._name]
+            for name in (parent, "base"):
+                self.registry[name]._inherit_children.discard(Stamp._name)
+            self.registry._setup_models__(self.env.cr, [parent])
+
+        names = self.registry.load(SimpleNamespace(name=addon))
+        models.MetaModel._module_to_models__.pop(addon)
+        self.addCleanup(unload)
+        self.registry._setup_models__(self.env.cr, names)
+
+    def wizard(self):
+        return self.env["crm.profiling.entry.wizard"].create(
+            {"profile_id": self.partnership.id}
+        )
+
+    def test_it_is_done(self):
+        self.assertIn("stamped", self.notes(self.ann)[0])
+
+    def test_whoever_is_in_already_gets_it(self):
+        """What it is set to is shown before, beside what the others are."""
+        self.partnership.sequence = 10
+        bob = self.prospect("Bob", {"Sector?": "IT"})
+        self.partnership.sequence = 7
+        self.on_entry(assign="user", user_id=self.ivy.id, priority="2")
+        wizard = self.wizard()
+        self.assertEqual(
+            wizard.what,
+            f"<ul><li>Give it to: {self.ivy.display_name}</li>"
+            "<li>Raise the priority to: High</li><li>Sequence: 7</li></ul>",
+        )
+        wizard.action_act()
+        self.assertIn("stamped", self.notes(bob)[0])
+
+    def test_it_is_among_what_the_profile_is_told(self):
+        self.assertTrue(self.partnership.entry_is_set)
+        self.assertIn("sequence", self.partnership._entry_fields())
 
 
 @tagged("post_install", "-at_install")
