@@ -35,7 +35,9 @@ from . import crm_profiling_interview_screen_next
 from . import crm_profiling_interview_screen_read
 from . import crm_profiling_interview_screen_around
 from . import crm_profiling_interview_ahead
+from . import crm_profiling_interview_get_ahead
 from . import crm_profiling_interview_after
+from . import crm_profiling_interview_after_call
 from . import crm_profiling_interview_after_meeting
 from . import crm_profiling_interview_meeting
 from . import calendar_event
@@ -49,6 +51,7 @@ from . import res_partner
 from . import res_partner_call_list
 from . import res_partner_notices
 from . import res_partner_refusal
+from . import res_partner_refusal_numbers
 from . import res_partner_live
 from . import crm_profiling_response
 from . import crm_profiling_response_late

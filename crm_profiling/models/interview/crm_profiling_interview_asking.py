@@ -8,7 +8,7 @@ from ..catalog.crm_profiling_searched import storable
 
 
 class CrmProfilingInterview(models.Model):
-    """What the contact says to a question, or that it is left."""
+    """What is asked next: questions are left, refused or chosen, in some order."""
 
     _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
 

@@ -20,7 +20,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
         questions += self._found_entries(interview.partner_id, standing)
         choice = self._choice(interview, standing)
         queue = interview.queue_line_id.queue_id
-        return {
+        screen = {
             "id": interview.id,
             "state": interview.state,
             "basis": self._basis(interview, standing),
@@ -41,6 +41,9 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "callback": interview._callback_entry(),
             "note": interview.note or "",
         }
+        if interview.state == "done":
+            screen["after"] = interview._after_entries()
+        return screen
 
     @api.model
     def _profiles(self, partner):

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CrmProfilingQueueLine(models.Model):
-    """So does each of its prospects."""
+    """A prospect of a call list says that it asked not to be called."""
 
     _inherit = "crm.profiling.queue.line"  # pylint: disable=consider-merging-classes-inherited
 

@@ -1,11 +1,7 @@
-from datetime import timedelta
 from typing import NamedTuple
 
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import api, models
 from odoo.tools import SQL
-
-from .res_partner_turn import TURN
 
 # Contacts looked at to find one whom no colleague is taking right now.
 LOOK_AHEAD = 50
@@ -43,10 +39,6 @@ class CrmProfilingWhom(models.AbstractModel):
 
     _name = "crm.profiling.whom"
     _description = "Whom to Call Now"
-
-    # ------------------------------------------------------------------
-    # Whom now, and whom next
-    # ------------------------------------------------------------------
 
     @api.model
     def _now(self, limit=LOOK_AHEAD):
@@ -115,11 +107,3 @@ class CrmProfilingWhom(models.AbstractModel):
             if line._take() if line else partner._profiling_take_turn():
                 return one
         return None
-
-    @api.autovacuum
-    def _gc_turns(self):
-        """Forget whose turn it was to call whom."""
-        self.env["crm.profiling.turn"].sudo().search(
-            Domain("name", "=like", f"{TURN}%")
-            & Domain("date", "<", fields.Datetime.now() - timedelta(days=1))
-        ).unlink()

@@ -97,25 +97,3 @@ class ResPartner(models.Model):
         kept, left_out = super()._profiling_sort_out()
         refusing = kept.filtered("profiling_refuses_calls")
         return kept - refusing, {**left_out, self.env._("Not to be called"): refusing}
-
-    # ------------------------------------------------------------------
-    # Whoever comes to share a number is not to lose it
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        partners = super().create(vals_list)
-        if any(vals.get("phone") for vals in vals_list):
-            self.env["crm.profiling.refusal"]._numbers_changed(partners)
-        return partners
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"phone", "country_id"} & vals.keys():
-            self.env["crm.profiling.refusal"]._numbers_changed(self)
-        return result
-
-    def unlink(self):
-        """Release the numbers of those who go."""
-        self.sudo().profiling_refusal_ids._release()
-        return super().unlink()

@@ -1,4 +1,7 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 # Whose turn it is to call a contact, by its id
 TURN = "call "
@@ -19,3 +22,11 @@ class ResPartner(models.Model):
         if not self.try_lock_for_update(allow_referencing=True):
             return False
         return self.env["crm.profiling.turn"].sudo()._take(f"{TURN}{self.id}")
+
+    @api.autovacuum
+    def _profiling_gc_turns(self):
+        """Forget whose turn it was to call whom."""
+        self.env["crm.profiling.turn"].sudo().search(
+            Domain("name", "=like", f"{TURN}%")
+            & Domain("date", "<", fields.Datetime.now() - timedelta(days=1))
+        ).unlink()

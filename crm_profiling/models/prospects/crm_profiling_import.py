@@ -99,6 +99,12 @@ class CrmProfilingImport(models.Model):
             "lately": [one._entry() for one in lately if one._can_undo()],
         }
 
+    @api.model
+    def action_template(self):
+        """Download a file to fill in."""
+        self._check_rights()
+        return self.env["crm.profiling.export"]._offer_template()
+
     def _entry(self):
         """Return what is shown of an import among others."""
         return {
@@ -155,6 +161,10 @@ class CrmProfilingImport(models.Model):
             raise UserError(
                 self.env._("“%s” is being imported already. Reload it.", self.name)
             )
+
+    # ------------------------------------------------------------------
+    # What is not kept
+    # ------------------------------------------------------------------
 
     @api.autovacuum
     def _gc_files(self):

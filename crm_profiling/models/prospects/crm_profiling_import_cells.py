@@ -1,26 +1,15 @@
-from collections import defaultdict
-
 from odoo import api, models
-from odoo.exceptions import ValidationError
 
-from ...bands import Bands
-from ...numerals import NoNumber, read
-from ...prospects import answer_and_words, parts, says_nothing, word
+from ...prospects import parts, says_nothing, word
 from ..catalog.wording import quoted
 from .plan import (
     NAMES,
     REJECT,
     SEVERAL,
     SKIP,
-    STOP,
     LineError,
     NewQuestion,
-    Unknown,
-    bands_of,
 )
-
-# Values of a column that are compared with all that exist, for it takes time
-_GUESSES = 200
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -70,46 +59,6 @@ class CrmProfilingImportCells(models.AbstractModel):
         return read
 
     @api.model
-    def _asking_for_words(self, target, question):
-        """Return the ids of the answers in a column that ask for words."""
-        if not target.startswith("question:"):
-            return set()
-        return set(question.answer_ids.filtered("needs_words").ids)
-
-    @api.model
-    def _words_in(self, words, asking, pieces, said):
-        """Return ``{answer_id: words}`` of a cell, to answers that ask for them.
-
-        “Other: laser cutting”, or “laser cutting” that is taken for “Other”.
-
-        :param said: what the cell was taken for
-        """
-        found, unknown, _problem = said
-        told = defaultdict(dict)  # each once, and in order
-        for one in unknown:
-            if one.choice in asking:
-                told[one.choice][one.value] = None
-        for part in pieces:
-            answer_id, rest = self._with_words(words, part)
-            if answer_id in found:
-                told[answer_id][rest] = None
-        return {answer_id: "; ".join(rests) for answer_id, rests in told.items()}
-
-    @api.model
-    def _with_words(self, words, part):
-        """Return the id of the answer that a part of a cell begins with, and the rest.
-
-        Of none, where it does not, and where the answer is not one that asks for words.
-        """
-        name, rest = answer_and_words(part) or ("", "")
-        found = words.find(name) if name else []
-        if len(found) == 1:
-            answer = self.env["crm.profiling.answer"].browse(found[0])
-            if answer.needs_words:
-                return answer.id, rest
-        return 0, ""
-
-    @api.model
     def _reader_of_text(self, is_name):
         def read(cell):
             # as Odoo exports what is empty, and spreadsheets an empty tick
@@ -120,32 +69,6 @@ class CrmProfilingImportCells(models.AbstractModel):
         return read
 
     @api.model
-    def _number(self, question, cell, answer_id):
-        """Return the number in a cell that was taken for an answer, None for none."""
-        try:
-            found_id, number = question._answer_by_number(cell)
-        except ValidationError:
-            return None
-        return number if found_id == answer_id else None
-
-    @api.model
-    def _to_band(self, column):
-        """Return a function of a cell, to the band of a new question it belongs to.
-
-        What is no number, or of no band, stays as it is.
-        """
-        bands = Bands(bands_of(column.new))
-        notation = self.env["crm.profiling.question"]._notation()
-
-        def to_band(cell):
-            try:
-                return bands.place(read(cell, notation))[0] if bands.starts else cell
-            except NoNumber:
-                return cell
-
-        return to_band
-
-    @api.model
     def _question_of(self, target):
         """Return the question of a column, None for a field."""
         kind, _colon, id_ = target.partition(":")
@@ -154,36 +77,6 @@ class CrmProfilingImportCells(models.AbstractModel):
         if kind == "answer":
             return self.env["crm.profiling.answer"].browse(int(id_)).question_id
         return None
-
-    @api.model
-    def _decider(self, column, words, unknown):
-        """Return a function of a value that does not exist, to its `Unknown`.
-
-        Where nobody has chosen yet, what is written nearly the same is suggested.
-        """
-        Values = self.env["crm.profiling.import.values"]
-        options = set(Values._options(column.target).ids)
-
-        def guess(value):
-            found = words.closest(value) if len(unknown) < _GUESSES else []
-            return found[0] if len(found) == 1 and found[0] in options else STOP
-
-        def decide(value):
-            key = word(value)
-            if key not in unknown:
-                choice = column.choices.get(key, column.policy)
-                if isinstance(choice, int) and choice not in options:
-                    choice = STOP  # deleted meanwhile
-                is_open = choice == STOP and key not in column.choices
-                last = column.remembered.get(key) if is_open else None
-                is_last = last == SKIP or last in options
-                if is_open:
-                    choice = last if is_last else guess(value)
-                is_guess = is_open and not is_last and choice != STOP
-                unknown[key] = Unknown(value, choice, is_guess, [], is_last)
-            return unknown[key]
-
-        return decide
 
     @api.model
     def _look_up(self, words, decide, cell, target, question):
@@ -249,14 +142,6 @@ class CrmProfilingImportCells(models.AbstractModel):
             answer_id, _rest = self._with_words(words, part)
             return [answer_id] if answer_id else []
         return found
-
-    @api.model
-    def _by_number(self, question, cell):
-        """Return the answer that a number in a cell belongs to, if it is one."""
-        try:
-            return [question._answer_by_number(cell)[0]]
-        except ValidationError:
-            return []
 
     @api.model
     def _first_twin(self, tag_ids):

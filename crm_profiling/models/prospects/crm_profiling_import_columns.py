@@ -13,9 +13,8 @@ from ...headings import (
     without_number,
     without_owner,
 )
-from ...prospects import bare, letter, parts, word
+from ...prospects import bare, parts, word
 from ...words import Words
-from ..catalog.wording import quoted
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100
@@ -42,58 +41,6 @@ class CrmProfilingImportColumns(models.AbstractModel):
 
     _name = "crm.profiling.import.columns"
     _description = "Profiling Import Columns"
-
-    @api.model
-    def _labels(self):
-        """Return ``{target: heading}`` in the user's language, in a file's order."""
-        return {
-            "name": self.env._("Full name"),
-            "first_name": self.env._("First name"),
-            "middle_name": self.env._("Middle name"),
-            "last_name": self.env._("Last name"),
-            "company": self.env._("Company"),
-            "is_company": self.env._("Is a company"),
-            "email": self.env._("E-mail"),
-            "phone": self.env._("Phone"),
-            "mobile": self.env._("Mobile"),
-            "function": self.env._("Job position"),
-            "street": self.env._("Street"),
-            "street2": self.env._("Street 2"),
-            "zip": self.env._("ZIP"),
-            "city": self.env._("City"),
-            "state": self.env._("State or region"),
-            "country": self.env._("Country"),
-            "website": self.env._("Website"),
-            "lang": self.env._("Language"),
-            "tags": self.env._("Tags"),
-            "ref": self.env._("Reference"),
-            "comment": self.env._("Notes"),
-            "id": self.env._("Contact ID"),
-        }
-
-    @api.model
-    def _example_name(self):
-        """Return the name in the example line of the template."""
-        return self.env._("Example: write over this line")
-
-    @api.model
-    def _example_names(self):
-        return {
-            word(self.with_context(lang=lang)._example_name())
-            for lang, _name in self.env["res.lang"].get_installed()
-        }
-
-    @api.model
-    def _reason_label(self):
-        return self.env._("Why it was left out")
-
-    @api.model
-    def _warning_label(self):
-        return self.env._("Imported in part")
-
-    # ------------------------------------------------------------------
-    # What a heading names
-    # ------------------------------------------------------------------
 
     @api.model
     def _recognised(self):
@@ -249,10 +196,6 @@ class CrmProfilingImportColumns(models.AbstractModel):
             words.add(name, f"question:{record.id}", rank)
         return words
 
-    # ------------------------------------------------------------------
-    # Questions, and what the names of things are
-    # ------------------------------------------------------------------
-
     @api.model
     def _questions(self):
         """Return the questions that the user's companies ask."""
@@ -262,35 +205,3 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 ("origin", "=", ASKED),
             ]
         )
-
-    @api.model
-    def _names(self, records):
-        """Yield ``(record, name, rank)`` in all languages, the user's first.
-
-        Things archived come last: another may have got their name.
-        """
-        records.flush_recordset(["name"])
-        lang = self.env.lang or "en_US"
-        active = "active" in records._fields
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, name, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
-                SQL.identifier("active") if active else SQL("TRUE"),
-                SQL.identifier(records._table),
-                records.ids,
-            )
-        )
-        for id_, names, is_active in rows:
-            names = names if isinstance(names, dict) else {"en_US": names}
-            for code, name in names.items():
-                rank = 0 if code == lang else 1 if code == "en_US" else 2
-                if code == "en_US" and lang not in names:
-                    rank = 0
-                yield records.browse(id_), name, rank + (0 if is_active else 3)
-
-    @api.model
-    def _place(self, index, heading):
-        """Return how messages name a column."""
-        if heading:
-            return f"{quoted(self.env, heading)} ({letter(index)})"
-        return letter(index)

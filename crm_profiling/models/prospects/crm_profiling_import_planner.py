@@ -1,10 +1,17 @@
+import re
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.tools import html2plaintext
 from odoo.tools.mail import plaintext2html
 
 from ...prospects import word
-from .plan import NAMES, LineError, Plan, Prospect
+from .plan import COMPANY, NAMES, PERSON, LineError, Plan, Prospect
+
+# A note as Odoo and others keep it: a document, no text
+_MARKED_UP = re.compile(
+    r"\s*<(p|div|span|ul|ol|b|i|br|h\d|strong|em|table)\b[^>]*>.*>\s*", re.I | re.S
+)
 
 _PLAIN = (
     "email", "phone", "function", "street", "street2", "zip", "city", "website", "ref",
@@ -132,6 +139,23 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
+    def _tell_companies(self, row, number, plan, settings):
+        """Take a line for a company where the file says that it is one."""
+        [kind] = row.pop("is_company", None) or [None]
+        if not row.get("name"):
+            return
+        if kind == COMPANY:
+            above = row.pop("company", row["name"])
+            row["company"] = row.pop("name")
+            if above != row["company"]:
+                plan.warn(
+                    number,
+                    self.env._("Without the company that it belongs to: %s", above),
+                )
+        elif settings.are_companies and "company" not in row and kind != PERSON:
+            row["company"] = row.pop("name")
+
+    @api.model
     def _for_all(self, row, settings):
         """Return what a line says, with what is chosen for the whole file."""
         if settings.tag_ids:
@@ -206,3 +230,8 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         if note := self._note(row.get("comment", "")):
             vals["comment"] = str(plaintext2html(note))
         return vals
+
+    @api.model
+    def _note(self, said):
+        """Return a note as text."""
+        return html2plaintext(said).strip() if _MARKED_UP.fullmatch(said) else said

@@ -74,3 +74,24 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             notes += [f"{_PHONE} {other}" for other, _compared in others]
             row["comment"] = "\n".join(notes)
             plan.modes.setdefault("comment", plan.modes["phone"])
+
+    @api.model
+    def _choose_state(self, row, number, plan):
+        """Keep the state that lies in the country, of those of that name."""
+        if not row.get("state"):
+            return
+        named = self.env["res.country.state"].browse(row["state"])
+        country_ids = row.get("country") or named.country_id.ids
+        states = named.filtered(lambda state: state.country_id.id in country_ids)
+        if len(states) > 1:
+            said = self.env._(
+                "Without the state: several are called “%s”. Write the country, too.",
+                named[0].name,
+            )
+            plan.warn(number, said)
+        elif not states:
+            said = self.env._(
+                "Without the state: “%s” is in another country.", named[0].name
+            )
+            plan.warn(number, said)
+        row["state"] = states.ids if len(states) == 1 else []

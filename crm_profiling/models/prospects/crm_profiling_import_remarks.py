@@ -9,12 +9,6 @@ class CrmProfilingImport(models.Model):
 
     _inherit = "crm.profiling.import"  # pylint: disable=consider-merging-classes-inherited
 
-    @api.model
-    def action_template(self):
-        """Download a file to fill in."""
-        self._check_rights()
-        return self.env["crm.profiling.export"]._offer_template()
-
     def action_rejected(self):
         """Download the lines that were left out, or would be, with the reasons."""
         rejected, _warnings = self._remarks()
@@ -80,27 +74,3 @@ class CrmProfilingImport(models.Model):
             "Without %(answers)s: the contact has said something else since.",
             answers=", ".join(quoted(self.env, one.display_name) for one in answers),
         )
-
-    @api.model
-    def _notes_of_letters(self, about):
-        """Return what looks wrong in the file itself, whatever program made it so."""
-        notes = []
-        if unclosed := about.get("unclosed"):
-            notes.append(
-                self.env._(
-                    "These lines have a cell with what looks like other lines of the"
-                    " table. Is a quotation mark missing there? Lines: %s",
-                    self._some(unclosed),
-                )
-            )
-        if garbled := about.get("garbled"):
-            notes.append(
-                self.env._(
-                    "These lines have letters that another program has garbled, as"
-                    " “%(word)s”. They are imported as they are: export the file"
-                    " anew, if you can. Lines: %(lines)s",
-                    word=garbled[0][1][:40],
-                    lines=self._some([line for line, _word in garbled]),
-                )
-            )
-        return notes

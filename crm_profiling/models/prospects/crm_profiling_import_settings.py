@@ -16,7 +16,6 @@ _FOR_ALL = ("tags", "salesperson", "are_companies", "contact_country_id")
 _OPTIONS = (*_READING, "asked_on", "asked_column", "mode", "country_id", *_FOR_ALL)
 
 # Values that are ticked one by one to be replaced though they are newer
-_MAX_TICKED = 5000
 
 
 class CrmProfilingImport(models.Model):
@@ -58,35 +57,6 @@ class CrmProfilingImport(models.Model):
         if read:
             me.chosen = {**(me.chosen or {}), **read}
             self._read()
-        return self.get_preview()
-
-    def set_overwrite(self, line, field, is_ticked):
-        """Choose whether a value that is newer than the file is replaced all the same.
-
-        :param line: number of the line; None for all lines
-        :param field: name of the contact's field; None for all of the line
-        :param bool is_ticked: whether it is
-        """
-        self._check_mine("draft")
-        check(
-            self.env,
-            line is None or is_id(line),
-            isinstance(field, str | None),
-            isinstance(is_ticked, bool),
-        )
-        pairs = {
-            (update["line"], change["field"])
-            for update in self._updates(*self._previewed())
-            for change in update["changes"]
-            if change["kind"] in ("newer", "write")
-            and line in (None, update["line"])
-            and field in (None, change["field"])
-        }
-        settings = dict(self.sudo().settings or {})
-        ticked = {tuple(pair) for pair in settings.get("overwrite", ())}
-        ticked = ticked | pairs if is_ticked else ticked - pairs
-        settings["overwrite"] = sorted(ticked)[:_MAX_TICKED]
-        self.sudo().settings = settings
         return self.get_preview()
 
     def _settings(self):

@@ -22,6 +22,7 @@ from . import crm_profiling_entry_members
 from . import crm_profiling_entry_told
 from . import crm_profiling_entry_waiting
 from . import crm_profiling_entry_stay
+from . import crm_profiling_entry_withdraw
 from . import crm_profiling_entry_talk
 from . import crm_profiling_entry_release
 from . import crm_profiling_entry_foreseen
@@ -29,6 +30,7 @@ from . import crm_profiling_interview
 from . import crm_profiling_interview_done
 from . import crm_profiling_interview_screen
 from . import crm_profiling_membership
+from . import crm_profiling_membership_barred
 from . import crm_profiling_segment
 from . import crm_profiling_profile_segment
 from . import res_partner_category

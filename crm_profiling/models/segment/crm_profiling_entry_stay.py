@@ -1,14 +1,10 @@
-import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-
-_logger = logging.getLogger(__name__)
 
 
 class CrmProfilingEntry(models.AbstractModel):
-    """Acts on those who entered or left, and withdraws what was done for who left."""
+    """Acts on those who entered or left, and keeps it with their stays."""
 
     _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
@@ -69,31 +65,3 @@ class CrmProfilingEntry(models.AbstractModel):
         self._tell(profile, "leave", contacts, lines)
         stays._remember(done)
         stays.write({"state": "left", "date": fields.Datetime.now()})
-
-    @api.model
-    def _withdraw(self, stays):
-        """Undo what profiles did with contacts that left, where nobody touched it.
-
-        What cannot be undone stays, and takes nothing along.
-
-        :return: what stays, and why: ``{deed: sentence}``
-        """
-        kept = {}
-        done = stays.deed_ids.filtered(lambda deed: deed.state == "done")
-        by_action = done.grouped("action")
-        for action in self.env["crm.profiling.entry.action"]._all():
-            deeds = by_action.get(action._name)
-            if not deeds:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    withdrawn, theirs = action._withdraw(deeds)
-                    for deed, said in withdrawn.items():
-                        deed._withdrawn(said)
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                raise
-            except Exception:
-                _logger.exception("Profiling: %s is not withdrawn", deeds)
-                theirs = {deed: self.env._("stays: %s", deed.said) for deed in deeds}
-            kept |= theirs
-        return kept

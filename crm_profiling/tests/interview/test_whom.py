@@ -258,7 +258,7 @@ class TestWhom(WhomCase):
         )
         gone = turns.create({"name": "call 1", "date": day - timedelta(seconds=1)})
         with self.at():
-            self.env["crm.profiling.whom"]._gc_turns()
+            self.env["res.partner"]._profiling_gc_turns()
         self.assertEqual((kept | gone).exists(), kept)
 
     def test_spoken_to_at_the_very_moment(self):

@@ -11,7 +11,11 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models.res_partner import ResPartner
 from odoo.addons.phone_validation.tools import phone_validation
 
-from ...models.prospects import crm_profiling_import_run, crm_profiling_import_writer
+from ...models.prospects import (
+    crm_profiling_import_run,
+    crm_profiling_import_writer,
+    crm_profiling_import_writer_growth,
+)
 from ...models.prospects.packing import packed, parts_of, unpacked
 from .test_import import ImportCase
 
@@ -52,7 +56,7 @@ class TestImportCost(ImportCase):
             yield found
 
     def test_a_batch_takes_as_many_queries_for_many(self):
-        self.patch(crm_profiling_import_writer, "_GROWN", 10**6)  # see below
+        self.patch(crm_profiling_import_writer_growth, "_GROWN", 10**6)  # see below
         costs = [self.count_queries(self.begun(n).run_batch) for n in (5, 6, 90)]
         self.assertEqual(costs[1], costs[2])
 
@@ -146,7 +150,7 @@ class TestImportCost(ImportCase):
         """Or it goes through all contacts for each that comes to a company."""
         self.env.cr.execute("ANALYZE")
         for grown, told in ((1, True), (1000, False)):
-            self.patch(crm_profiling_import_writer, "_GROWN", grown)
+            self.patch(crm_profiling_import_writer_growth, "_GROWN", grown)
             record = self.begun(90 + told)
             with self.subTest(grown), self.statements() as found:
                 record.run_batch()

@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 from ..prospects.test_import import BEN
 from .test_entry_waiting import TalkCase
 
-STAY = "odoo.addons.crm_profiling.models.segment.crm_profiling_entry_stay"
+WITHDRAW = "odoo.addons.crm_profiling.models.segment.crm_profiling_entry_withdraw"
 
 
 class LeaveCase(TalkCase):
@@ -138,14 +138,14 @@ class TestWithdrawing(LeaveCase):
         Mail = type(self.env["crm.profiling.entry.action.mail"])
         with (
             patch.object(Mail, "_withdraw", side_effect=ValueError("No")),
-            mute_logger(STAY),
+            mute_logger(WITHDRAW),
         ):
             self.leave(self.ann)
         self.assertProfilesAndTags(self.ann)
         self.assertFalse(self.ann.activity_ids)
         self.assertIn("stays: e-mail queued", self.left_notes(self.ann)[0])
 
-    @mute_logger(STAY)
+    @mute_logger(WITHDRAW)
     def test_what_is_withdrawn_in_part_is_not_withdrawn(self):
         """It failed half-way: the chatter says that it stays, and so it does."""
         self.enter(self.ann)
@@ -162,7 +162,7 @@ class TestWithdrawing(LeaveCase):
         self.assertEqual(len(self.stored(self.ann).activity_ids), 1)
         self.assertIn("stays: ", self.left_notes(self.ann)[0])
 
-    @mute_logger(STAY, "odoo.sql_db")
+    @mute_logger(WITHDRAW, "odoo.sql_db")
     def test_what_the_database_refuses_to_withdraw_costs_no_answer(self):
         self.enter(self.ann)
         Mail = type(self.env["crm.profiling.entry.action.mail"])
