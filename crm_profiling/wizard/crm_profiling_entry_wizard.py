@@ -3,7 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from ..models.catalog.arguments import check_one
 
 # Contacts up to which the button acts at once; more are left to the background job.
 AT_ONCE = 100
@@ -64,7 +65,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
 
     def action_act(self):
         """Act on them: at once, or in the background where there are many."""
-        self.ensure_one()
+        check_one(self)
         profile = self.profile_id
         profile.check_access("write")
         if not profile._acts_on_entry():
@@ -79,7 +80,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
         if not self.again:
             members = members.filtered(lambda membership: not membership.date_acted)
         if len(members) > AT_ONCE:
-            self._act_later(members)
+            members._act_later()
             return self._done(
                 self.env._(
                     "%(count)s contacts are acted on in the background. The profile"
@@ -92,17 +93,6 @@ class CrmProfilingEntryWizard(models.TransientModel):
         return self._done(
             self.env._("%(count)s contacts have been acted on.", count=len(members))
         )
-
-    @api.model
-    def _act_later(self, members):
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_profiling_membership SET to_act = TRUE WHERE id = ANY(%s)",
-                members.ids,
-            )
-        )
-        members.invalidate_recordset(["to_act"])
-        self.env.ref("crm_profiling.ir_cron_act").sudo()._trigger()
 
     @api.model
     def _done(self, message):

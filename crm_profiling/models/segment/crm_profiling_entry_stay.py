@@ -34,7 +34,7 @@ class CrmProfilingEntry(models.AbstractModel):
         stays.deed_ids.filtered(lambda deed: deed.state == "withdrawn").unlink()
         stays._remember(done)
         stays.write({"state": "done", "is_back": False})
-        self._note_acted(profile, contacts)
+        self.env["crm.profiling.membership"]._note_acted(profile, contacts)
 
     @api.model
     def _leave(self, profile, stays, kept=None, left_out=None):

@@ -1,11 +1,10 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo import api, models
 
 
 class CrmProfilingEntry(models.AbstractModel):
-    """Tells on the chatter what was done, and notes of whom, and what failed."""
+    """Tells what was done, on the chatter, or what failed, on the profile."""
 
     _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
@@ -34,23 +33,6 @@ class CrmProfilingEntry(models.AbstractModel):
         if moment == "enter":
             return self.env._("Entered the profile “%s”.", profile.name)
         return self.env._("Left the profile “%s”.", profile.name)
-
-    @api.model
-    def _note_acted(self, profile, contacts):
-        """Remember of whom it is done."""
-        Membership = self.env["crm.profiling.membership"]
-        Membership.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """UPDATE crm_profiling_membership
-                      SET date_acted = %s, to_act = NULL
-                    WHERE profile_id = %s AND partner_id = ANY(%s)""",
-                fields.Datetime.now(),
-                profile.id,
-                contacts.ids,
-            )
-        )
-        Membership.invalidate_model(["date_acted", "to_act"], flush=False)
 
     @api.model
     def _note_errors(self, profile, errors):

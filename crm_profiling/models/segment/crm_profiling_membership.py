@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -29,10 +29,35 @@ class CrmProfilingMembership(models.Model):
 
     def _leave_alone(self):
         """Have nothing more done with these in the background."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_profiling_membership SET to_act = NULL WHERE id = ANY(%s)",
-                self.ids,
-            )
+        self._note_acting(SQL("id = ANY(%s)", self.ids), SQL("to_act = NULL"))
+
+    def _act_later(self):
+        """Have the background job do with these what the profile does on entry."""
+        self._note_acting(SQL("id = ANY(%s)", self.ids), SQL("to_act = TRUE"))
+        self.env.ref("crm_profiling.ir_cron_act").sudo()._trigger()
+
+    @api.model
+    def _stop_acting(self, profiles):
+        """Leave those alone who were to be acted on because they are in profiles."""
+        mine = SQL("profile_id = ANY(%s) AND to_act", profiles.ids)
+        self._note_acting(mine, SQL("to_act = NULL"))
+
+    @api.model
+    def _note_acted(self, profile, contacts):
+        """Remember of whom a profile has done it."""
+        self._note_acting(
+            SQL("profile_id = %s AND partner_id = ANY(%s)", profile.id, contacts.ids),
+            SQL("date_acted = %s, to_act = NULL", fields.Datetime.now()),
         )
-        self.invalidate_recordset(["to_act"], flush=False)
+
+    @api.model
+    def _note_acting(self, which, values):
+        """Write past the ORM, whose rules of memberships are for what people say.
+
+        :param which, values: SQL
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            SQL("UPDATE crm_profiling_membership SET %s WHERE %s", values, which)
+        )
+        self.invalidate_model(["date_acted", "to_act"], flush=False)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+
+from ..catalog.arguments import check_one
 
 
 class CrmProfilingProfile(models.Model):
@@ -25,7 +26,7 @@ class CrmProfilingProfile(models.Model):
 
     def action_act_on_members(self):
         """Ask whether to act on the contacts that are in this profile already."""
-        self.ensure_one()
+        check_one(self)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Act on the contacts already in"),
@@ -38,12 +39,5 @@ class CrmProfilingProfile(models.Model):
     def action_stop_acting(self):
         """Leave those alone who were to be acted on in the background."""
         self.check_access("write")
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_profiling_membership SET to_act = NULL"
-                " WHERE profile_id = ANY(%s) AND to_act",
-                self.ids,
-            )
-        )
-        self.env["crm.profiling.membership"].invalidate_model(["to_act"])
+        self.env["crm.profiling.membership"]._stop_acting(self)
         self.invalidate_recordset(["entry_waiting_count"])
