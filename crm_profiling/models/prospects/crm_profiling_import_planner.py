@@ -1,5 +1,4 @@
 import re
-from collections import defaultdict
 
 from odoo import api, models
 from odoo.tools import html2plaintext
@@ -45,21 +44,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             _FIELDS.get(column.target, column.target): column.mode or settings.mode
             for column in used
         }
-        asked_on = settings.asked_on.isoformat(" ")
-        plan = Plan(
-            [],
-            {},
-            {},
-            {},
-            defaultdict(dict),
-            [],
-            modes,
-            asked_on,
-            set(settings.overwrite),
-            settings.is_dated,
-            settings.company_ids,
-            {},
-        )
+        plan = Plan.new(settings, modes)
         plan.problems.extend(self._column_problems(columns))
         self._read_lines(plan, used, lines, settings, below or {})
         for unknown in plan.unknown.values():

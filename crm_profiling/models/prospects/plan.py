@@ -1,5 +1,6 @@
 """What an import will do with a file, in the database's terms."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -76,7 +77,6 @@ class Settings(NamedTuple):
     is_dated: bool = False  # whether somebody said when that was
     mode: str = FILL
     country_id: int = 0  # whose phone numbers are meant where a line says nothing
-    confirmed: frozenset = frozenset()  # what a person has seen
     overwrite: frozenset = frozenset()  # {(line, field)} to be replaced though newer
     # {company_key: which company that is, 0 for a new one, -N for that of line N}
     company_ids: dict = {}
@@ -128,14 +128,35 @@ class Plan(NamedTuple):
     warnings: dict[int, str]
     unknown: dict[int, dict[str, Unknown]]  # {column: {word: …}}
     problems: list[str]  # which keep the import from starting
+    # {company_key: (name, lines)} of those taken for another company of the file
+    joined: dict[str, tuple]
     modes: dict[str, str]  # {field of the contact: what to do where it says something}
     asked_on: str
     overwrite: set  # {(line, field)}
     is_dated: bool  # whether somebody said when the prospects were asked
     company_ids: dict[str, int]  # which company is meant by a name, 0 for a new one
-    # {company_key: (name, lines)} of those taken for another company of the file
-    joined: dict[str, tuple] = {}
     handled: frozenset = frozenset()  # contacts that lines before are about
+
+    @classmethod
+    def new(cls, settings, modes):
+        """Return the plan for a file of which no line has been read yet.
+
+        :param settings: `Settings`
+        """
+        return cls(
+            prospects=[],
+            companies={},
+            errors={},
+            warnings={},
+            unknown=defaultdict(dict),
+            problems=[],
+            joined={},
+            modes=modes,
+            asked_on=settings.asked_on.isoformat(" "),
+            overwrite=set(settings.overwrite),
+            is_dated=settings.is_dated,
+            company_ids=settings.company_ids,
+        )
 
     def warn(self, line, warning):
         self.warnings[line] = f"{self.warnings.get(line, '')} {warning}".strip()
@@ -184,15 +205,16 @@ class Plan(NamedTuple):
     def from_part(cls, head, prospects):
         """Return it with some of its prospects, of what `to_parts` returned."""
         return cls(
-            [Prospect(*values) for values in prospects],
-            head["companies"],
-            {},
-            {},
-            {},
-            [],
-            head["modes"],
-            head["asked_on"],
-            {tuple(pair) for pair in head["overwrite"]},
-            head["is_dated"],
-            head.get("company_ids", {}),
+            prospects=[Prospect(*values) for values in prospects],
+            companies=head["companies"],
+            errors={},
+            warnings={},
+            unknown={},
+            problems=[],
+            joined={},
+            modes=head["modes"],
+            asked_on=head["asked_on"],
+            overwrite={tuple(pair) for pair in head["overwrite"]},
+            is_dated=head["is_dated"],
+            company_ids=head.get("company_ids", {}),
         )
