@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..catalog.days import day_begins
 from .crm_profiling_whom import REASONS
 
 # Contacts shown of those to call now
@@ -79,7 +80,7 @@ class CrmProfilingInterview(models.Model):
         moment = (
             event.start
             if event
-            else self.env["crm.profiling.try"]._midnight(activity.date_deadline)
+            else day_begins(self.env, activity.date_deadline)
             if activity
             else False
         )

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..catalog.arguments import LARGEST_ID
+from ..catalog.days import tomorrow_begins
 from .crm_profiling_try import AGAIN
 
 
@@ -10,12 +11,6 @@ class CrmProfilingQueueLine(models.Model):
     """What becomes of a prospect after a call: when it is called again, if at all."""
 
     _inherit = "crm.profiling.queue.line"  # pylint: disable=consider-merging-classes-inherited
-
-    @api.model
-    def _tomorrow(self):
-        """Return when tomorrow begins where the user is."""
-        tomorrow = fields.Date.context_today(self) + timedelta(days=1)
-        return self.env["crm.profiling.try"]._midnight(tomorrow)
 
     def _skip(self, reason, words=""):
         """Leave the prospect, once what came of the call is noted.
@@ -27,7 +22,7 @@ class CrmProfilingQueueLine(models.Model):
         if reason in ("reached", "call_back"):
             self._done()
         elif reason == "tomorrow":
-            self._put_back(self._tomorrow())
+            self._put_back(tomorrow_begins(self.env))
         elif reason in AGAIN:
             self._call_again(reason)
         else:
@@ -58,7 +53,7 @@ class CrmProfilingQueueLine(models.Model):
         if queue.most_tries_day and queue.most_tries_day <= (
             self.partner_id._profiling_tries_today()
         ):
-            return max(soon, self._tomorrow())
+            return max(soon, tomorrow_begins(self.env))
         return soon
 
     def _wait(self):

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC
 
 from odoo import api, fields, models
 from odoo.tools import format_date
@@ -144,17 +144,6 @@ class CrmProfilingTry(models.Model):
     def _outcomes(self):
         """Return what may come of a call, with its name in the user's language."""
         return self._fields["outcome"]._description_selection(self.env)
-
-    @api.model
-    def _today(self):
-        """Return when today began where the user is, in UTC."""
-        return self._midnight(fields.Date.context_today(self))
-
-    @api.model
-    def _midnight(self, day):
-        """Return when a day begins where the user is, in UTC."""
-        local = self.env.tz.localize(datetime.combine(day, time()))
-        return local.astimezone(UTC).replace(tzinfo=None)
 
     def _wrong_note(self):
         """Return in words who found out that a number is a wrong one, and when."""

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..catalog.days import today_begins, tomorrow_begins
+
 # Who was called without a list, and not reached, is called again after so many minutes,
 # so many times a day, and for so many days.
 PAUSE = timedelta(hours=1)
@@ -78,7 +80,7 @@ class CrmProfilingWhom(models.AbstractModel):
             compared=SQL("<=") if due else SQL(">"),
             now=now,
             can_be_called=self._is_among_sql(SQL("activity.partner_id"), contacts),
-            midnight=self.env["crm.profiling.try"]._today(),
+            midnight=today_begins(self.env),
         )
 
     @api.model
@@ -213,7 +215,7 @@ class CrmProfilingWhom(models.AbstractModel):
                          AND line.state IN ('waiting', 'taken'))""",
             most=MOST_A_DAY,
             pause=PAUSE,
-            tomorrow=self.env["crm.profiling.queue.line"]._tomorrow(),
+            tomorrow=tomorrow_begins(self.env),
             tried=self._tried_sql(),
             compared=SQL("<=") if due else SQL(">"),
             now=fields.Datetime.now(),
@@ -231,7 +233,7 @@ class CrmProfilingWhom(models.AbstractModel):
                       SELECT partner_id FROM crm_profiling_try
                        WHERE user_id = %(me)s AND date > %(begin)s AND queue_id IS NULL)
              GROUP BY partner_id HAVING NOT bool_or(is_reached)""",
-            midnight=self.env["crm.profiling.try"]._today(),
+            midnight=today_begins(self.env),
             me=self.env.uid,
             begin=fields.Datetime.now() - timedelta(days=DAYS),
         )

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ...groups import SALESMAN
 from ..catalog.arguments import check_one
+from ..catalog.days import today_begins
 
 
 class ResPartner(models.Model):
@@ -21,7 +22,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         Try = self.env["crm.profiling.try"].sudo()
         return Try.search_count(
-            [("partner_id", "=", self.id), ("date", ">=", Try._today())]
+            [("partner_id", "=", self.id), ("date", ">=", today_begins(self.env))]
         )
 
     def action_profiling_tries(self):

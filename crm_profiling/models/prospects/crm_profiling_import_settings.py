@@ -1,12 +1,11 @@
 from datetime import datetime, timedelta
 
-import pytz
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...moments import moment
 from ...tables import csvs, encodings
+from ..catalog.days import day_begins
 from .arguments import check, is_id
 from .plan import FILL, MODES, Settings
 
@@ -61,9 +60,9 @@ class CrmProfilingImport(models.Model):
 
     def _settings(self):
         """Return the `Settings` of the file."""
-        me, zone = self.sudo(), self._zone()
+        me = self.sudo()
         kept = me.settings or {}
-        shift = datetime.now(zone).utcoffset() or timedelta()
+        shift = datetime.now(self.env.tz).utcoffset() or timedelta()
         column = kept.get("asked_column")
         return Settings(
             asked_on=me.asked_on,
@@ -79,9 +78,6 @@ class CrmProfilingImport(models.Model):
                 **kept.get("companies", {}),
             },
         )
-
-    def _zone(self):
-        return pytz.timezone(self.env.user.tz or "UTC")
 
     def _is_month_first(self):
         """Whether the user's language writes the month before the day."""
@@ -116,16 +112,8 @@ class CrmProfilingImport(models.Model):
         if not at:
             raise UserError(self.env._("“%s” is no date.", value))
         if len(value.strip()) <= 10:
-            local = self._zone().localize(at)
-            at = local.astimezone(pytz.utc).replace(tzinfo=None)
-        now = fields.Datetime.now()
-        if at > now + timedelta(minutes=1):
-            raise UserError(
-                self.env._(
-                    "Nobody can have answered after today: choose an earlier date."
-                )
-            )
-        return min(at, now)
+            at = day_begins(self.env, at)
+        return self.env["crm.profiling.response"]._moment(at)
 
     def _set_asked_column(self, value):
         if value is False or value is None:
