@@ -140,7 +140,9 @@ class CrmProfilingImportMemory(models.Model):
         """
         memory = self.sudo()
         said = dict([*said.items()][:_MOST])
-        before = {(m.kind, m.about or "", m.key): m for m in memory._of_company()}
+        keys = Domain("key", "in", [*{key for _kind, _about, key in said}])
+        known = memory._of_company(keys)
+        before = {(one.kind, one.about or "", one.key): one for one in known}
         new = []
         for (kind, about, key), (name, choice) in said.items():
             if known := before.get((kind, about, key)):

@@ -1,10 +1,12 @@
 """What a person said of one file holds for the next one."""
 
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...models.prospects import crm_profiling_import_memory
 from .test_import import BEN
 from .test_import_cases import CaseOfFile
 
@@ -190,3 +192,13 @@ class TestMemory(CaseOfFile):
             self.assertNotIn(False, [memory.means for memory in found])
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
+
+    def test_more_than_is_looked_at_for_one_file(self):
+        """What was said before is found by its words, however much is kept."""
+        Memory = self.env["crm.profiling.import.memory"].with_user(self.manager)
+        with patch.object(crm_profiling_import_memory, "_LOOKED_AT", 2):
+            for words, target in (("cd", "ref"), ("ab", "ref"), ("cd", "city")):
+                Memory._remember({("heading", "", w): (w, target) for w in words})
+        means = {name: said for (_kind, name, _of), said in self.memories().items()}
+        reference = {"a": "Reference", "b": "Reference"}
+        self.assertEqual(means, {**reference, "c": "City", "d": "City"})
