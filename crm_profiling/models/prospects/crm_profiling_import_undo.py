@@ -22,8 +22,10 @@ class CrmProfilingImportUndo(models.AbstractModel):
         quiet.env.flush_all()  # SQL looks at all that refers to contacts
         there = quiet.env["res.partner"].browse(changes.mapped("res_id")).exists()
         gone = changes.filtered(lambda change: change.res_id not in there._ids)
+        merged = {id_ for change in gone for id_ in change._did("merged")[1:]}
+        targets = quiet.env["res.partner"].browse(merged).exists()
         for change in gone:
-            quiet._note(change, quiet._why_gone(change))
+            quiet._note(change, quiet._why_gone(change, targets))
         left = changes - gone
         writable = quiet.env["res.partner"].browse(left.mapped("res_id"))
         writable = writable._filtered_access("write")
@@ -34,10 +36,13 @@ class CrmProfilingImportUndo(models.AbstractModel):
         quiet._delete(left.filtered("is_created"))
 
     @api.model
-    def _why_gone(self, change):
-        """Return in words what became of a contact that is not there any more."""
+    def _why_gone(self, change, targets):
+        """Return in words what became of a contact that is not there any more.
+
+        :param targets: contacts that others were merged into, and that are there
+        """
         name, target_id = change._did("merged") or ("", 0)
-        target = self.env["res.partner"].browse(target_id).exists()
+        target = targets.filtered(lambda one: one.id == target_id)
         if target and target.has_access("read"):
             return self.env._(
                 "“%(name)s” was merged into %(target)s.",

@@ -99,8 +99,9 @@ class CrmProfilingImport(models.Model):
             kept = kept.search(
                 [("import_id", "=", self.id), ("state", "=", "kept")], limit=_SHOWN
             )
+            names = self._names_of_contacts(kept.mapped("res_id"))
             shown["kept"] = [
-                {"name": self._name_of(change.res_id), "why": change.reason}
+                {"name": names.get(change.res_id, ""), "why": change.reason}
                 for change in kept
             ]
             sent = kept.search(
@@ -110,7 +111,7 @@ class CrmProfilingImport(models.Model):
         return shown
 
     @api.model
-    def _name_of(self, partner_id):
-        """Return the name of a contact, as far as the user may read it."""
-        partner = self.env["res.partner"].browse(partner_id).exists()
-        return partner.display_name if partner.has_access("read") else ""
+    def _names_of_contacts(self, ids):
+        """Return ``{id: name}`` of contacts that are there and the user may read."""
+        there = self.env["res.partner"].browse(ids).exists()
+        return {one.id: one.display_name for one in there._filtered_access("read")}

@@ -266,6 +266,18 @@ class TestUndo(UndoCase):
         [why] = self.kept(shown).values()
         self.assertEqual(why, "“Ben Example” was merged into Benjamin Example.")
 
+    def test_those_that_stay_are_shown_in_as_many_queries(self):
+        counts = []
+        for number in (2, 9):
+            names = [f"Person {number} {n}" for n in range(number)]
+            shown = self.imported([{**BEN, "Name": n, "E-mail": ""} for n in names])
+            people = self.env["res.partner"].search([("name", "in", names)])
+            people.sudo().function = "Buyer"
+            self.undo(shown)
+            self.assertEqual(set(self.kept(shown)), set(names))
+            counts.append(self.count_queries(self.record(shown).get_preview))
+        self.assertEqual(*counts)
+
     def test_whoever_was_deleted_was_not_merged(self):
         """A merge says so of those who were merged, not of all of the file."""
         shown = self.imported([BEN, ANN])
