@@ -17,7 +17,7 @@ class ResPartner(models.Model):
         }
 
     def _profiling_calls_held(self):
-        tries = self.env["crm.profiling.try"].search([("partner_id", "=", self.id)])
+        tries = self.profiling_try_ids
         outcomes = dict(tries._outcomes())
         return [
             {

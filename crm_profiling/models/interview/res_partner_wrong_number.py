@@ -45,25 +45,39 @@ class ResPartner(models.Model):
     # Not the company's number: who writes that would look for all its people.
     @api.depends("phone", "country_id", "profiling_bad_number")
     def _compute_profiling_wrong_number(self):
+        wrong = self.filtered(
+            lambda partner: (
+                (bad := partner.sudo().profiling_bad_number)
+                and bad == partner._profiling_number()
+            )
+        )
+        notes = wrong._profiling_wrong_notes()
         for partner in self:
-            bad = partner.sudo().profiling_bad_number
-            wrong = bad and bad == partner._profiling_number()
-            partner.profiling_wrong_number = wrong and partner._profiling_wrong_note()
+            partner.profiling_wrong_number = notes.get(partner, False)
 
-    def _profiling_wrong_note(self):
-        """Return in words who found out that the number is a wrong one, and when."""
-        call = (
+    def _profiling_wrong_notes(self):
+        """Return ``{contact: who found out that its number is a wrong one, and when}``.
+
+        In so many queries however many they are, none for nobody.
+        """
+        if not self:
+            return {}
+        calls = (
             self.env["crm.profiling.try"]
             .sudo()
             .search(
-                [
-                    ("partner_id", "=", self._origin.id),
-                    ("outcome", "=", "wrong_number"),
-                ],
-                limit=1,
+                Domain("partner_id", "in", self._origin.ids)
+                & Domain("outcome", "=", "wrong_number")
             )
         )
-        return call._wrong_note() if call else self.env._("Wrong number")
+        last = {call.partner_id.id: call for call in reversed(calls)}
+        unknown = self.env._("Wrong number")
+        return {
+            partner: call._wrong_note()
+            if (call := last.get(partner._origin.id))
+            else unknown
+            for partner in self
+        }
 
     @api.model
     def _search_profiling_wrong_number(self, operator, value):

@@ -436,6 +436,17 @@ class TestWrongNumber(TryCase):
         self.assertFalse(self.stored(ann).profiling_wrong_number)
         self.assertFalse(Partner.search(wrong))
 
+    def test_a_list_of_them_takes_as_many_queries(self):
+        for partner in self.prospects:
+            self.leave(self.begin(partner), "wrong_number")
+        Partner, counts = self.env["res.partner"].with_user(self.salesman), []
+        for ids in (self.prospects.ids[:1], self.prospects.ids):
+            people = Partner.browse(ids)
+            counts.append(self.count_queries(people.mapped, "profiling_wrong_number"))
+            for person in people:
+                self.assertIn("Sam Salesman", person.profiling_wrong_number)
+        self.assertEqual(*counts)
+
     def test_the_screen_says_so(self):
         zoe = self.wrong()
         self.assertTrue(self.begin(zoe)["partner"]["wrong_number"])
