@@ -11,7 +11,7 @@ from .plan import FILL, LEAVE, REPLACE
 WRITE, BELOW, STAY, NEWER = "write", "below", "stay", "newer"
 
 
-class Change(NamedTuple):
+class Difference(NamedTuple):
     """What a line says otherwise than the contact who is there."""
 
     field: str
@@ -31,8 +31,8 @@ class CrmProfilingImportChanges(models.AbstractModel):
     _description = "Profiling Import Changes"
 
     @api.model
-    def _changes(self, plan, line, partner, vals, asked_on):
-        """Return the `Change`s between a contact and what a line says of it.
+    def _differences(self, plan, line, partner, vals, asked_on):
+        """Return the `Difference`s between a contact and what a line says of it.
 
         :param vals: of the line
         :param asked_on: when that was said
@@ -42,7 +42,7 @@ class CrmProfilingImportChanges(models.AbstractModel):
             if self._is_other(partner, field, value):
                 before = self._plain(partner, field)
                 kind = self._kind(plan, line, partner, field, before, asked_on)
-                changes.append(Change(field, before, value, kind))
+                changes.append(Difference(field, before, value, kind))
         return changes
 
     @api.model

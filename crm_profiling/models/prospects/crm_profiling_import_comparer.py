@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from .crm_profiling_import_changes import BELOW, WRITE, Change
+from .crm_profiling_import_changes import BELOW, WRITE, Difference
 from .crm_profiling_import_matcher import Matches
 
 
@@ -12,8 +12,8 @@ class Job(NamedTuple):
 
     prospects: list
     matches: Matches
-    changes: dict  # {line: [Change]} of the contact there is
-    company_changes: dict  # {company_key: [Change]} of the company there is
+    changes: dict  # {line: [Difference]} of the contact there is
+    company_changes: dict  # {company_key: [Difference]} of the company there is
     tags: dict  # {line: ids of the tags that are new to the contact}
     moves: set  # lines of people who get another company
     answers: dict  # {line: answers that are new to the contact, or its company}
@@ -70,7 +70,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
                 vals = {k: v for k, v in plan.companies[key].items() if k != "name"}
                 asked_on = plan.asked(lines[key])
                 line = lines[key].line
-                found = Changes._changes(plan, line, company, vals, asked_on)
+                found = Changes._differences(plan, line, company, vals, asked_on)
                 job.company_changes[key] = found
         for prospect in prospects:
             if partner := matches.partners[prospect.line]:
@@ -83,7 +83,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
         Changes = self.env["crm.profiling.import.changes"]
         named = {"name": prospect.name} if prospect.name else {}
         asked_on = plan.asked(prospect)
-        changes = Changes._changes(
+        changes = Changes._differences(
             plan, prospect.line, partner, {**named, **prospect.vals}, asked_on
         )
         move = self._move(plan, job, prospect, partner, asked_on)
@@ -97,7 +97,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
 
     @api.model
     def _move(self, plan, job, prospect, partner, asked_on):
-        """Return the `Change` of the company of a person; None for none."""
+        """Return the `Difference` of the company of a person; None for none."""
         Matcher = self.env["crm.profiling.import.matcher"]
         if (
             not prospect.company
@@ -112,7 +112,7 @@ class CrmProfilingImportComparer(models.AbstractModel):
         kind = Changes._kind(
             plan, prospect.line, partner, "parent_id", before, asked_on
         )
-        return Change("parent_id", before, prospect.company, kind)
+        return Difference("parent_id", before, prospect.company, kind)
 
     # ------------------------------------------------------------------
     # Answers
