@@ -46,14 +46,22 @@ class CrmProfilingInterview(models.Model):
         if comment is not None:
             vals["comment"] = self._text(comment)
         given = self._given_to(question)
-        is_remark = number is None and self._remark(given, answers, vals)
-        if not is_remark and not self._is_said_already(given, answers, vals):
+        if number is not None or not self._remark(given, answers, vals):
             take = self._taken_back(question, answers, seen_answer_ids)
-            self.env["crm.profiling.response"]._record(
-                {self.partner_id.id: (set(answers.ids), take)}, vals
-            )._profiling_apply()
+            self._note_answer(given, answers, take, vals)
         self._no_longer_refused(question)
         return self.get_screen()
+
+    def _note_answer(self, given, answers, take, vals):
+        """Store what was answered, unless this interview has it already.
+
+        :param given: responses to the question that count now
+        :param take: ids of answers that are not given any more
+        """
+        if not self._is_said_already(given, answers, vals):
+            wanted = {self.partner_id.id: (set(answers.ids), take)}
+            Response = self.env["crm.profiling.response"]
+            Response._record(wanted, vals)._profiling_apply()
 
     @api.model
     def _taken_back(self, question, answers, seen_answer_ids):
