@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from ..catalog.arguments import check_one
+
 
 class CrmProfilingInterview(models.Model):
     """What an interview came to, and what is to follow."""
@@ -50,7 +52,7 @@ class CrmProfilingInterview(models.Model):
             heard by what comes after
         :param said_ago: how many seconds ago, where it could not be told at once
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         note, plan = self._text(note), self._activity_vals(activity)
         ended = self._ago(said_ago)
@@ -86,7 +88,7 @@ class CrmProfilingInterview(models.Model):
 
     def reopen(self):
         """Go on with an interview that was finished."""
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         if self.state == "done":
             reopened = {"state": "ongoing", "date_end": False, "summary": False}

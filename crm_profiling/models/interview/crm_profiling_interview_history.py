@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import html2plaintext
 
+from ..catalog.arguments import check_one
+
 # Shown at once: what is older is on the contact.
 INTERVIEWS = 5
 ANSWERS = 40
@@ -20,7 +22,7 @@ class CrmProfilingInterview(models.Model):
 
         :rtype: dict with ``interviews``, ``answers`` and ``notes``, newest first
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("read")
         return {
             "interviews": self._earlier_interviews(),

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..catalog.arguments import check_one
+
 
 class CrmProfilingInterview(models.Model):
     """That the contact does not want to be called, said in an interview."""
@@ -11,7 +13,7 @@ class CrmProfilingInterview(models.Model):
 
         :return: the screen
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         self.partner_id.profiling_refuse_calls(reason)
         self._is_active_now()
@@ -22,7 +24,7 @@ class CrmProfilingInterview(models.Model):
 
         :return: the screen
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("write")
         self.partner_id.profiling_allow_calls()
         self._is_active_now()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..catalog.arguments import check_one
 from .crm_profiling_queue_line import STATES
 
 # In which order questions are asked
@@ -161,7 +162,7 @@ class CrmProfilingQueue(models.Model):
 
     def action_start(self):
         """Open the interview of the next prospect."""
-        self.ensure_one()
+        check_one(self)
         return self.env["crm.profiling.interview"]._action(self.name, queue_id=self.id)
 
     def _progress_entry(self):

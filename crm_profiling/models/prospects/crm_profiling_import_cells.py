@@ -38,6 +38,9 @@ class CrmProfilingImportCells(models.AbstractModel):
             question = NewQuestion(column.new["name"], column.new["mode"])
         decide = self._decider(column, words, plan.unknown[column.index])
         to_band = self._to_band(column)
+        is_number = target.startswith("question:") and question.by_number
+        is_single = question and question.selection_mode == "single"
+        asking = self._asking_for_words(target, question)
         seen = {}
 
         def read(cell):
@@ -51,9 +54,6 @@ class CrmProfilingImportCells(models.AbstractModel):
                     read.words[cell] = self._words_in(words, asking, pieces, seen[cell])
             return seen[cell]
 
-        is_number = target.startswith("question:") and question.by_number
-        is_single = question and question.selection_mode == "single"
-        asking = self._asking_for_words(target, question)
         read.numbers = {}  # {cell: the number in it, or None}
         read.words = {}  # {cell: {answer_id: the words to it}}
         return read

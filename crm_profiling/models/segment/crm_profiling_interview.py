@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..catalog.arguments import check_one
+
 
 class CrmProfilingInterview(models.Model):
     """What profiles do on entry and on leaving waits until the interview is over."""
@@ -13,7 +15,7 @@ class CrmProfilingInterview(models.Model):
             "hidden": how many more are not the user's to see, "others": names of who
             else is talking to the company, for whose end it waits then}``
         """
-        self.ensure_one()
+        check_one(self)
         self.check_access("read")
         stays = self._waiting_stays()
         shown = self._visible(stays)
