@@ -31,6 +31,7 @@ from . import crm_profiling_interview_contact
 from . import crm_profiling_interview_history
 from . import mail_activity
 from . import crm_profiling_interview_screen
+from . import crm_profiling_interview_screen_questions
 from . import crm_profiling_interview_screen_next
 from . import crm_profiling_interview_screen_read
 from . import crm_profiling_interview_screen_around

@@ -2,7 +2,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ...groups import SALESMAN
 from .arguments import one
@@ -12,7 +11,6 @@ from .arguments import one
 KEPT_DAYS = 30
 
 # States of imports that nobody has to go on with
-_ENDED = ("done", "undone")
 
 
 class CrmProfilingImport(models.Model):
@@ -83,37 +81,6 @@ class CrmProfilingImport(models.Model):
     company_count = fields.Integer(string="New companies")
     rejected_count = fields.Integer(string="Left out")
 
-    # ------------------------------------------------------------------
-    # Ways in of the screen
-    # ------------------------------------------------------------------
-
-    @api.model
-    def get_start(self):
-        """Return what the screen shows before there is a file."""
-        self._check_rights()
-        mine = Domain("user_id", "=", self.env.uid)
-        unfinished = self.search(mine & Domain("state", "not in", _ENDED), limit=5)
-        lately = self.search(mine & Domain("state", "=", "done"), limit=5)
-        return {
-            "unfinished": [one._entry() for one in unfinished],
-            "lately": [one._entry() for one in lately if one._can_undo()],
-        }
-
-    @api.model
-    def action_template(self):
-        """Download a file to fill in."""
-        self._check_rights()
-        return self.env["crm.profiling.export"]._offer_template()
-
-    def _entry(self):
-        """Return what is shown of an import among others."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "state": self.state,
-            **self._progress(),
-        }
-
     def get_preview(self):
         """Return what the file is taken for, and what importing it would do."""
         self._check_mine()
@@ -131,10 +98,6 @@ class CrmProfilingImport(models.Model):
         return self.env["res.partner"]._action_profiling_contacts(
             [("profiling_import_ids", "in", self.ids)], self.name
         )
-
-    # ------------------------------------------------------------------
-    # Rights
-    # ------------------------------------------------------------------
 
     @api.model
     def _check_rights(self):
@@ -161,10 +124,6 @@ class CrmProfilingImport(models.Model):
             raise UserError(
                 self.env._("“%s” is being imported already. Reload it.", self.name)
             )
-
-    # ------------------------------------------------------------------
-    # What is not kept
-    # ------------------------------------------------------------------
 
     @api.autovacuum
     def _gc_files(self):

@@ -208,5 +208,5 @@ class CrmProfilingImportCells(models.AbstractModel):
 
     @api.model
     def _column_name(self, column):
-        planner = self.env["crm.profiling.import.planner"]
-        return column.heading or planner._target_name(column.target)
+        Columns = self.env["crm.profiling.import.columns"]
+        return column.heading or Columns._target_name(column.target)

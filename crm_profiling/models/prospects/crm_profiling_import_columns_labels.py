@@ -63,3 +63,15 @@ class CrmProfilingImportColumns(models.AbstractModel):
         if heading:
             return f"{quoted(self.env, heading)} ({letter(index)})"
         return letter(index)
+
+    @api.model
+    def _target_name(self, target):
+        """Return how what a column is taken for is called."""
+        if target.startswith("question:"):
+            return self.env["crm.profiling.import.cells"]._question_of(target).name
+        if target.startswith("new:"):
+            return self.env._("New question")
+        if target.startswith("answer:"):
+            answer = self.env["crm.profiling.answer"].browse(int(target.split(":")[1]))
+            return f"{answer.question_id.name} {answer.name}"
+        return self._labels()[target]

@@ -25,7 +25,7 @@ _FIELDS = {
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):
-    """Turns the lines of a file into prospects, and says what is wrong with them."""
+    """Turns the lines of a file into prospects."""
 
     _name = "crm.profiling.import.planner"
     _description = "Profiling Import Planner"

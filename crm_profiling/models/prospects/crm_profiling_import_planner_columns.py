@@ -14,7 +14,7 @@ from .plan import (
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):
-    """What is wrong with the choice of columns, and with what is not known in them."""
+    """What keeps an import from starting: columns, and what is unknown in them."""
 
     _inherit = "crm.profiling.import.planner"  # pylint: disable=consider-merging-classes-inherited
 
@@ -45,21 +45,10 @@ class CrmProfilingImportPlanner(models.AbstractModel):
                         columns=", ".join(
                             Columns._place(c.index, c.heading) for c in twins
                         ),
-                        target=self._target_name(target),
+                        target=Columns._target_name(target),
                     )
                 )
         return problems
-
-    @api.model
-    def _target_name(self, target):
-        if target.startswith("question:"):
-            return self.env["crm.profiling.import.cells"]._question_of(target).name
-        if target.startswith("new:"):
-            return self.env._("New question")
-        if target.startswith("answer:"):
-            answer = self.env["crm.profiling.answer"].browse(int(target.split(":")[1]))
-            return f"{answer.question_id.name} {answer.name}"
-        return self.env["crm.profiling.import.columns"]._labels()[target]
 
     @api.model
     def _check_unknown(self, columns, plan, settings):

@@ -17,12 +17,11 @@ class CrmProfilingImport(models.Model):
         Columns = self.env["crm.profiling.import.columns"]
         questions = Columns._questions()
         targets = {column["target"] for column in self.sudo().columns or ()}
-        planner = self.env["crm.profiling.import.planner"]
         return {
             "fields": [{"id": k, "name": v} for k, v in Columns._labels().items()],
             "questions": [{"id": f"question:{q.id}", "name": q.name} for q in questions]
             + [
-                {"id": target, "name": planner._target_name(target)}
+                {"id": target, "name": Columns._target_name(target)}
                 for target in sorted(targets)
                 if target.startswith("answer:")
             ],

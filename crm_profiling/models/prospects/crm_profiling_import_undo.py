@@ -1,7 +1,4 @@
-from psycopg2 import IntegrityError
-
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..catalog.ours import OURS
@@ -56,10 +53,6 @@ class CrmProfilingImportUndo(models.AbstractModel):
         state = "kept" if reason else "undone"
         changes.write({"state": state, "reason": reason})
 
-    # ------------------------------------------------------------------
-    # Contacts that were there
-    # ------------------------------------------------------------------
-
     @api.model
     def _restore(self, changes):
         if not changes:
@@ -111,95 +104,3 @@ class CrmProfilingImportUndo(models.AbstractModel):
                 content["fields"] = {**content["fields"], field: [before, pair[1]]}
                 other.content = content
                 break
-
-    # ------------------------------------------------------------------
-    # Contacts that were created
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _delete(self, changes):
-        """Delete contacts that nobody has touched; the others stay, with the reason."""
-        if not changes:
-            return
-        partners = self.env["res.partner"].browse(changes.mapped("res_id"))
-        touched = self._touched(changes)
-        for change in changes.filtered(lambda one: one.res_id in touched):
-            self._note(change, touched[change.res_id])
-        untouched = changes.filtered(lambda change: change.res_id not in touched)
-        self._withdraw(untouched)
-        try:
-            with self.env.cr.savepoint():
-                gone = partners.browse(untouched.mapped("res_id"))
-                # who may create contacts may take back what they created just now
-                gone.check_access("write")
-                gone.sudo().unlink()
-            self._note(untouched)
-        except (UserError, IntegrityError) as error:
-            if len(untouched) == 1:
-                is_said = isinstance(error, UserError)
-                used = self.env._("It is used: something is with it now.")
-                self._note(untouched, str(error) if is_said else used)
-                return
-            half = len(untouched) // 2
-            self._delete(untouched[:half])
-            self._delete(untouched[half:])
-
-    @api.model
-    def _touched(self, changes):
-        """Return ``{contact: why it stays}`` of those that are not as they were."""
-        ids = changes.mapped("res_id")
-        sums = changes._checksums(ids)
-        reasons = {
-            change.res_id: self.env._("It has been changed since.")
-            for change in changes
-            if sums.get(change.res_id) != change.checksum
-        }
-        used = self.env["crm.profiling.import.uses"]._uses(changes, set(reasons))
-        return {**used, **reasons}
-
-    # ------------------------------------------------------------------
-    # What else came of it
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _withdraw(self, changes):
-        """Withdraw notes, open activities and e-mails that have not gone out yet."""
-        message_ids, activity_ids = (
-            [id_ for change in changes for id_ in change._did(name)]
-            for name in ("messages", "activities")
-        )
-        activities = self.env["mail.activity"].sudo().browse(activity_ids).exists()
-        activities.filtered(lambda one: one.write_date == one.create_date).unlink()
-        messages = self.env["mail.message"].sudo().browse(message_ids).exists()
-        mails = self.env["mail.mail"].sudo()
-        mails = mails.search([("mail_message_id", "in", messages.ids)])
-        waiting = mails.filtered(lambda mail: mail.state in ("outgoing", "exception"))
-        sent = mails.mail_message_id - waiting.mail_message_id
-        sent |= self._gone_out(messages)
-        waiting.unlink()
-        (messages.exists() - sent).unlink()
-        self._tell_of_sent(changes, sent)
-
-    @api.model
-    def _gone_out(self, messages):
-        """Return those of messages that went out by e-mail, whatever was kept of it."""
-        notifications = self.env["mail.notification"].sudo().search(
-            [
-                ("mail_message_id", "in", messages.ids),
-                ("notification_type", "=", "email"),
-                ("notification_status", "in", ("sent", "pending", "process")),
-            ]
-        )  # fmt: skip
-        return notifications.mail_message_id
-
-    @api.model
-    def _tell_of_sent(self, changes, sent):
-        """Note which e-mails are with people already: nobody can take those back."""
-        for change in changes:
-            mine = sent.filtered(lambda one, c=change: one.res_id == c.res_id)
-            if mine:
-                change.sent = self.env._(
-                    "%(name)s: %(subjects)s",
-                    name=self.env["res.partner"].browse(change.res_id).display_name,
-                    subjects=", ".join(filter(None, mine.mapped("subject"))) or "–",
-                )

@@ -4,6 +4,8 @@ from ...groups import SALESMAN
 
 
 class ResPartner(models.Model):
+    """Contacts say with which files they came."""
+
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     profiling_import_ids = fields.Many2many(

@@ -30,6 +30,8 @@ def _digits(number):
 
 
 class ResPartner(models.Model):
+    """Numbers that a batch knows already are not read anew."""
+
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def _phone_format_number(

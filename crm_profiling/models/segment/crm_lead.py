@@ -5,6 +5,8 @@ from ..catalog.arguments import list_of
 
 
 class CrmLead(models.Model):
+    """Opportunities say for which profile they were created."""
+
     _name = "crm.lead"
     _inherit = ["crm.lead", "crm.profiling.sealed"]
 
