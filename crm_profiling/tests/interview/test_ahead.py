@@ -110,6 +110,20 @@ class TestAhead(ProfilingCase):
         after = interview.answer(second.id, second.answer_ids[1].ids)
         self.assertForetold(shown, ahead["after"][1], after)
 
+    def test_what_the_caller_wants_to_ask_next_stays_next(self):
+        """Whatever becomes of another question; once it is answered it is not."""
+        interview, _shown = self.begin(self.ann)
+        wanted, other = self.ask("Budget?"), self.ask("Staff?")
+        shown = interview.ask(wanted.id)
+        for question, is_next in ((other, True), (wanted, False)):
+            ways = self.ways(question)
+            for after in interview.get_ahead(question.id, ways)["after"]:
+                self.assertEqual(
+                    after["next"]["question_id"] == wanted.id, is_next, question.name
+                )
+        ahead = interview.get_ahead(other.id, ["decline"])
+        self.assertForetold(shown, ahead["after"][0], interview.decline(other.id))
+
     def test_a_colleague_changes_what_it_goes_by(self):
         interview, _shown = self.begin(self.ann)
         question = self.ask("Staff?")
@@ -126,6 +140,8 @@ class TestAhead(ProfilingCase):
         asked = []
         while shown["next"]:
             asked.append(shown["next"]["question_id"])
+            left = shown["progress"]["asked_total"] - shown["progress"]["answered"]
+            self.assertEqual(shown["progress"]["expected_left"], left)
             question = self.env["crm.profiling.question"].browse(asked[-1])
             shown = interview.answer(question.id, question.answer_ids[-1].ids)
         questions = self.env["crm.profiling.question"].search([])

@@ -235,6 +235,20 @@ class TestHistory(InterviewCase):
             self.salesman.partner_id, "crm_profiling/interview", {"ids": [mine["id"]]}
         )
 
+    def test_of_each_contact_whose_answers_change(self):
+        """Once for all of a transaction, whatever comes in between."""
+        people = self.ann | self.prospect("Bob")
+        mine = [self.begin(one)["id"] for one in people]
+        theirs = [self.begin(one, user=self.colleague) for one in people]
+        self.env.cr.precommit.run()
+        with patch.object(type(self.env["bus.bus"]), "_sendone") as send:
+            self.say(theirs[0], "Staff?", "1", user=self.colleague)
+            people.browse()._profiling_apply()
+            self.say(theirs[1], "Staff?", "1", user=self.colleague)
+            self.env.cr.precommit.run()
+        [(_whom, _what, told)] = [call.args for call in send.call_args_list]
+        self.assertCountEqual(told["ids"], mine)
+
     def test_nobody_else_is_told(self):
         mine = self.begin()
         self.begin(self.prospect("Bob"), user=self.colleague)

@@ -136,12 +136,14 @@ class TestInterview(InterviewCase):
         asked = []
         while shown["next"]:
             self.assertGreater(shown["next"]["decides"], 0)
+            self.assertGreater(shown["progress"]["expected_left"], 0)
             self.assertIn(str(shown["next"]["open"]), shown["next"]["reason"])
             asked.append(self.next_question(shown))
             last = self.ask(asked[-1]).answer_ids[-1]
             shown = self.say(shown, asked[-1], last.name)
         self.assertEqual(len(asked), len(set(asked)))
         self.assertNotIn("open", self.shown_states(shown).values())
+        self.assertEqual(shown["progress"]["expected_left"], 0)
 
     def test_what_has_been_answered_is_not_asked_again(self):
         self.answer(self.ann, "Sector?", "IT")
@@ -903,6 +905,24 @@ class TestInterviewCompanies(InterviewCase):
         interview.ask(self.ask("Budget?").id)
         with self.assertRaises(AccessError):
             interview.read(["requested_question_id"])
+
+    def test_what_it_led_to_names_no_company_that_one_is_not_in(self):
+        """Whichever companies were chosen when it ended."""
+        user = self.salesman
+        user.sudo().company_ids |= self.other
+        both = user.company_ids.ids
+        self.question("Theirs?", ["Yes", "No"]).sudo().company_id = self.other
+        shown = self.begin()
+        interview = self.interview(shown).with_context(allowed_company_ids=both)
+        theirs = self.ask("Theirs?").sudo()
+        interview.answer(theirs.id, theirs.answer_ids[:1].ids)
+        interview = interview.with_context(allowed_company_ids=user.company_id.ids)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertFalse(interview.finish()["summary"])
+        interview = interview.with_context(allowed_company_ids=both)
+        [answered] = interview.get_screen()["summary"]["answered"]
+        self.assertEqual(answered["question"], "Theirs?")
 
     def test_questions_of_the_contacts_company(self):
         """Even to a user of several companies only those are shown."""

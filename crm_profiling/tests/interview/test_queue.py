@@ -241,6 +241,18 @@ class TestQueue(InterviewCase):
         with self.assertRefused(UserError, "None of these", "Office"):
             address.with_user(self.salesman).action_profiling_call_list()
 
+    def test_who_is_left_out_of_one_company_is_not_named_to_others(self):
+        """In the dialog they are: there is nobody but who chose them."""
+        company = self.salesman.company_id
+        old = self.prospect("Old", active=False)
+        ours = self.prospect("Ours", active=False, company_id=company.id)
+        wizard = self.new_list(self.ann | old | ours)
+        queue = self.queue.browse(wizard.action_create_list()["res_id"])
+        self.assertEqual(queue.note, "Archived: Old, 1 of a company")
+        for name in ("Old", "Ours"):
+            self.assertIn(name, wizard.left_out)
+        self.assertNotIn("of a company", wizard.left_out)
+
     def test_the_questionnaire_is_asked_and_holds_for_every_call(self):
         fair = self.env["crm.profiling.questionnaire"].create(
             {"name": "Fair", "question_ids": self.ask("Staff?").ids}

@@ -1,5 +1,7 @@
 """Who asked not to be called is not called: a fact of the contact, and taken back."""
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -38,6 +40,35 @@ class TestRefusal(InterviewCase):
         self.assertNotIn(
             self.ann, found.search([("profiling_refuses_calls", "=", False)])
         )
+
+    def test_by_the_name_that_who_noted_it_has_by_now(self):
+        self.refuse()
+        for change in (
+            lambda: self.salesman.partner_id.sudo().write({"name": "Sam Renamed"}),
+            lambda: self.salesman.sudo().write(
+                {"partner_id": self.prospect("Sam Renamed twice").id}
+            ),
+        ):
+            change()
+            self.mine().invalidate_recordset(["profiling_refusal_note"], flush=False)
+            note = self.mine().profiling_refusal_note
+            self.assertIn(f"({self.salesman.partner_id.name},", note)
+
+    def test_of_two_who_are_merged_the_older_word_stays(self):
+        for rank, dates in enumerate((("01", "02"), ("02", "01"))):
+            with self.subTest(dates):
+                people = self.prospect(f"M{rank}") | self.prospect(f"N{rank}")
+                for person, day in zip(people, dates, strict=True):
+                    with freeze_time(f"2026-03-{day} 10:00:00"):
+                        self.refuse(person, reason=f"said on {day}")
+                for target in people:
+                    with self.env.cr.savepoint() as point:
+                        merged = self.env["base.partner.merge.automatic.wizard"].sudo()
+                        merged._merge(people.ids, target)
+                        self.env.invalidate_all()
+                        [left] = target.sudo().profiling_refusal_ids
+                        self.assertEqual(left.reason, "said on 01")
+                        point.rollback()
 
     def test_nobody_says_it_in_anothers_name(self):
         self.refuse()
@@ -150,6 +181,17 @@ class TestRefusal(InterviewCase):
         self.assertBlocked()
         twin.phone = False
         self.refuse(twin)  # no number, nothing to block
+        self.assertBlocked()
+
+    def test_a_number_that_two_hold_stays_blocked_for_the_other(self):
+        """Two who asked at once: one of them takes it back."""
+        bob = self.prospect("Bob")
+        self.refuse()
+        self.refuse(bob)
+        bob.sudo().profiling_refusal_ids.number = NUMBER
+        self.mine().profiling_allow_calls()
+        self.assertBlocked(NUMBER)
+        self.mine(bob).profiling_allow_calls()
         self.assertBlocked()
 
     def test_no_valid_number_is_nothing_to_block(self):

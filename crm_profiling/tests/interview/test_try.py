@@ -207,6 +207,7 @@ class TestOutcomes(TryCase):
     def test_refusing_calls_is_part_of_the_conversation(self):
         with self.at():
             shown = self.begin()
+        self.assertEqual(self.interview(shown).date_active, self.now)
         with self.at(minutes=20):
             self.interview(shown).refuse_calls("no time")
         self.assertEqual(
@@ -499,6 +500,20 @@ class TestTryRights(TryCase):
         self.env.invalidate_all()
         self.assertEqual(self.outcomes(self.prospects[1]), ["busy", "voicemail"])
         self.assertEqual(self.line(1).attempts, 2)
+
+    def test_told_by_whom_whichever_company_they_are_of(self):
+        """In the dossier of a contact that is everybody's."""
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        west = self.salesperson_of(other)
+        shown = self.begin(user=west)
+        self.say(shown, "Sector?", "IT", user=west)
+        self.interview(shown, west).finish()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for user in (self.manager, self.ann.env.user):
+            dossier = self.ann.with_user(user)._profiling_dossier()
+            for part in ("calls", "interviews"):
+                self.assertEqual([one["by"] for one in dossier[part]], [west.name])
 
     def test_forgotten_with_the_contact(self):
         self.leave(self.next(), "busy")
