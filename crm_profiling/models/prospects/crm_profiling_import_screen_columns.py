@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import bare, letter
+from ...prospects import letter
 from .crm_profiling_import_screen import SHOWN
 from .plan import CREATE, CREATE_MANY, bands_of
 
@@ -82,4 +82,4 @@ class CrmProfilingImport(models.Model):
     @api.model
     def _examples(self, lines, index):
         found = dict.fromkeys(line[index + 1] for line in lines[:100])
-        return [value[:60] for value in found if bare(value) or value][:EXAMPLES]
+        return [value[:60] for value in found if value][:EXAMPLES]

@@ -924,6 +924,16 @@ class TestProspectsExport(ImportCase):
                 self.assertEqual(set(self.errors(again)), {2})
                 self.assertIn("=al", again["columns"][2]["examples"][0])
 
+    def test_what_comes_back_is_of_the_kind_that_was_uploaded(self):
+        """A text may be called as people call texts; all else is a workbook."""
+        for name, kind in (
+            ("fair.TXT", "csv"), ("fair.CSV", "csv"), ("fair.tsv", "xlsx"),
+            ("fair", "xlsx"),
+        ):  # fmt: skip
+            shown = self.upload([{"Name": "Al", "E-mail": "=al"}], name=name)
+            given, _content = self.file(self.record(shown).action_rejected())
+            self.assertEqual(given, f"fair, lines left out.{kind}")
+
     def test_lines_imported_in_part_come_back_with_what_is_missing(self):
         rows = [ANN, {**ANN, "Name": "Al", "E-mail": "", "City": "York"}, {**BEN}]
         shown = self.upload(rows)

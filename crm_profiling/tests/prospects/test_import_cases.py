@@ -204,6 +204,31 @@ class TestWhereTheTableIs(CaseOfFile):
         self.assertIn("imported all the same: 3", notes)
         self.assertEqual(shown["progress"]["created"], 2)
 
+    def test_of_many_hidden_lines_twenty_are_named(self):
+        for count in (20, 21):
+
+            def hide(_made, sheet, last=count + 2):
+                for number in range(2, last):
+                    sheet.row_dimensions[number].hidden = True
+
+            rows = [[f"Al {number} Example"] for number in range(count)]
+            content = workbook(["Name"], *rows, setup=hide)
+            [note] = self.upload(content, name="fair.xlsx")["notes"]
+            said = ", ".join(map(str, range(2, 22))) + ("…" if count > 20 else "")
+            self.assertTrue(note.endswith(f": {said}"), note)
+
+    def test_what_is_in_a_column_is_shown_by_three_examples(self):
+        """Of what is there, as far as it fits."""
+        said = ["", "-", "York", "York", "Leeds" * 13, "Hull", "Bath"]
+        rows = [
+            {"Name": f"Al {number} Example", "City": city}
+            for number, city in enumerate(said)
+        ]
+        shown = self.upload(rows)
+        self.assertEqual(
+            shown["columns"][1]["examples"], ["-", "York", ("Leeds" * 13)[:60]]
+        )
+
 
 @tagged("post_install", "-at_install")
 class TestCells(CaseOfFile):

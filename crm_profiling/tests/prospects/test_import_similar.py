@@ -90,6 +90,38 @@ class TestSimilarCompanies(CaseOfFile):
         self.assertCounts(self.run_import(again), created=0, updated=0, companies=0)
         self.assertEqual(self.everything(), before)
 
+    def test_of_one_file_the_first_line_is_the_first_whenever_it_was_said(self):
+        """What was said last comes first otherwise."""
+        rows = [
+            {"Name": "Al Ash", "Company": "Crane Works Ltd", "When": "2026-03-01"},
+            {"Name": "Bo Bell", "Company": "Crane Works Limited", "When": "2026-03-02"},
+            {"Name": "Cy Cole", "Company": "Crane Works Ltd", "When": "2026-03-03"},
+        ]
+        shown = self.upload(rows)
+        shown = self.record(shown).set_options({"asked_column": 2})
+        [one] = shown["similar"]
+        self.assertEqual((one["name"], one["line"]), ("Crane Works Limited", 3))
+        self.assertEqual(
+            [(other["id"], other["name"]) for other in one["candidates"]],
+            [(-2, "Crane Works Ltd")],
+        )
+
+    def test_five_are_named_where_a_choice_is_wanted(self):
+        firms = "Crane Works", "Dock Yards", "Elm Timber", "Fir Timber", "Gulf Fishers"
+        firms += ("Hull Painters",)
+        for count in (5, 6):
+            rows = []
+            for firm in firms[:count]:
+                rows += [
+                    {"Name": f"{letter} {firm}", "Company": f"{firm}{form}"}
+                    for letter, form in (("A", " Ltd"), ("B", " Limited"))
+                ]
+            shown, names = self.asked(*rows)
+            self.assertEqual(len(names), count)
+            [problem] = shown["problems"]
+            self.assertEqual(problem.count("Limited"), 5)
+            self.assertEqual("…" in problem, count > 5)
+
     def test_names_that_are_others(self):
         self.prospect("Halle 12 Ltd", is_company=True)
         self.prospect("BMW AG", is_company=True)

@@ -225,6 +225,32 @@ class TestUndo(UndoCase):
         self.undo(second)
         self.assertEqual(self.stored(ben).city, "York")
 
+    def test_who_was_asked_by_a_later_import_stays(self):
+        """Later than the end of the first, whenever that one was looked at since."""
+        shown, one = self.five()
+        end = fields.Datetime.now() + timedelta(hours=1)
+        self.record(shown).sudo().date_end = end
+        two = self.contact("Al 3 Example")
+        later = self.imported(
+            [{"Name": one.name, "Sector?": "IT"}, {"Name": two.name, "Sector?": "IT"}]
+        )
+        self.assertCounts(self.record(later).get_preview()["progress"], updated=2)
+        for partner, seconds in ((one, 1), (two, 0)):
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE crm_profiling_response SET create_date = %s"
+                " WHERE partner_id = %s AND answer_id = %s",
+                [
+                    end + timedelta(seconds=seconds),
+                    partner.id,
+                    self.choice("Sector?", "IT").id,
+                ],
+            )
+        self.env.invalidate_all()
+        self.assertCounts(self.undo(shown), state="undone", kept=1, undone=4)
+        used = "It is used: something is with it now."
+        self.assertEqual(self.kept(shown), {one.name: used})
+
     def test_twice_does_nothing(self):
         shown = self.imported([ANN])
         self.undo(shown)
@@ -395,6 +421,18 @@ class TestUndo(UndoCase):
         body = str(ben.message_ids[0].body)
         for word in ("fair.csv", "York", "Leeds", "Buyer"):
             self.assertIn(word, body)
+
+    def test_nothing_is_told_where_no_value_or_tag_changed(self):
+        """An answer is among the answers, and somebody new has no before."""
+        ben = self.prospect("Ben Example", email="ben@example.com")
+        count = len(ben.message_ids)
+        self.imported([{**BEN, "Staff?": "1"}, {"Name": "Al Example", "Staff?": "1"}])
+        self.assertAnswers(ben, {"Staff?": "1"})
+        self.assertEqual(len(self.stored(ben).message_ids), count)
+        told = self.contact("Al Example").message_ids.mapped("body")
+        self.assertFalse([body for body in told if "import" in body])
+        self.imported([{**BEN, "Tags": self.tag("Fair").name}])
+        self.assertIn("Tags: Fair", self.stored(ben).message_ids[0].body)
 
 
 @tagged("post_install", "-at_install")
