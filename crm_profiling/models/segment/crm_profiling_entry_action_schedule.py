@@ -128,7 +128,7 @@ class CrmProfilingEntryActionSchedule(models.AbstractModel):
         if self._setting(profile, "whom") == "user":
             user = self._setting(profile, "user_id")
         else:
-            user = contact.user_id or salesperson or contact.user_id
+            user = salesperson or contact.user_id
         return user.filtered("active") or self._at_work(profile)
 
     @api.model

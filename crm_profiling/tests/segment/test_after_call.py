@@ -240,7 +240,9 @@ class TestMeetingAfterCall(AfterCase):
         interview = self.talk()
         interview.do_after_call(OPPORTUNITY)
         event = self.form(interview.do_after_call(MEETING)).save()
-        self.assertEqual(event.opportunity_id, interview.sudo().lead_id)
+        lead = interview.sudo().lead_id
+        self.assertEqual(event.opportunity_id, lead)
+        self.assertEqual((event.res_model, event.res_id), (lead._name, lead.id))
 
     def test_in_nobody_elses_interview(self):
         interview = self.talk()
