@@ -25,7 +25,7 @@ class CrmProfilingInterview(models.Model):
     def find_contacts(self, text):
         """Return contacts by name, company, e-mail, or a phone number in any format.
 
-        :rtype: list of dicts, see `_found_entry`
+        :rtype: list of dicts, see `_found_entries`
         """
         self.check_access("create")
         text = storable(text).strip() if isinstance(text, str) else ""
@@ -41,7 +41,7 @@ class CrmProfilingInterview(models.Model):
             domain &= Domain("complete_name", "ilike", text) | Domain(
                 "email", "ilike", text
             )
-        return [self._found_entry(p) for p in Partner.search(domain, limit=FOUND)]
+        return self._found_entries(Partner.search(domain, limit=FOUND))
 
     @api.model
     def _phone_domain(self, digits):
@@ -54,15 +54,40 @@ class CrmProfilingInterview(models.Model):
         )
 
     @api.model
-    def _found_entry(self, partner):
+    def _found_entries(self, partners):
+        """Return what is shown of contacts, and what speaks against calling them."""
+        talking = self._talking_to(partners)
+        return [
+            {
+                "id": partner.id,
+                "name": partner.name or "",
+                "company": partner.commercial_company_name or "",
+                "phone": partner.phone or "",
+                "email": partner.email or "",
+                "refusal": partner.profiling_refusal_note or "",
+                "wrong_number": partner.profiling_wrong_number or "",
+                "busy": talking.get(partner.id, ""),
+            }
+            for partner in partners
+        ]
+
+    @api.model
+    def _talking_to(self, partners):
+        """Return who is talking to contacts just now, in words, ``{contact_id: text}``.
+
+        Interviews are those of who leads them: their names are all that is told.
+        """
+        others = Domain("partner_id", "in", partners.ids) & Domain(
+            "user_id", "!=", self.env.uid
+        )
+        talks = self.sudo()._read_group(
+            self._active_domain() & others, ["partner_id"], ["user_id:recordset"]
+        )
         return {
-            "id": partner.id,
-            "name": partner.name or "",
-            "company": partner.commercial_company_name or "",
-            "phone": partner.phone or "",
-            "email": partner.email or "",
-            "refusal": partner.profiling_refusal_note or "",
-            "wrong_number": partner.profiling_wrong_number or "",
+            partner.id: self.env._(
+                "Being called just now by %s", ", ".join(users.mapped("name"))
+            )
+            for partner, users in talks
         }
 
     @api.model
@@ -71,7 +96,7 @@ class CrmProfilingInterview(models.Model):
 
         :param dict vals: ``company`` and those of `CONTACT_FIELDS`
         :param is_new: whether the user saw them, and it is none of them
-        :return: ``{"id": ...}`` or ``{"twins": [...]}``, see `_found_entry`
+        :return: ``{"id": ...}`` or ``{"twins": [...]}``, see `_found_entries`
         :raise UserError: without a name
         """
         self.check_access("create")
@@ -79,7 +104,7 @@ class CrmProfilingInterview(models.Model):
         if not vals.get("name"):
             raise UserError(self.env._("Say who it is: a prospect needs a name."))
         if not is_new and (twins := self._contact_twins(vals)):
-            return {"twins": [self._found_entry(partner) for partner in twins]}
+            return {"twins": self._found_entries(twins)}
         vals["parent_id"] = self._company_named(company).id
         return {"id": self.env["res.partner"].create(vals).id}
 

@@ -1,7 +1,11 @@
 """Whom to call: found by any number, created and corrected without leaving."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
@@ -22,6 +26,39 @@ class TestContact(InterviewCase):
 
     def find(self, text):
         return [one["name"] for one in self.Interview.find_contacts(text)]
+
+    def test_who_is_found_may_be_on_the_phone_with_a_colleague(self):
+        [found] = self.Interview.find_contacts("Bob Builder")
+        self.assertEqual(found["busy"], "")
+        self.begin(self.bob)  # one's own is none
+        [found] = self.Interview.find_contacts("Bob Builder")
+        self.assertEqual(found["busy"], "")
+        theirs = self.interview(self.begin(self.bob, user=self.colleague))
+        [found] = self.Interview.find_contacts("Bob Builder")
+        self.assertEqual(found["busy"], "Being called just now by Cora Colleague")
+        self.assertEqual(
+            self.Interview.create_contact({"name": "bob builder"})["twins"][0]["busy"],
+            found["busy"],
+        )
+        with freeze_time(fields.Datetime.now() + timedelta(hours=1)):
+            [found] = self.Interview.find_contacts("Bob Builder")
+            self.assertEqual(found["busy"], "")  # quiet for so long it is over
+        theirs.with_user(self.colleague).finish()
+        [found] = self.Interview.find_contacts("Bob Builder")
+        self.assertEqual(found["busy"], "")
+
+    def test_looking_costs_no_more_for_many(self):
+        def look(text):
+            self.env.invalidate_all()
+            count = self.env.cr.sql_log_count
+            self.assertTrue(self.Interview.find_contacts(text))
+            return self.env.cr.sql_log_count - count
+
+        for number in range(6):
+            someone = self.prospect(f"Many {number}", parent_id=self.acme.id)
+            self.begin(someone, user=self.colleague)
+        look("Many 0")
+        self.assertEqual(look("Many"), look("Many 0"))
 
     def test_found_by_a_number_in_any_format(self):
         for text in (

@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
+import {CompanyInput} from "./company_input";
 import {useFormDraft} from "./form_draft";
 
 const FIELDS = [
@@ -17,6 +18,7 @@ const FIELDS = [
 /** Who is called: written down, or corrected, without leaving the screen. */
 export class ContactForm extends Component {
     static template = "crm_profiling.ContactForm";
+    static components = {CompanyInput};
     static props = {
         /** In which it is kept what was typed; none where one begins. */
         interview: {type: Object, optional: true},
@@ -50,8 +52,7 @@ export class ContactForm extends Component {
         return this.draft[name] ?? this.known[name];
     }
 
-    onInput({name}, ev) {
-        const {value} = ev.target;
+    onInput({name}, value) {
         if (value === this.known[name]) {
             delete this.draft[name];
         } else {

@@ -146,7 +146,7 @@ export class InterviewStart extends Component {
         }
     }
 
-    /** Calls the one who is found, if it is who was looked for. */
+    /** Calls the one who is found, if it is who was looked for; writes down who is not. */
     onEnter() {
         const {found, foundFor, text, whom} = this.state;
         if (!text.trim()) {
@@ -158,6 +158,8 @@ export class InterviewStart extends Component {
             this.look();
         } else if (found.length === 1) {
             this.begin(found[0]);
+        } else if (!found.length) {
+            this.openCreate();
         }
     }
 

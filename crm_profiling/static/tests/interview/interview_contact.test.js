@@ -1,8 +1,9 @@
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {describe, expect, test} from "@odoo/hoot";
-import {queryAllTexts} from "@odoo/hoot-dom";
+import {press, queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
-import {contains} from "@web/../tests/web_test_helpers";
+import {contains, onRpc} from "@web/../tests/web_test_helpers";
+import {ConnectionLostError} from "@web/core/network/rpc";
 import {MockInterview, given, makeQuestions, mountInterview} from "./mock_interview";
 import {pressKey} from "./on_screen";
 
@@ -40,6 +41,13 @@ test("a contact is found while one types, and called by Enter", async () => {
     expect(".o_crm_profiling_card").toHaveCount(1);
 });
 
+test("who is found may be on the phone with a colleague", async () => {
+    await mountStart([{...BOB, busy: "Being called just now by Cora"}]);
+    await contains(".o_crm_profiling_find").edit("0470 12", {confirm: false});
+    await advanceTime(300);
+    expect(".o_crm_profiling_found").toHaveText(/by Cora$/);
+});
+
 test("whom nobody knows is created, with what was typed", async () => {
     const mock = await mountStart([]);
     await contains(".o_crm_profiling_find").edit("+32 470 99", {confirm: false});
@@ -57,6 +65,91 @@ test("whom nobody knows is created, with what was typed", async () => {
         ["create_contact", {name: "Zoe", phone: "+32 470 99"}, false],
         ["begin", {partner_id: 3}],
     ]);
+});
+
+const COMPANY = ".o_crm_profiling_company input";
+
+/** Writes down somebody new, where the server knows some companies. */
+async function mountNew(names) {
+    const mock = new MockInterview();
+    mock.serve();
+    onRpc("res.partner", "search_read", ({kwargs}) => {
+        expect(kwargs.domain[0]).toEqual(["is_company", "=", true]);
+        const text = kwargs.domain[1][2].toLowerCase();
+        const found = names.filter((name) => name.toLowerCase().includes(text));
+        return found.map((name, index) => ({id: index + 1, name}));
+    });
+    await mountInterview(mock, {params: {}, isServed: true});
+    await contains(".o_crm_profiling_create").click();
+    await contains(".o_crm_profiling_contact_form [name=name]").edit("Zoe", {
+        confirm: false,
+    });
+    return mock;
+}
+
+async function typeCompany(text) {
+    await contains(COMPANY).edit(text, {confirm: false});
+    await advanceTime(300);
+    await animationFrame();
+}
+
+test("companies that exist are proposed: Enter takes the first, and creates nobody", async () => {
+    const mock = await mountNew(["Gemini Furniture", "Old Gemini"]);
+    await typeCompany("gemini");
+    expect(queryAllTexts(".o_crm_profiling_company .dropdown-item")).toEqual([
+        "Gemini Furniture",
+        "Old Gemini",
+        "New company “gemini”",
+    ]);
+    await press("Enter");
+    await animationFrame();
+    expect(COMPANY).toHaveValue("Gemini Furniture");
+    expect(mock.takeCalls().map(method)).toEqual([]);
+    await contains(".o_crm_profiling_contact_save").click();
+    await animationFrame();
+    expect(mock.takeCalls()[0]).toEqual([
+        "create_contact",
+        {name: "Zoe", company: "Gemini Furniture"},
+        false,
+    ]);
+});
+
+test("a company that nobody knows is created, whatever is proposed", async () => {
+    const mock = await mountNew(["Gemini Furniture"]);
+    await typeCompany("Gemini");
+    await contains(".dropdown-item:contains(New company)").click();
+    expect(COMPANY).toHaveValue("Gemini");
+    await typeCompany("Unheard-of");
+    expect(".o_crm_profiling_company .dropdown-item").toHaveCount(0);
+    await press("Enter"); // as in any other field
+    await animationFrame();
+    expect(mock.takeCalls()[0]).toEqual([
+        "create_contact",
+        {name: "Zoe", company: "Unheard-of"},
+        false,
+    ]);
+});
+
+test("a company is not proposed where it is written out, nor without a connection", async () => {
+    await mountNew(["Gemini Furniture"]);
+    await typeCompany("gemini furniture");
+    expect(queryAllTexts(".o_crm_profiling_company .dropdown-item")).toEqual([
+        "Gemini Furniture",
+    ]);
+    onRpc("res.partner", "search_read", () => {
+        throw new ConnectionLostError("/web/dataset/call_kw");
+    });
+    await typeCompany("gem");
+    expect(".o_crm_profiling_company .dropdown-item").toHaveCount(0);
+    expect(COMPANY).toHaveValue("gem");
+});
+
+test("who is not found is written down by Enter", async () => {
+    await mountStart([]);
+    await contains(".o_crm_profiling_find").edit("Zoe", {confirm: false});
+    await advanceTime(300);
+    await pressKey("Enter");
+    expect(".o_crm_profiling_contact_form [name=name]").toHaveValue("Zoe");
 });
 
 test("one like it is shown before a double is made", async () => {
