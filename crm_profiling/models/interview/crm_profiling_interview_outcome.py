@@ -40,7 +40,7 @@ class CrmProfilingInterview(models.Model):
         :param call_next: whether to go on with whom to call now, whichever list
         :param note: what was written meanwhile; it is kept on the contact
         :return: as `begin` does for the call list, or `begin_next`; without either
-            ``{"left": True, "partner_id": ...}``
+            ``{"left": True, "partner_id": ..., "name": ...}``
         """
         check_one(self)
         self.check_access("write")
@@ -51,7 +51,11 @@ class CrmProfilingInterview(models.Model):
             return self.browse().begin_next()
         if line:
             return self.browse().begin(queue_id=line.queue_id.id)
-        return {"left": True, "partner_id": partner.id}
+        return {
+            "left": True,
+            "partner_id": partner.id,
+            "name": partner.name or partner.display_name,
+        }
 
     def _leave(self, reason, refuses, plan, note):
         """Note what came of a call, and end it.

@@ -4,6 +4,9 @@ from odoo.fields import Domain
 from ..catalog.arguments import check_one
 from .crm_profiling_queue_line import STATES
 
+# Prospects to be called later who are named at the end of a list.
+LATER_SHOWN = 8
+
 # In which order questions are asked
 ASK_ORDERS = [
     ("best", "Best next question"),
@@ -179,13 +182,11 @@ class CrmProfilingQueue(models.Model):
         """Return what the screen shows a user for whom nobody is left at present."""
         Line = self.env["crm.profiling.queue.line"]
         mine = self._callable_domain(busy=True)
-        later, later_at = Line._read_group(
-            mine & Domain("state", "=", "waiting") & Domain("date_again", "!=", False),
-            aggregates=["__count", "date_again:min"],
-        )[0]
+        put_off = Domain("state", "=", "waiting") & Domain("date_again", "!=", False)
+        first = Line.search(mine & put_off, order="date_again, id", limit=LATER_SHOWN)
         return {
             **self._progress_entry(),
             "taken": Line.search_count(mine & Domain("state", "=", "taken")),
-            "later": later,
-            "later_at": fields.Datetime.to_string(later_at or False),
+            "later": Line.search_count(mine & put_off),
+            "first_later": self.env["crm.profiling.whom"]._later_entries(first),
         }

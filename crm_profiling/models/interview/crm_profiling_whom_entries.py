@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .crm_profiling_whom import LOOK_AHEAD
+from .crm_profiling_whom import LOOK_AHEAD, Candidate
 
 
 class CrmProfilingWhom(models.AbstractModel):
@@ -35,6 +35,24 @@ class CrmProfilingWhom(models.AbstractModel):
             for one in candidates
             if one.partner_id in partners._ids
         ]
+
+    @api.model
+    def _later_entries(self, lines):
+        """Return what the screen shows of prospects of a list, to be called later."""
+        return self._entries(
+            [
+                Candidate(
+                    reason="list",
+                    partner_id=line.partner_id.id,
+                    moment=line.date_again,
+                    has_time=True,
+                    activity_id=None,
+                    line_id=line.id,
+                    tries=line.attempts,
+                )
+                for line in lines
+            ]
+        )
 
     @api.model
     def _entry(self, one, partner, line, activity):

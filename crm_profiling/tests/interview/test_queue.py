@@ -103,6 +103,17 @@ class TestQueue(InterviewCase):
         shown = self.next()
         self.assertTrue(shown["finished"])
         self.assertEqual((shown["queue"]["later"], shown["queue"]["done"]), (1, 4))
+        [waits] = shown["queue"]["first_later"]
+        line = self.queue.line_ids[-1]
+        self.assertEqual(
+            (waits["name"], waits["partner_id"], waits["queue_id"], waits["moment"]),
+            (
+                "Prospect 0",
+                self.prospects[0].id,
+                self.queue.id,
+                fields.Datetime.to_string(line.date_again),
+            ),
+        )
         with freeze_time(fields.Datetime.now() + timedelta(hours=2)):
             shown = self.next()
         self.assertEqual(self.name(shown), "Prospect 0")

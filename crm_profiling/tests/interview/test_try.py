@@ -255,7 +255,8 @@ class TestOutcomes(TryCase):
 
     def test_without_a_call_list(self):
         self.assertEqual(
-            self.leave(self.begin(), "busy"), {"left": True, "partner_id": self.ann.id}
+            self.leave(self.begin(), "busy"),
+            {"left": True, "partner_id": self.ann.id, "name": "Ann"},
         )
         self.assertEqual(self.outcomes(self.ann), ["busy"])
         with self.assertRefused(UserError, "not part of a call list"):

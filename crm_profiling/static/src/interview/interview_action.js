@@ -29,6 +29,7 @@ import {InterviewSummary} from "./interview_summary";
 import {ProspectForm, QUICK} from "./prospect_form";
 import {QuestionCard} from "./question_card";
 import {QuestionOverview} from "./question_overview";
+import {QueueEnd} from "./queue_end";
 import {makeTyping} from "./typing";
 import {useWayBack} from "./way_back";
 import {Whom} from "./whom";
@@ -53,6 +54,7 @@ export class InterviewAction extends InterviewShown {
         ProspectForm,
         QuestionCard,
         QuestionOverview,
+        QueueEnd,
         Whom,
     };
     quickOutcomes = QUICK;
@@ -69,7 +71,7 @@ export class InterviewAction extends InterviewShown {
         this.typing = makeTyping(this.interview);
         this.root = useRef("root");
         this.focus = new Focus(this.root);
-        this.openRecord = useWayBack();
+        this.wayBack = useWayBack();
         this.state = useState({
             part: "question", // or "finish", "prospect", "contact", "history"
             isListOpen: false, // on a narrow screen
@@ -160,10 +162,14 @@ export class InterviewAction extends InterviewShown {
     // ------------------------------------------------------------------
 
     onKey(key) {
+        const {interview} = this;
+        if (key === "n" && ["finished", "left"].includes(this.stage)) {
+            this.beginNext();
+            return true;
+        }
         if (this.stage !== "interview") {
             return false;
         }
-        const {interview} = this;
         const isDecided = this.part === "decided";
         const back = isDecided && (() => interview.back());
         const finish = interview.canWrite && (() => this.showPart("finish"));
@@ -279,10 +285,10 @@ export class InterviewAction extends InterviewShown {
         if (!(await this.interview.skipProspect(reason, refuses, activity))) {
             return;
         }
-        const {leftPartnerId} = this.interview;
-        if (leftPartnerId) {
-            const isBack = !lead && !queue;
-            await this.openRecord("res.partner", leftPartnerId, {isBack});
+        const {left} = this.interview;
+        const goBack = left && !lead && !queue && this.wayBack.find(left.partner_id);
+        if (goBack) {
+            await goBack();
         } else {
             this.onLoaded();
         }
@@ -337,14 +343,18 @@ export class InterviewAction extends InterviewShown {
 
     openContact() {
         const {lead, partner, queue} = this.screen;
-        return this.openRecord("res.partner", partner.id, {isBack: !lead && !queue});
+        return this.openPartner(partner.id, {isBack: !lead && !queue});
+    }
+
+    openPartner(partnerId, {isBack}) {
+        return this.wayBack.open("res.partner", partnerId, {isBack});
     }
 
     /** Back to where the interview was begun, a contact or an opportunity. */
     leave() {
         const {lead} = this.screen;
         return lead
-            ? this.openRecord("crm.lead", lead.id, {isBack: true})
+            ? this.wayBack.open("crm.lead", lead.id, {isBack: true})
             : this.openContact();
     }
 

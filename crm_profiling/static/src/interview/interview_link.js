@@ -1,4 +1,5 @@
 import {markRaw} from "@odoo/owl";
+import {pick} from "@web/core/utils/objects";
 import {explain, getFailure, isRefusal} from "../catalog/questions/failures";
 import {Ahead, applyDifference} from "./ahead";
 import {InterviewOrder} from "./interview_order";
@@ -83,7 +84,7 @@ export class InterviewLink extends InterviewOrder {
         if (screen.finished || screen.left) {
             this.finishedQueue = screen.queue || false;
             this.nobody = screen.whom || false;
-            this.leftPartnerId = screen.partner_id || false;
+            this.left = screen.left && pick(screen, "partner_id", "name");
             return;
         }
         this.receive(screen);

@@ -16,8 +16,8 @@ export class InterviewShown extends Component {
         if (interview.nobody) {
             return "nobody";
         }
-        if (interview.leftPartnerId) {
-            return "left"; // for the contact's own form
+        if (interview.left) {
+            return "left";
         }
         if (!interview.screen) {
             return "start";
@@ -136,13 +136,5 @@ export class InterviewShown extends Component {
 
     get restLabel() {
         return _t("Ask the rest (%s)", this.interview.rest.length);
-    }
-
-    get finishedLabel() {
-        const {done, total} = this.interview.finishedQueue;
-        return _t(
-            "Called: %(done)s of %(total)s. Whom colleagues are calling now, or who is to be called later, is not among them.",
-            {done, total}
-        );
     }
 }

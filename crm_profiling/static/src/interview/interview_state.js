@@ -49,7 +49,7 @@ export class InterviewState {
             /** Whom to call, where nobody is to be called now. */
             nobody: false,
             /** The contact that was left, and nobody is next. */
-            leftPartnerId: false,
+            left: false,
         });
     }
 

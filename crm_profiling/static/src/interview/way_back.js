@@ -2,18 +2,23 @@ import {useEnv} from "@odoo/owl";
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 
-/**
- * @returns {(resModel: string, resId: number, options: {isBack: boolean}) => Promise}
- *  opens a record: by going back there, if it is where the interview was begun. `isBack`
- *  says whether it may be: an address tells the id alone
- */
+/** Opens records: by going back there, if it is where the interview was begun. */
 export function useWayBack() {
     const env = useEnv();
     const action = useService("action");
-    return (resModel, resId, {isBack}) => {
-        const before = isBack && env.config.breadcrumbs?.at(-2);
-        if (before?.url?.split("?")[0].endsWith(`/${resId}`)) {
-            return before.onSelected();
+
+    /** @returns {Function | false} goes back to a record, if one came from there */
+    function find(resId) {
+        const before = env.config.breadcrumbs?.at(-2);
+        const isThere = before?.url?.split("?")[0].endsWith(`/${resId}`);
+        return isThere && (() => before.onSelected());
+    }
+
+    /** `isBack` says whether it may be gone back: an address tells the id alone. */
+    function open(resModel, resId, {isBack}) {
+        const goBack = isBack && find(resId);
+        if (goBack) {
+            return goBack();
         }
         return action.doAction({
             type: "ir.actions.act_window",
@@ -22,5 +27,7 @@ export function useWayBack() {
             views: [[false, "form"]],
             context: user.context,
         });
-    };
+    }
+
+    return {find, open};
 }

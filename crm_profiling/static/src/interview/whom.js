@@ -9,7 +9,7 @@ import {_t} from "@web/core/l10n/translation";
 const {DateTime} = luxon;
 
 /** A moment as one says it: the time alone today, with the day otherwise. */
-function sayMoment(moment, hasTime) {
+export function sayMoment(moment, hasTime) {
     const date = deserializeDateTime(moment);
     if (!hasTime) {
         return toLocaleDateString(date);

@@ -170,6 +170,48 @@ test("call next: an outcome by key, on and on, until nobody is left", async () =
     expect(".o_crm_profiling_start").toHaveCount(1);
 });
 
+test("the end of a call list says who waits, and until when", async () => {
+    mockDate("2026-06-03 12:00:00", +2);
+    const mock = new MockInterview();
+    mock.begin = () => ({
+        finished: true,
+        queue: {
+            ...QUEUE,
+            taken: 1,
+            later: 3,
+            first_later: [
+                entry({name: "Doug", has_time: true, moment: "2026-06-03 14:52:00"}),
+                entry({partner_id: 4, has_time: true, moment: "2026-06-03 22:00:00"}),
+            ],
+        },
+    });
+    await mountInterview(mock, {params: {queue_id: 70}});
+    expect(".o_crm_profiling_queue_called").toHaveText(
+        "Called: 36 of 120.\nBeing called by colleagues: 1"
+    );
+    const [doug, zoe] = queryAllTexts(".o_crm_profiling_later li");
+    expect(doug).toMatch(/^Doug\n4:52.PM\nAcme · \+1 555 0100$/);
+    expect(zoe).toMatch(/^Zoe Prospect\nJun 4, 12:00.AM\n/);
+    expect(".o_crm_profiling_later p").toHaveText("and 1 more");
+    await contains(".o_crm_profiling_later [data-contact-id='4']").click();
+    expect(mock.takeCalls()).toEqual([["begin", {partner_id: 4, queue_id: 70}]]);
+    await contains(".o_crm_profiling_onward").click();
+    await pressKey("n");
+    expect(mock.takeCalls()).toEqual([["begin_next"]]);
+});
+
+test("after a call without a list one goes on with the next", async () => {
+    const mock = await mountInterview();
+    mock.skip_prospect = () => ({left: true, partner_id: 3, name: "Zoe Prospect"});
+    await pressKey("x", "1");
+    mock.takeCalls();
+    expect(".o_crm_profiling_gone h2").toHaveText("How the call went is noted");
+    expect(".o_crm_profiling_gone .fs-4").toHaveText("Zoe Prospect");
+    await pressKey("n");
+    expect(mock.takeCalls()).toEqual([["begin_next"]]);
+    expect(".o_crm_profiling_card").toHaveCount(1);
+});
+
 test("one click on the screen, until something was said", async () => {
     const mock = await mountInterview({queue: QUEUE});
     expect(queryAllTexts(".o_crm_profiling_quick_outcomes button")).toEqual([
