@@ -2,10 +2,11 @@ import {markRaw, reactive} from "@odoo/owl";
 
 /**
  * Milliseconds in which the same key, pressed again, is taken for an accident; where one
- * types what is on paper, only a key that bounces is.
+ * types what is on paper, only a key that bounces is, or a finger that trembles: nobody
+ * presses one key twice on purpose within so short a time (170 are a fast typist's).
  */
 const PAUSE = 400;
-const BOUNCE = 40;
+const BOUNCE = 110;
 
 /** Keys that mean something to the question on the screen, and to no other. */
 const ANSWERING = /^(\d|enter|space|s|d|delete)$/;

@@ -95,6 +95,32 @@ test("a key pressed twice does not answer the next question, a moment later it d
     expect(mock.takeCalls()).toEqual([["answer", 2, [IT], "", []]]);
 });
 
+test("from paper one may type as fast as one can; a key that trembles is one", async () => {
+    const clock = stopClock();
+    const mock = await mountInterview({ask_order: "form"});
+    await pressKey("1");
+    clock.now += 100;
+    await pressKey("1");
+    expectQuestion("Sector?");
+    expect(".o_crm_profiling_refused").toHaveText(/^Not taken: 1/);
+    clock.now += 60;
+    await pressKey("2"); // another one is no accident, however soon
+    expectQuestion("Interests?");
+    expect(mock.takeCalls().map(([, ...args]) => args.slice(0, 2))).toEqual([
+        [1, [YES]],
+        [2, [SERVICES]],
+    ]);
+    await pressKey("b", "b");
+    mock.takeCalls();
+    clock.now += 1000;
+    await pressKey("2");
+    clock.now += 130; // as fast as fingers go
+    await pressKey("2");
+    expect(mock.takeCalls().map(([, ...args]) => args.slice(0, 2))).toEqual([
+        [1, [NO]],
+    ]);
+});
+
 test("a double click does not answer the next question", async () => {
     stopClock();
     const mock = await mountInterview();
