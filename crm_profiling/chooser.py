@@ -57,6 +57,7 @@ class Chooser(Outcomes):
 
     def __init__(self, evaluator, topics, found=frozenset()):
         super().__init__(evaluator, topics)
+        self._evaluator = evaluator
         self._found = found
         self.first = lru_cache(REMEMBERED)(self._first)
 
@@ -73,7 +74,8 @@ class Chooser(Outcomes):
         :param declined_ids: questions that will not be answered: profiles that need
             them cannot be matched, so nothing is asked on their account
         """
-        open_, pending, blocked, unanswered = self.concerned(company_id), 0, 0, []
+        open_, unanswered = self._evaluator.concerned(company_id), []
+        pending = blocked = 0
         for question_id in self._order:
             if given := known & self._answers[question_id]:
                 open_ &= ~self.ruled_out(question_id, given)

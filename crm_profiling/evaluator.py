@@ -83,6 +83,15 @@ class Rule(NamedTuple):
     criteria: tuple[Criterion, ...]  # its own only
 
 
+def concerns(own, company_id):
+    """Whether what is of a company concerns those of a company: its own, or nobody's.
+
+    :param own: id of the company that a profile or a question is of, 0: of every one
+    :param company_id: of the contact, 0 when it is shared by all
+    """
+    return not own or not company_id or own == company_id
+
+
 class Verdict(NamedTuple):
     """What is known of one contact and one profile."""
 
@@ -95,41 +104,6 @@ class Verdict(NamedTuple):
         return list(
             dict.fromkeys(c.question_id for c, said in self.criteria if said == TO_ASK)
         )
-
-
-ASKED = "asked"  # where answers come from that people give
-
-
-class Question(NamedTuple):
-    """What must be known of a question to store an answer to it."""
-
-    id: int
-    single: bool  # one answer at a time
-    of_company: bool  # the commercial entity holds the answer
-    company_id: int  # 0: asked in every company
-    origin: str = ASKED  # where its answers come from
-
-
-class Catalog(NamedTuple):
-    """Questions, answers and profiles, as they stand in the database."""
-
-    version: str  # another after every change
-    questions: dict[int, Question]  # by the id of each of their answers
-    evaluator: "Evaluator"
-    # questions whose answers are found, and that active profiles mention
-    found: frozenset[Question] = frozenset()
-    kept: int = 0  # mask of the answers to these: all that is found and kept
-
-    @classmethod
-    def of(cls, version, questions, evaluator):
-        """Return the `Catalog` of these, with what is to be found for it."""
-        found = {
-            question
-            for question in questions.values()
-            if question.origin != ASKED and question.id in evaluator.mentioned
-        }
-        kept = evaluator.mask(a for a, one in questions.items() if one in found)
-        return cls(version, questions, evaluator, frozenset(found), kept)
 
 
 class Table(dict):
@@ -191,6 +165,10 @@ class Evaluator:
             for profile_id in self._ranked
             for criterion in self._chains[profile_id]
         )
+        # the bit of each of these in masks of profiles
+        self.bits = {
+            profile_id: 1 << rank for rank, profile_id in enumerate(self._ranked)
+        }
         self._everybody = (1 << len(self._ranked)) - 1
         self._tables = [*self._tabulate(found), *self._tabulate(~found)]
         self._tables_by_source = {
@@ -217,13 +195,13 @@ class Evaluator:
         :param within: mask of answers; of the questions that have one of them
         """
         by_question = defaultdict(lambda: defaultdict(int))
-        for rank, profile_id in enumerate(self._ranked):
+        for profile_id, bit in self.bits.items():
             for criterion in self._chains[profile_id]:
                 if not criterion.answers & within:
                     continue
                 # one of those that want the same stands for all of them
                 same = criterion._replace(profile_id=0)
-                by_question[criterion.question_id][same] |= 1 << rank
+                by_question[criterion.question_id][same] |= bit
         return [
             (
                 reduce(or_, (criterion.answers for criterion, _profiles in criteria)),
@@ -321,12 +299,11 @@ class Evaluator:
 
     def _all_concerned(self, company_id):
         return sum(
-            1 << rank
-            for rank, profile_id in enumerate(self._ranked)
+            bit
+            for profile_id, bit in self.bits.items()
             if self.concerns(profile_id, company_id)
         )
 
     def concerns(self, profile_id, company_id):
         """Whether a profile may hold a contact of that company."""
-        own = self.rules[profile_id].company_id
-        return not own or not company_id or own == company_id
+        return concerns(self.rules[profile_id].company_id, company_id)

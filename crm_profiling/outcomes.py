@@ -1,7 +1,7 @@
 """What the answers to a question do to all profiles at once, in plain Python.
 
-Profiles are bits of an integer here, as answers are in the evaluator, whose criteria
-and verdicts this builds on: what an answer does to all profiles is one ``&``.
+Profiles are bits of an integer, as answers are: those of the evaluator, whose criteria
+and verdicts this builds on. So what an answer does to all profiles is one ``&``.
 """
 
 from collections import defaultdict
@@ -87,20 +87,10 @@ class Outcomes:
 
     def __init__(self, evaluator, topics):
         self._topics = {topic.question_id: topic for topic in topics}
-        self._profiles = {
-            profile_id: 1 << rank
-            for rank, profile_id in enumerate(
-                rule.profile_id
-                for rule in evaluator.rules.values()
-                if rule.active and evaluator.criteria(rule.profile_id)
-            )
-        }
-        self._evaluator = evaluator
-        self._concerned = {}
         self._answers = {}  # {question_id: mask of all its answers}
         self._mentions = defaultdict(int)
         groups = defaultdict(lambda: defaultdict(int))
-        for profile_id, bit in self._profiles.items():
+        for profile_id, bit in evaluator.bits.items():
             for criterion in evaluator.criteria(profile_id):
                 # one of those that want the same stands for all of them
                 same = criterion._replace(profile_id=0)
@@ -266,13 +256,3 @@ class Outcomes:
             )
             ways.setdefault(conditions, given)
         return [Branch(given, 0, conditions) for conditions, given in ways.items()]
-
-    def concerned(self, company_id):
-        """Return the mask of the profiles that may hold a contact of a company."""
-        if company_id not in self._concerned:
-            self._concerned[company_id] = sum(
-                bit
-                for profile_id, bit in self._profiles.items()
-                if self._evaluator.concerns(profile_id, company_id)
-            )
-        return self._concerned[company_id]

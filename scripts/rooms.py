@@ -21,6 +21,7 @@ ROOMS = {
 }
 PLAIN = {
     "evaluator.py": "the rule",
+    "catalog.py": "what is defined",
     "outcomes.py": "what an answer decides",
     "chooser.py": "the next question",
     "numerals.py": "what a number means",

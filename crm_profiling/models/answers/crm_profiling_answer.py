@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ..catalog.ours import is_ours
 
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ..catalog.arguments import check_values
 from ..catalog.ours import OURS
 

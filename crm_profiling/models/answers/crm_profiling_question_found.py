@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from .crm_profiling_question import FOUND_BY
 
 # Types of fields that hold a number, or a date that has an age.

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...catalog import ASKED
+
 
 class CrmProfilingQuestion(models.Model):
     """Sorts known numbers anew where bands were moved."""
@@ -9,7 +11,7 @@ class CrmProfilingQuestion(models.Model):
     def _bands_changed(self):
         """Sort known numbers anew."""
         result = super()._bands_changed()
-        if asked := self.filtered(lambda q: q.by_number and q.origin == "asked"):
+        if asked := self.filtered(lambda q: q.by_number and q.origin == ASKED):
             asked._sort_known_numbers()
         return result
 

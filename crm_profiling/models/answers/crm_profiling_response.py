@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ..catalog.arguments import is_id, list_of
 from ..catalog.ours import OURS, is_ours
 

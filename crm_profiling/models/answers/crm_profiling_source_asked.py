@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 
 
 class CrmProfilingSourceAsked(models.AbstractModel):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
+from ...evaluator import concerns
 from ...groups import SALESMAN
 
 
@@ -77,10 +78,8 @@ class ResPartner(models.Model):
         )
         for partner in self:
             asked = questions.filtered(
-                lambda question, partner=partner: (
-                    not question.company_id
-                    or not partner.company_id
-                    or question.company_id == partner.company_id
+                lambda question, partner=partner: concerns(
+                    question.company_id.id, partner.company_id.id
                 )
             )
             answered = asked & partner.profiling_answer_ids.question_id._origin

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...catalog import ASKED
+
 
 class ResPartner(models.Model):
     """Contacts are searched and grouped by computed fields as by stored ones."""
@@ -27,7 +29,7 @@ class ResPartner(models.Model):
         return SQL(
             "(SELECT partner_id, %s AS value FROM %s known WHERE answer_id = ANY(%s))",
             SQL.identifier(column),
-            self.env["crm.profiling.source"]._of("asked")._known_sql(),
+            self.env["crm.profiling.source"]._of(ASKED)._known_sql(),
             list(self.env["crm.profiling.catalog"]._visible_answers()),
         )
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...catalog import ASKED
 from ...groups import SALESMAN
 
 
@@ -30,7 +31,7 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields["profiling_has_stale_answers"], "read")
         if operator != "in":
             return NotImplemented
-        stale = self.env["crm.profiling.source"]._of("asked")._expired_sql()
+        stale = self.env["crm.profiling.source"]._of(ASKED)._expired_sql()
         domains = {
             True: Domain("id", "in", stale),
             False: Domain("id", "not in", stale),

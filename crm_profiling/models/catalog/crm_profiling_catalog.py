@@ -3,7 +3,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...evaluator import ASKED, Catalog, Criterion, Evaluator, Question, Rule
+from ...catalog import ASKED, Catalog, Question
+from ...evaluator import Criterion, Evaluator, Rule
 from .kept import kept_by_version
 
 # System parameter that names the state of the catalog; another after every change.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ...names import first_twin, normalized
 from .ours import OURS
 
@@ -28,10 +28,10 @@ class CrmProfilingQuestion(models.Model):
         help="What the caller may say, shown beside the question.",
     )
     origin = fields.Selection(
-        selection=[("asked", "People are asked")],
+        selection=[(ASKED, "People are asked")],
         string="Answers come from",
         required=True,
-        default="asked",
+        default=ASKED,
         help="Who or what tells the answers.",
     )
     selection_mode = fields.Selection(

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ...bands import Bands
+from ...catalog import ASKED
 from ...numerals import NoNumber, Notation, read
 
 
@@ -21,7 +22,7 @@ class CrmProfilingQuestion(models.Model):
 
         :raise ValidationError: where it takes none, or is not there for the user
         """
-        question = self.search([("id", "=", question_id), ("origin", "=", "asked")])
+        question = self.search([("id", "=", question_id), ("origin", "=", ASKED)])
         if not question.by_number:
             raise ValidationError(
                 self.env._(

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ..catalog.arguments import check_one, is_id
 from ..catalog.crm_profiling_searched import storable
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from .crm_profiling_interview_standing import Standing
 
 

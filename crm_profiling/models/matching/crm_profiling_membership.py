@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
 
+from ...evaluator import concerns
 from ..catalog.arguments import is_id
 
 
@@ -159,9 +160,7 @@ class CrmProfilingMembership(models.Model):
                     " Choose the contact it belongs to."
                 )
             )
-        if profile.company_id and profile.company_id != (
-            partner.company_id or profile.company_id
-        ):
+        if not concerns(profile.company_id.id, partner.company_id.id):
             raise ValidationError(
                 self.env._(
                     "This profile is of another company than the contact, and cannot"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...evaluator import MATCHED, Criterion, judge
+from ...evaluator import MATCHED, Criterion, concerns, judge
 from .masks import known_word_sql, mask_of, words_of
 
 # Contacts listed at the most when a manager opens what would change.
@@ -23,8 +23,11 @@ class Draft(NamedTuple):
 
     def takes(self, company_id, known):
         """Whether it would hold a contact of a company with these answers."""
-        concerns = not self.company_id or company_id in (0, self.company_id)
-        return self.active and concerns and judge(self.criteria, known).state == MATCHED
+        return (
+            self.active
+            and concerns(self.company_id, company_id)
+            and judge(self.criteria, known).state == MATCHED
+        )
 
 
 class CrmProfilingPreview(models.AbstractModel):

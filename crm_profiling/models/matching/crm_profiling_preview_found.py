@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from .masks import word_of_bits_sql, words_of
 
 

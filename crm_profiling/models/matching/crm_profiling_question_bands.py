@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...bands import Bands
-from ...evaluator import ASKED
+from ...catalog import ASKED
 
 
 class CrmProfilingQuestion(models.Model):

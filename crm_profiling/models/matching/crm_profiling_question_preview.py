@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 
 # Profiles of which a change of conditions is foreseen: each takes a pass over contacts.
 FORESEEN = 5

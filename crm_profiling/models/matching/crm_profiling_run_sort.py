@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from .crm_profiling_applier import BATCH_SIZE
 
 

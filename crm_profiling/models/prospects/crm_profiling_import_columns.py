@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...evaluator import ASKED
+from ...catalog import ASKED
 from ...headings import (
     TARGETS,
     may_be,

@@ -3,18 +3,17 @@
 import random
 
 from ... import evaluator
+from ...catalog import ASKED, Catalog, Question
 from ...evaluator import (
-    ASKED,
     MATCHED,
     OPEN,
     RULED_OUT,
     SATISFIED,
     TO_ASK,
-    Catalog,
     Criterion,
     Evaluator,
-    Question,
     Rule,
+    concerns,
     judge,
 )
 from ..plain import PlainCase, tagged
@@ -142,6 +141,11 @@ class TestPlainRule(PlainCase):
         self.assertFalse(some.concerns(2, 8))
         self.assertTrue(some.concerns(2, 0))
         self.assertTrue(some.concerns(1, 8))
+
+    def test_whom_it_concerns(self):
+        for own, company_id in ((0, 0), (0, 7), (7, 0), (7, 7)):
+            self.assertTrue(concerns(own, company_id))
+        self.assertFalse(concerns(7, 8))
 
     def test_masks_and_ids(self):
         one = build(rule(1, "a1"))
