@@ -64,19 +64,3 @@ class CrmProfilingAnswer(models.Model):
         """Have their contacts looked at anew, once for each change."""
         if questions := self._of_found():
             questions._found_otherwise()
-
-    def _uses(self):
-        """Contacts who gave it use an answer, too."""
-        uses = super()._uses()
-        Response = self.env["crm.profiling.response"].sudo()
-        for answer, count in self._count_by_answer(Response):
-            uses[answer].append(self.env._("%s contacts who gave it", count))
-        # what was said before is kept, and so is what it meant
-        History = self.env["crm.profiling.response.history"].sudo()
-        for answer, count in self._count_by_answer(History):
-            uses[answer].append(self.env._("%s answers given before", count))
-        return uses
-
-    def _count_by_answer(self, Model):
-        said = [("answer_id", "in", self.ids)]
-        return Model._read_group(said, ["answer_id"], ["__count"])

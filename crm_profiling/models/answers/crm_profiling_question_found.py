@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
-from odoo.tools import ormcache
 
-from ...catalog import ASKED
-from .crm_profiling_question import FOUND_BY
+from .crm_profiling_question_origin import FOUND_BY
 
 # Types of fields that hold a number, or a date that has an age.
 NUMBERS = ("integer", "float", "monetary", "date", "datetime")
@@ -141,37 +138,3 @@ class CrmProfilingQuestion(models.Model):
             and not Condition._is_ours(field)
         ]
         return sorted(found, key=lambda one: one[1])
-
-    # ------------------------------------------------------------------
-    # Whether there are any
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        questions = super().create(vals_list)
-        if any(question.origin != ASKED for question in questions):
-            self.env.registry.clear_cache()
-        return questions
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "origin" in vals:
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        found = any(question.origin != ASKED for question in self)
-        result = super().unlink()
-        if found:
-            self.env.registry.clear_cache()
-        return result
-
-    @api.model
-    @ormcache()
-    def _is_any_found(self):
-        """Whether there are any questions whose answers are found.
-
-        Where there are none, contacts cost nothing more.
-        """
-        everything = self.sudo().with_context(active_test=False)
-        return bool(everything.search_count(Domain("origin", "!=", ASKED), limit=1))

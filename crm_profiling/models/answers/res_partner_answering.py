@@ -28,8 +28,3 @@ class ResPartner(models.Model):
         """
         column = SQL.identifier(alias, "type")
         return SQL("COALESCE(%s, 'contact') <> 'contact'", column)
-
-    @api.model
-    def _profiling_people_domain(self):
-        """Return the domain of those who can answer: contacts in use, no addresses."""
-        return Domain("active", "=", True) & self._profiling_answering_domain()

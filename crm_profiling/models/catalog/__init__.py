@@ -12,8 +12,11 @@ from . import crm_profiling_question_number_read
 from . import crm_profiling_answer_numbers
 from . import crm_profiling_bit
 from . import crm_profiling_questionnaire
+from . import crm_profiling_questionnaire_line
 from . import crm_profiling_questionnaire_catalog
 from . import crm_profiling_profile
+from . import crm_profiling_profile_parent
 from . import crm_profiling_profile_tag
 from . import crm_profiling_profile_criteria
 from . import crm_profiling_catalog
+from . import crm_profiling_catalog_version

@@ -34,14 +34,6 @@ class CrmProfilingAnswer(models.Model):
     company_id = fields.Many2one(
         related="question_id.company_id", store=True, sealed=True
     )
-    counted_contacts = fields.Integer(
-        string="Contacts counted",
-        readonly=True,
-        copy=False,
-        sealed=True,
-        help="How many contacts gave this answer when they were last counted, once a"
-        " day: interviews take it for as likely.",
-    )
 
     # Deferred for the same reason as that of questions.
     _name_question_uniq = models.Constraint(

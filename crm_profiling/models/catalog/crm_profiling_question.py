@@ -67,14 +67,6 @@ class CrmProfilingQuestion(models.Model):
         string="Answers",
         copy=True,
     )
-    counted_contacts = fields.Integer(
-        string="Contacts counted",
-        readonly=True,
-        copy=False,
-        sealed=True,
-        help="How many contacts answered this question when they were last counted,"
-        " once a day.",
-    )
     profile_ids = fields.Many2many(
         comodel_name="crm.profiling.profile",
         string="Used by profiles",

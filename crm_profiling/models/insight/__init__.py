@@ -5,6 +5,7 @@ from . import crm_profiling_board_time
 from . import crm_profiling_board_profiles
 from . import crm_profiling_board_questions
 from . import crm_profiling_board_won
+from . import crm_profiling_chooser
 from . import crm_profiling_tree
 from . import crm_profiling_tree_drawn
 from . import crm_profiling_tree_contacts

@@ -39,10 +39,16 @@ class CrmProfilingBoard(models.AbstractModel):
         }
 
     @api.model
+    def _people_domain(self):
+        """Return the domain of the contacts that are counted: in use, no addresses."""
+        answering = self.env["res.partner"]._profiling_answering_domain()
+        return Domain("active", "=", True) & answering
+
+    @api.model
     def _count_contacts(self):
         """Return how many contacts there are, and for how many something is known."""
         Partner = self.env["res.partner"]
-        query = Partner._search(Partner._profiling_people_domain())
+        query = Partner._search(self._people_domain())
         return self.env.execute_query(
             SQL(
                 """SELECT count(*), count(*) FILTER (WHERE state.asked <> '{}')
@@ -59,12 +65,11 @@ class CrmProfilingBoard(models.AbstractModel):
         :param bool not_asked: those who have answered nothing
         """
         self.env["crm.profiling.profile"].check_access("read")
-        Partner = self.env["res.partner"]
-        domain, name = Partner._profiling_people_domain(), self.env._("Contacts")
+        domain, name = self._people_domain(), self.env._("Contacts")
         if not_asked:
             domain &= Domain("profiling_answer_ids", "=", False)
             name = self.env._("Not asked yet")
-        return Partner._action_profiling_contacts(list(domain), name)
+        return self.env["res.partner"]._action_profiling_contacts(list(domain), name)
 
     @api.model
     def _combinations(self):

@@ -55,8 +55,7 @@ class CrmProfilingBoard(models.AbstractModel):
             SQL("count(*) FILTER (WHERE %s)", any_known_sql(evaluator.mask(ids) & seen))
             for ids in answer_ids.values()
         ]
-        Partner = self.env["res.partner"]
-        contacts = Partner._search(Partner._profiling_people_domain())
+        contacts = self.env["res.partner"]._search(self._people_domain())
         [[_all, *answered]] = self.env.execute_query(
             SQL(
                 "SELECT %s FROM crm_profiling_state WHERE id IN (%s)",

@@ -1,10 +1,22 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
 
 from ...groups import SALESMAN
 
 HEADLINE = 100  # characters of an offer shown on a card
+
+
+def headline(offer):
+    """Return how an offer begins, in plain text.
+
+    :param offer: HTML, or a false value
+    """
+    text = html2plaintext(offer or "").strip()
+    return shorten(text.splitlines()[0], HEADLINE, placeholder="…") if text else ""
 
 
 class ResPartner(models.Model):
@@ -76,9 +88,7 @@ class ResPartner(models.Model):
 
     @api.depends("profile_ids")
     def _compute_profiling_offer_headline(self):
-        headlines = {
-            profile: profile._offer_headline(HEADLINE) for profile in self.profile_ids
-        }
+        headlines = {profile: headline(profile.offer) for profile in self.profile_ids}
         for partner in self:
             offers = (headlines[p] for p in partner.profile_ids._narrowest_first())
             partner.profiling_offer_headline = next(filter(None, offers), False)

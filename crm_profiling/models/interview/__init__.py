@@ -1,5 +1,7 @@
 from . import crm_profiling_about_lead
 from . import crm_profiling_chooser
+from . import crm_profiling_question
+from . import crm_profiling_answer
 from . import crm_profiling_chooser_count
 from . import crm_profiling_try
 from . import res_partner_tries

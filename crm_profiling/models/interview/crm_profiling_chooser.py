@@ -63,13 +63,6 @@ class CrmProfilingChooser(models.AbstractModel):
         return Chooser(evaluator, topics, found)
 
     @api.model
-    @kept_by_version
-    def _load_whole(self, version):
-        """Return a `Chooser` that takes what is found for asked, to draw the rule."""
-        evaluator = self.env["crm.profiling.catalog"]._load(version).evaluator
-        return Chooser(evaluator, self._load_topics(evaluator))
-
-    @api.model
     def _load_topics(self, evaluator):
         """Return the questions and answers that are not archived."""
         self.env["crm.profiling.question"].flush_model()

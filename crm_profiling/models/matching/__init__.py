@@ -1,4 +1,5 @@
 from . import crm_profiling_membership
+from . import crm_profiling_membership_hand
 from . import crm_profiling_state
 from . import crm_profiling_bit
 from . import crm_profiling_applier
@@ -23,7 +24,10 @@ from . import crm_profiling_question_preview
 from . import crm_profiling_question_bands
 from . import crm_profiling_preview_bands
 from . import res_partner
+from . import res_partner_hand
+from . import res_partner_found
 from . import res_partner_ways_in
+from . import res_partner_apply
 from . import res_partner_category
 from . import res_partner_merge
 from . import res_partner_privacy

@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..answers.crm_profiling_holder import Facts
-from ..catalog.crm_profiling_catalog import VERSION
+from ..catalog.crm_profiling_catalog_version import VERSION
 from .crm_profiling_state import State
 from .masks import mask_of
 from .pg import pg_array

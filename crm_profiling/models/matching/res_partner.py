@@ -1,14 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ...groups import SALESMAN
-from ..catalog.arguments import is_id
-from .masks import WORD
 
 
 class ResPartner(models.Model):
-    """Contacts are in profiles, and say why."""
+    """Contacts are in profiles, for reasons that their form shows."""
 
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
@@ -25,15 +22,6 @@ class ResPartner(models.Model):
         search="_search_profile_ids",
         groups=SALESMAN,
     )
-    profiling_found_answer_ids = fields.Many2many(
-        comodel_name="crm.profiling.answer",
-        string="Answers found",
-        compute="_compute_profiling_found_answer_ids",
-        search="_search_profiling_found_answer_ids",
-        context={"active_test": False},
-        groups=SALESMAN,
-        help="What nobody had to be asked: found in the contact's data, for example.",
-    )
     profiling_result = fields.Json(
         string="Profiling result",
         compute="_compute_profiling_result",
@@ -49,16 +37,6 @@ class ResPartner(models.Model):
             partner.profile_ids = memberships.profile_id.filtered("active").sorted(
                 lambda profile: (profile.sequence, profile.name or "", profile.id)
             )
-
-    def _compute_profiling_found_answer_ids(self):
-        """Read what is kept of each contact, as far as the user may know it."""
-        found = self.env["crm.profiling.explainer"]._found_answers(self._origin)
-        for partner in self:
-            partner.sudo().profiling_found_answer_ids = found.get(partner._origin.id)
-
-    @api.model
-    def _search_profiling_found_answer_ids(self, operator, value):
-        return self._profiling_search("profiling_found_answer_ids", operator, value)
 
     @api.depends(
         "profiling_answer_ids",
@@ -89,45 +67,6 @@ class ResPartner(models.Model):
         self.env["crm.profiling.membership"].invalidate_model(["why"], flush=False)
         return super()._profiling_refresh()
 
-    def profiling_set_hand(self, profile_id, state):
-        """Pin contacts to a profile, keep them out of it, or take that back.
-
-        :param int profile_id: id of the profile
-        :param state: ``"pinned"``, ``"barred"``, or a false value to let the answers
-            decide again
-        :raise ValidationError: for another state or a profile that does not exist
-        """
-        self.check_access("write")
-        profile = self.env["crm.profiling.profile"]
-        profile.check_access("read")
-        if is_id(profile_id):
-            # hidden ones are not there
-            profile = profile.with_context(active_test=False).search(
-                [("id", "=", profile_id)]
-            )
-        if not profile or state not in ("pinned", "barred", False, None, ""):
-            raise ValidationError(
-                self.env._(
-                    "Choose an existing profile, and to pin the contact, to keep it"
-                    " out, or to let the answers decide."
-                )
-            )
-        # Salespeople may not write memberships at large; on contacts they may change,
-        # their word counts.
-        Membership = self.env["crm.profiling.membership"].sudo()
-        if state:
-            Membership.create(
-                [
-                    {"partner_id": p.id, "profile_id": profile.id, "state": state}
-                    for p in self
-                ]
-            )
-        else:
-            Membership.search(
-                [("partner_id", "in", self.ids), ("profile_id", "=", profile.id)]
-            ).unlink()
-        return True
-
     @api.model
     def _profiling_rows_sql(self, field_name):
         if field_name == "profiling_found_answer_ids":
@@ -145,26 +84,6 @@ class ResPartner(models.Model):
             self.env["crm.profiling.membership"]._in_sql(),
             self.env.su,
             self.env.companies.ids,
-        )
-
-    @api.model
-    def _profiling_found_rows_sql(self):
-        """Return a subselect of ``(partner_id, value)`` of what is found and seen."""
-        field = self._fields["profiling_found_answer_ids"]
-        self._check_field_access(field, "read")
-        catalog = self.env["crm.profiling.catalog"]
-        found = {question.id for question in catalog._get().found}
-        questions = catalog._get().questions
-        seen = [a for a in catalog._visible_answers() if questions[a].id in found]
-        return SQL(
-            """(SELECT state.id AS partner_id, bit.answer_id AS value
-                  FROM crm_profiling_state state
-                  JOIN crm_profiling_bit bit
-                    ON bit.answer_id = ANY(%(seen)s)
-                   AND COALESCE(state.found[bit.rank / %(word)s + 1], 0)
-                       >> (bit.rank %% %(word)s) & 1 = 1)""",
-            seen=seen,
-            word=WORD,
         )
 
     @api.model
