@@ -6,11 +6,13 @@ from . import crm_profiling_answer
 from . import crm_profiling_answer_uses
 from . import crm_profiling_numbered
 from . import crm_profiling_response
+from . import crm_profiling_response_checks
 from . import crm_profiling_response_stale
 from . import crm_profiling_response_history
 from . import crm_profiling_holder
 from . import crm_profiling_response_store
 from . import crm_profiling_response_words
+from . import crm_profiling_response_latest
 from . import crm_profiling_response_moves
 from . import crm_profiling_response_numbers
 from . import crm_profiling_question_sort

@@ -2,10 +2,12 @@ from . import crm_profiling_sealed
 from . import res_partner
 from . import crm_profiling_searched
 from . import crm_profiling_guarded
+from . import crm_profiling_guarded_names
 from . import crm_profiling_named
 from . import crm_profiling_turn
 from . import crm_profiling_question
 from . import crm_profiling_answer
+from . import crm_profiling_answer_uses
 from . import crm_profiling_answer_search
 from . import crm_profiling_question_numbers
 from . import crm_profiling_question_number_read

@@ -1,7 +1,6 @@
 from textwrap import shorten
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
@@ -92,17 +91,3 @@ class ResPartner(models.Model):
         for partner in self:
             offers = (headlines[p] for p in partner.profile_ids._narrowest_first())
             partner.profiling_offer_headline = next(filter(None, offers), False)
-
-    @api.model
-    def action_profiling_contacts(self, field_name, domain, name=None):
-        """Open the contacts behind a figure of a report.
-
-        :param field_name: ``"profiling_response_ids"`` or
-            ``"profiling_membership_ids"``
-        :param list domain: of the responses or memberships that were counted
-        """
-        if field_name not in ("profiling_response_ids", "profiling_membership_ids"):
-            raise ValidationError(self.env._("There are no such contacts."))
-        return self._action_profiling_contacts(
-            [(field_name, "any", domain)], name or self.env._("Contacts")
-        )

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import ValidationError
 
 
 class ResPartner(models.Model):
@@ -23,3 +24,17 @@ class ResPartner(models.Model):
             action.pop(key, None)
         said = {key: plain[key] for key in ("name", "domain", "context")}
         return {**action, **said, "display_name": name}
+
+    @api.model
+    def action_profiling_contacts(self, field_name, domain, name=None):
+        """Open the contacts behind a figure of a report.
+
+        :param field_name: ``"profiling_response_ids"`` or
+            ``"profiling_membership_ids"``
+        :param list domain: of the responses or memberships that were counted
+        """
+        if field_name not in ("profiling_response_ids", "profiling_membership_ids"):
+            raise ValidationError(self.env._("There are no such contacts."))
+        return self._action_profiling_contacts(
+            [(field_name, "any", domain)], name or self.env._("Contacts")
+        )

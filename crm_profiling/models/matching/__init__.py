@@ -8,6 +8,7 @@ from . import crm_profiling_applier_writer
 from . import crm_profiling_applier_teller
 from . import crm_profiling_applier_walk
 from . import crm_profiling_run
+from . import crm_profiling_run_start
 from . import crm_profiling_run_job
 from . import crm_profiling_run_look
 from . import crm_profiling_run_sort
@@ -15,9 +16,11 @@ from . import crm_profiling_question_sort
 from . import crm_profiling_preview
 from . import crm_profiling_preview_found
 from . import crm_profiling_explainer
+from . import crm_profiling_explainer_reasons
 from . import crm_profiling_explainer_grounds
 from . import crm_profiling_explainer_found
 from . import crm_profiling_profile
+from . import crm_profiling_profile_run
 from . import crm_profiling_profile_preview
 from . import crm_profiling_question
 from . import crm_profiling_question_preview

@@ -83,34 +83,6 @@ class CrmProfilingExplainer(models.AbstractModel):
         return evaluator.judge(profile_id, known & ~hidden)
 
     @api.model
-    def _reasons(self, memberships):
-        """Say in a line each what decided: the answers to what the profiles ask.
-
-        The number of queries does not grow with them.
-
-        :return: ``{membership: text}``
-        """
-        evaluator = self.env["crm.profiling.catalog"]._evaluator()
-        found = self._found_answers(memberships.partner_id)
-        reasons = {}
-        for membership in memberships:
-            criteria = evaluator.criteria(membership.profile_id.id)
-            asked = {criterion.question_id for criterion in criteria}
-            answers = membership.partner_id.profiling_answer_ids
-            answers |= found.get(membership.partner_id.id, answers.browse())
-            given = answers.sorted(
-                lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
-            ).grouped("question_id")
-            parts = [
-                f"{question.name} {', '.join(answers.mapped('name'))}"
-                for question, answers in given.items()
-                if question.id in asked
-            ]
-            by_hand = membership._by_a_person() and [membership._hand_note()]
-            reasons[membership] = "; ".join([*(by_hand or []), *parts])
-        return reasons
-
-    @api.model
     def _explain_profile(self, profile, verdict, grounds):
         """Return one profile's verdict as forms show it.
 
