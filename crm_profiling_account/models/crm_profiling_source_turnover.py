@@ -5,6 +5,9 @@ from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 from odoo.addons.crm_profiling.models.answers.crm_profiling_source import Evidence
+from odoo.addons.crm_profiling.models.catalog.crm_profiling_answer_numbers import (
+    in_band_sql,
+)
 
 LOOK_BACK = 7  # days on which the night may not have come
 
@@ -29,10 +32,10 @@ class CrmProfilingSourceTurnover(models.AbstractModel):
                   FROM %s known
                   JOIN %s band
                     ON band.question_id = known.question_id
-                   AND band.lower <= known.amount
-                   AND (band.upper IS NULL OR known.amount < band.upper))""",
+                   AND %s)""",
             self._amounts_sql(holder_ids, question_ids),
             self.env["crm.profiling.answer"]._bands_sql(),
+            in_band_sql(SQL("known.amount")),
         )
 
     @api.model

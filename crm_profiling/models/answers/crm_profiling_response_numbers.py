@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..catalog.crm_profiling_answer_numbers import in_band_sql
+
 
 class CrmProfilingResponse(models.Model):
     """Known numbers belong to other answers once bands are others."""
@@ -45,12 +47,12 @@ class CrmProfilingResponse(models.Model):
                   FROM crm_profiling_response said
                   JOIN %s band
                     ON band.question_id = said.question_id
-                   AND band.lower <= said.value
-                   AND (band.upper IS NULL OR said.value < band.upper)
+                   AND %s
                    AND band.answer_id <> said.answer_id
                  WHERE said.question_id = ANY(%s) AND said.id > %s
                  ORDER BY said.id LIMIT %s)""",
             self.env["crm.profiling.answer"]._bands_sql(),
+            in_band_sql(SQL("said.value")),
             list(question_ids),
             after,
             size,

@@ -8,6 +8,20 @@ from ...numerals import NoNumber, read
 from .ours import is_ours
 
 
+def in_band_sql(number):
+    """Return the condition that a `band` holds a number: see `bands.Bands.find`.
+
+    Below the lowest one it belongs to none.
+
+    :param SQL number: a column
+    """
+    return SQL(
+        "(band.lower <= %(number)s"
+        " AND (band.upper IS NULL OR %(number)s < band.upper))",
+        number=number,
+    )
+
+
 class CrmProfilingAnswer(models.Model):
     """Stands for the numbers from one up to the next answer's, if it has one."""
 
@@ -136,9 +150,7 @@ class CrmProfilingAnswer(models.Model):
     def _bands_sql(self):
         """Return a subselect of ``(question_id, answer_id, lower, upper)``.
 
-        A number belongs to an answer where ``lower <= number AND (upper IS NULL OR
-        number < upper)``: the same as `bands.Bands.find`. Below the lowest it belongs
-        to none. What it reads is flushed.
+        Which of them holds a number says `in_band_sql`. What it reads is flushed.
         """
         self.flush_model(["question_id", "active", "value_from", "without_number"])
         self.env["crm.profiling.question"].flush_model(["by_number"])

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..catalog.crm_profiling_answer_numbers import in_band_sql
 from .masks import word_of_bits_sql, words_of
 
 
@@ -61,9 +62,9 @@ class CrmProfilingPreview(models.AbstractModel):
                 """(SELECT answer_id
                       FROM unnest(%s::int[], %s::float8[], %s::float8[])
                         AS band (answer_id, lower, upper)
-                     WHERE lower <= response.value
-                       AND (upper IS NULL OR response.value < upper)) AS new_id""",
+                     WHERE %s) AS new_id""",
                 *columns,
+                in_band_sql(SQL("response.value")),
             ),
             where=SQL(
                 "response.question_id = %s AND response.value IS NOT NULL", question_id
