@@ -40,6 +40,23 @@ class Facts(NamedTuple):
 # The column of a contact that says who holds its answers, by level of the question.
 HELD_BY = {"contact": "id", "company": "commercial_partner_id"}
 
+
+def held_by(question):
+    """Return the column of a contact that says who holds its answers to a question.
+
+    :param question: one of the `Catalog`
+    """
+    return HELD_BY["company" if question.of_company else "contact"]
+
+
+def holder_of(partner, level):
+    """Return who holds the answers of a contact to questions of a level.
+
+    :param partner: one contact, saved or not
+    """
+    return partner if HELD_BY[level] == "id" else partner[HELD_BY[level]]
+
+
 # The same as one expression, of a `contact` and a `question`.
 HOLDER = SQL(
     "CASE question.level %s END",

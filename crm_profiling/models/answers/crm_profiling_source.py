@@ -1,10 +1,11 @@
+from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
 from odoo import api, models
 from odoo.tools import SQL
 
-from .crm_profiling_holder import HELD_BY
+from .crm_profiling_holder import held_by
 
 
 class Evidence(NamedTuple):
@@ -125,13 +126,12 @@ class CrmProfilingSource(models.AbstractModel):
         :param questions: of the `Catalog`, all of this source
         :param SQL contact_ids: array of the ids that matter, None: everybody
         """
-        by_level = {"contact": [], "company": []}
+        by_column = defaultdict(list)
         for question in questions:
-            by_level["company" if question.of_company else "contact"] += [question.id]
+            by_column[held_by(question)].append(question.id)
         parts = [
-            self._counted_at_sql(HELD_BY[level], tuple(sorted(ids)), contact_ids)
-            for level, ids in by_level.items()
-            if ids
+            self._counted_at_sql(column, tuple(sorted(ids)), contact_ids)
+            for column, ids in sorted(by_column.items())
         ]
         return SQL("(%s)", SQL(" UNION ALL ").join(parts))
 
@@ -171,9 +171,9 @@ class CrmProfilingSource(models.AbstractModel):
     @api.model
     def _all_counted_sql(self, questions, contact_ids=None):
         """Return what `_counted_sql` does, of the sources of all these questions."""
-        by_origin = {}
+        by_origin = defaultdict(list)
         for question in questions:
-            by_origin.setdefault(question.origin, []).append(question)
+            by_origin[question.origin].append(question)
         sources = {source._origin: source for source in self._all()}
         parts = [
             SQL("SELECT * FROM %s counted", sources[o]._counted_sql(some, contact_ids))

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..catalog.wording import moment_words
+from .crm_profiling_holder import holder_of
 from .crm_profiling_source import Evidence
 
 
@@ -18,8 +19,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
         records = Question.browse(one.id for one in questions)
         records.answer_ids.mapped("domain")  # of all of them at once
         for question in records:
-            is_of_company = question.level == "company"
-            holder = partner.commercial_partner_id if is_of_company else partner
+            holder = holder_of(partner, question.level)
             if holder._origin and holder.has_access("read"):
                 evidence[question.id] = self._evidence_of(question, holder)
         return evidence

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .crm_profiling_holder import HELD_BY, holder_of
+
 
 class ResPartner(models.Model):
     """Of several contacts becomes one: each topic sees to what it keeps of them."""
@@ -15,12 +17,11 @@ class ResPartner(models.Model):
         if any(self.mapped("is_company")) and not target.is_company:
             # Odoo comes to that later; the answers that move here are its own already
             target.is_company = True
-        company = target.commercial_partner_id
         self.env["crm.profiling.response"]._move(
             [
-                (source.id, level, holder.id)
+                (source.id, level, holder_of(target, level).id)
                 for source in self
-                for level, holder in (("contact", target), ("company", company))
+                for level in HELD_BY
             ]
         )
 
