@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 IN_USE = [("active", "=", True)]
 
@@ -53,6 +52,8 @@ class CrmProfilingFinding(models.TransientModel):
     @api.model
     def _profile_findings(self):
         severity = {"archived": "2", "always": "2"}
+        profiles = self.env["crm.profiling.profile"].search(IN_USE)
+        profiles._prefetch_findings()
         return [
             {
                 "kind": kind,
@@ -60,40 +61,22 @@ class CrmProfilingFinding(models.TransientModel):
                 "profile_id": profile.id,
                 "note": note,
             }
-            for profile in self.env["crm.profiling.profile"].search(IN_USE)
+            for profile in profiles
             for kind, note in profile._findings()
         ]
 
     @api.model
     def _twin_findings(self):
-        """Find profiles that hold the same contacts.
-
-        Compares the combinations of profiles that contacts are in, not the contacts:
-        there are fewer. And of those of each profile their number and the sum of their
-        hashes of 64 bits: thirty questions make some hundred thousand.
-        """
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT profile_id, count(*), sum(hash_array_extended(matched, 0))
-                     FROM (SELECT DISTINCT matched FROM crm_profiling_state) combined,
-                          unnest(matched) profile_id
-                    GROUP BY profile_id"""
-            )
-        )
-        signature = {profile_id: checksum for profile_id, *checksum in rows}
+        """Find profiles that hold the same contacts."""
         profiles = self.env["crm.profiling.profile"].search(IN_USE)
-        held = profiles.filtered(lambda profile: profile.id in signature)
-        twins = held.grouped(lambda profile: tuple(signature[profile.id]))
         return [
             {
                 "kind": "same",
                 "severity": "2",
                 "profile_id": profile.id,
-                "note": (group - profile)._twins_note(),
+                "note": twins._twins_note(),
             }
-            for group in twins.values()
-            if len(group) > 1
-            for profile in group
+            for profile, twins in profiles._same_contacts().items()
         ]
 
     @api.model
