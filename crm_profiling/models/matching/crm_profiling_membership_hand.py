@@ -34,8 +34,7 @@ class CrmProfilingMembership(models.Model):
             )
         partners = self.env["res.partner"].browse(pair[0] for pair in pairs)
         partners.check_access("write")
-        for pair in pairs:
-            self._check_can_hold(*pair)
+        self._check_can_hold(pairs)
         memberships = self._say_by_hand(dict(zip(pairs, vals_list, strict=True)))
         partners._profiling_apply()
         memberships = self.browse(memberships[pair].id for pair in pairs)
@@ -66,27 +65,30 @@ class CrmProfilingMembership(models.Model):
         return rows | dict(zip(new, made, strict=True))
 
     @api.model
-    def _check_can_hold(self, partner_id, profile_id):
+    def _check_can_hold(self, pairs):
         """Refuse to pin whom the profile cannot hold, or to keep them out.
 
+        :param pairs: list of ``(partner_id, profile_id)``
         :raise ValidationError: saying why
         """
-        partner = self.env["res.partner"].sudo().browse(partner_id)
-        profile = self.env["crm.profiling.profile"].sudo().browse(profile_id)
-        if partner._profiling_is_address():
-            raise ValidationError(
-                self.env._(
-                    "This is an address, not a contact: addresses are in no profile."
-                    " Choose the contact it belongs to."
+        partner_ids, profile_ids = zip(*pairs, strict=True) if pairs else ((), ())
+        partners = self.env["res.partner"].sudo().browse(partner_ids)
+        profiles = self.env["crm.profiling.profile"].sudo().browse(profile_ids)
+        for partner, profile in zip(partners, profiles, strict=True):
+            if partner._profiling_is_address():
+                raise ValidationError(
+                    self.env._(
+                        "This is an address, not a contact: addresses are in no"
+                        " profile. Choose the contact it belongs to."
+                    )
                 )
-            )
-        if not concerns(profile.company_id.id, partner.company_id.id):
-            raise ValidationError(
-                self.env._(
-                    "This profile is of another company than the contact, and cannot"
-                    " hold it."
+            if not concerns(profile.company_id.id, partner.company_id.id):
+                raise ValidationError(
+                    self.env._(
+                        "This profile is of another company than the contact, and"
+                        " cannot hold it."
+                    )
                 )
-            )
 
     def write(self, vals):
         """Change a person's word; it stays with its contact and its profile.
