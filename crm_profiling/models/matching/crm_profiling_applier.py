@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
 
 from .crm_profiling_state import State
 
 # Contacts written at once: bounds the memory of a run over the whole database, and how
 # long one of its transactions takes.
-BATCH_SIZE = 5000
+WRITTEN_AT_ONCE = 5000
 
 
 class Difference(NamedTuple):
@@ -49,7 +49,7 @@ class CrmProfilingApplier(models.AbstractModel):
         :param answers_changed: False when only profiles did, so that what is kept of
             the contacts' answers is true
         """
-        for batch in split_every(BATCH_SIZE, sorted(set(partner_ids)), list):
+        for batch in split_every(WRITTEN_AT_ONCE, sorted(set(partner_ids)), list):
             evaluator, contacts = self._read_contacts(batch, answers_changed)
             changes = {}
             for contact in contacts:
@@ -60,23 +60,6 @@ class CrmProfilingApplier(models.AbstractModel):
             self._quieten(changes, contacts, evaluator)
             if changes:
                 self._write_differences(changes)
-
-    @api.model
-    def _meet(self, company_ids):
-        """Let nobody answer for companies while contacts come to them.
-
-        Neither of the two transactions sees what the other does: the contact would
-        not know the answer. So both write the company's row, and the second of them
-        fails and is tried again.
-        """
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO crm_profiling_state (id)
-                   SELECT id FROM unnest(%s::int[]) AS company(id) ORDER BY id
-                       ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id""",
-                list(company_ids),
-            )
-        )
 
     @api.model
     def _state(self, contact, evaluator):

@@ -8,7 +8,7 @@ from odoo.tools import SQL, split_every
 
 from ..catalog.kept import kept_by_version
 from ..catalog.ours import OURS
-from .crm_profiling_applier import BATCH_SIZE
+from .crm_profiling_applier import WRITTEN_AT_ONCE
 from .masks import words_of
 from .pg import pg_array
 from .wanted import Wanted
@@ -40,7 +40,7 @@ class CrmProfilingApplier(models.AbstractModel):
         catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
         rows = self._rows_after(last_id, size, catalog if look else None)
         changed = self._differing(rows, catalog)
-        if len(changed) == BATCH_SIZE:
+        if len(changed) == WRITTEN_AT_ONCE:
             rows = [row for row in rows if row[0] <= changed[-1]]
         # nobody answered anything
         quiet = self.with_context(profiling_quiet=OURS)
@@ -52,7 +52,7 @@ class CrmProfilingApplier(models.AbstractModel):
         """Bring contacts in line with what is found of them now, quietly."""
         catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
         quiet = self.with_context(profiling_quiet=OURS)
-        for batch in split_every(BATCH_SIZE, sorted(set(partner_ids)), list):
+        for batch in split_every(WRITTEN_AT_ONCE, sorted(set(partner_ids)), list):
             rows = self._rows_looked_up(batch, catalog)
             quiet._apply(self._differing(rows, catalog))
 
@@ -61,7 +61,7 @@ class CrmProfilingApplier(models.AbstractModel):
         """Bring all contacts in line, in this transaction."""
         batch = Batch(0, 0, 0)
         while True:
-            batch = self._apply_after(batch.last_id, BATCH_SIZE, look)
+            batch = self._apply_after(batch.last_id, WRITTEN_AT_ONCE, look)
             if not batch.last_id:
                 break
 
@@ -76,7 +76,7 @@ class CrmProfilingApplier(models.AbstractModel):
         :param rows: as `_rows_after` returns them
         """
         differing = self._wanted(catalog.version).differing(rows)
-        return list(islice(differing, BATCH_SIZE))
+        return list(islice(differing, WRITTEN_AT_ONCE))
 
     @api.model
     @kept_by_version

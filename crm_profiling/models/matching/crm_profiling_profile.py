@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..catalog.arguments import check_values
 
@@ -31,24 +30,9 @@ class CrmProfilingProfile(models.Model):
     def write(self, vals):
         check_values(self.env, vals)
         if vals.get("category_id"):
-            self.filtered(
-                lambda profile: profile.category_id.id != vals["category_id"]
-            )._retag_members()
+            retagged = self.filtered(lambda p: p.category_id.id != vals["category_id"])
+            self.env["crm.profiling.state"]._look_again_at(retagged.ids)
         return super().write(vals)
-
-    def _retag_members(self):
-        """Have the next run look again at who is in these profiles.
-
-        They are in the same profiles as before, and yet need another tag. No profile
-        has the number 0: whatever they will match, it is not what is kept.
-        """
-        self.env.cr.execute(
-            SQL(
-                """UPDATE crm_profiling_state SET matched = 0 || matched
-                    WHERE matched && %s AND NOT 0 = ANY(matched)""",
-                self.ids,
-            )
-        )
 
     def unlink(self):
         """Take the profiles' tags off their contacts before they go.

@@ -46,7 +46,7 @@ class CrmProfilingProfile(models.Model):
         )
 
     @api.model
-    def _make_draft(self, values):
+    def _draft_of(self, values):
         """Return the `Draft` of what a form holds, see `action_preview`.
 
         :raise ValidationError: for what is not there for the user
@@ -109,7 +109,7 @@ class CrmProfilingProfile(models.Model):
             raise ValidationError(
                 self.env._("Choose who matches, who would enter, or who would leave.")
             )
-        draft = self._make_draft(values)
+        draft = self._draft_of(values)
         if self.env["crm.profiling.preview"]._is_hidden(draft):
             raise AccessError(
                 self.env._(

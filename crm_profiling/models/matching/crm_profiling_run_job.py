@@ -12,8 +12,8 @@ _logger = logging.getLogger(__name__)
 # Contacts compared in one transaction of the background job, at 2 to 5 us each; where
 # many must change the applier stops earlier, after a second or two. Another size is set
 # by the system parameter.
-BATCH_SIZE = 20_000
-BATCH_SIZE_PARAMETER = "crm_profiling.run_batch_size"
+COMPARED_AT_ONCE = 20_000
+COMPARED_PARAMETER = "crm_profiling.run_batch_size"
 
 # Times in a row that users may come first before the job lets the scheduler's others
 # have their turn.
@@ -77,7 +77,8 @@ class CrmProfilingRun(models.Model):
 
     @api.model
     def _batch_size(self):
-        return int(number(self.env, BATCH_SIZE_PARAMETER, BATCH_SIZE, 1, LARGEST_ID))
+        size = number(self.env, COMPARED_PARAMETER, COMPARED_AT_ONCE, 1, LARGEST_ID)
+        return int(size)
 
     def _do_batch(self, size):
         """Handle the next contacts, and note it in a transaction of its own.

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...catalog import ASKED
-from .crm_profiling_applier import BATCH_SIZE
+from .crm_profiling_applier import WRITTEN_AT_ONCE
 
 
 class CrmProfilingRun(models.Model):
@@ -25,7 +25,7 @@ class CrmProfilingRun(models.Model):
 
     def _do_batch(self, size):
         if self.sort:
-            return self._sort_batch(min(size, BATCH_SIZE))
+            return self._sort_batch(min(size, WRITTEN_AT_ONCE))
         return super()._do_batch(size)
 
     def _sort_batch(self, size):

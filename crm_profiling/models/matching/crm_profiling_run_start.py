@@ -39,10 +39,9 @@ class CrmProfilingRun(models.Model):
         if total <= self._most_at_once():
             applier._apply_all(look)
             found._note_looked_at()
-            # Answers saved since this transaction began are not in its sight: the
-            # background job has a second look.
+            # Answers saved since this transaction began are not in its sight, nor are
+            # contacts of whom nothing is kept: the background job has a second look.
             profiles = profiles.browse()
-            # nor are contacts saved since, of whom nothing is kept
         self._ask_for(profiles, total, look)
         self._wake()
 

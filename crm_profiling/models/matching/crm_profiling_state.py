@@ -31,7 +31,8 @@ class CrmProfilingState(models.Model):
     contact's answers or profiles writes this row, and under REPEATABLE READ the
     second of them fails and is tried again with what the first one did.
 
-    The id is the contact's.  Rows are written by the applier alone.
+    The id is the contact's.  What a row says the applier alone writes; what else is
+    done to rows is done here.
     """
 
     _name = "crm.profiling.state"
@@ -56,6 +57,45 @@ class CrmProfilingState(models.Model):
                 )
                 """
             )
+        )
+
+    @api.model
+    def _meet(self, company_ids):
+        """Let nobody answer for companies while contacts come to them.
+
+        Neither of the two transactions sees what the other does: the contact would
+        not know the answer. So both write the company's row, and the second of them
+        fails and is tried again.
+        """
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO crm_profiling_state (id)
+                   SELECT id FROM unnest(%s::int[]) AS company(id) ORDER BY id
+                       ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id""",
+                list(company_ids),
+            )
+        )
+
+    @api.model
+    def _look_again_at(self, profile_ids):
+        """Have the next run look again at who is in profiles.
+
+        They are in the same profiles as before, and yet need another tag. No profile
+        has the number 0: whatever they will match, it is not what is kept.
+        """
+        self.env.cr.execute(
+            SQL(
+                """UPDATE crm_profiling_state SET matched = 0 || matched
+                    WHERE matched && %s AND NOT 0 = ANY(matched)""",
+                list(profile_ids),
+            )
+        )
+
+    @api.model
+    def _forget(self, partner_ids):
+        """Forget what is kept of contacts."""
+        self.env.cr.execute(
+            SQL("DELETE FROM crm_profiling_state WHERE id = ANY(%s)", list(partner_ids))
         )
 
     @api.model

@@ -69,8 +69,6 @@ class ResPartner(models.Model):
 
     @api.model
     def _profiling_rows_sql(self, field_name):
-        if field_name == "profiling_found_answer_ids":
-            return self._profiling_found_rows_sql()
         if field_name != "profile_ids":
             return super()._profiling_rows_sql(field_name)
         self._check_field_access(self._fields[field_name], "read")

@@ -15,7 +15,7 @@ class ResPartner(models.Model):
         return super()._profiling_apply()
 
     def _profiling_meet(self):
-        self.env["crm.profiling.applier"].sudo()._meet(self.ids)
+        self.env["crm.profiling.state"]._meet(self.ids)
         return super()._profiling_meet()
 
     def _profiling_profiles_changed(self, entered, left):

@@ -31,6 +31,12 @@ class ResPartner(models.Model):
         return self._profiling_search("profiling_found_answer_ids", operator, value)
 
     @api.model
+    def _profiling_rows_sql(self, field_name):
+        if field_name == "profiling_found_answer_ids":
+            return self._profiling_found_rows_sql()
+        return super()._profiling_rows_sql(field_name)
+
+    @api.model
     def _profiling_found_rows_sql(self):
         """Return a subselect of ``(partner_id, value)`` of what is found and seen."""
         field = self._fields["profiling_found_answer_ids"]

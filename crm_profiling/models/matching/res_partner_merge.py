@@ -16,9 +16,7 @@ class ResPartner(models.Model):
         colleague_ids = Response._contact_ids_of(target.commercial_partner_id.ids)
         (self | target | self.browse(colleague_ids))._profiling_apply()
         target._profiling_tags_put_on(self.category_id.ids)
-        self.env.cr.execute(
-            SQL("DELETE FROM crm_profiling_state WHERE id = ANY(%s)", self.ids)
-        )
+        self.env["crm.profiling.state"]._forget(self.ids)
         return result
 
     def _profiling_merge_hands(self, target):

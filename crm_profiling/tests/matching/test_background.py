@@ -103,7 +103,7 @@ class TestBackground(ProfilingCase):
         self.take_factories()
         managers = self.env.ref("sales_team.group_sale_manager")
         with (
-            patch.object(crm_profiling_run_job, "BATCH_SIZE", 2),
+            patch.object(crm_profiling_run_job, "COMPARED_AT_ONCE", 2),
             patch.object(type(self.env["bus.bus"]), "_sendone") as send,
         ):
             self.run_job()
@@ -176,7 +176,7 @@ class TestBackground(ProfilingCase):
             return apply_after(self, last_id, size, *looks)
 
         with (
-            patch.object(crm_profiling_run_job, "BATCH_SIZE", 100),
+            patch.object(crm_profiling_run_job, "COMPARED_AT_ONCE", 100),
             patch.object(applier, "_apply_after", cancel),
         ):
             self.run_job()
@@ -232,7 +232,7 @@ class TestBackground(ProfilingCase):
             return apply_after(*args)
 
         with (
-            patch.object(crm_profiling_run_job, "BATCH_SIZE", 2),
+            patch.object(crm_profiling_run_job, "COMPARED_AT_ONCE", 2),
             patch.object(applier, "_apply_after", pause),
         ):
             self.run_job()
@@ -336,7 +336,7 @@ class TestBackground(ProfilingCase):
     def test_a_transaction_changes_no_more_than_so_many(self):
         self.take_factories()
         applier = self.env["crm.profiling.applier"].sudo()
-        with patch.object(crm_profiling_applier_walk, "BATCH_SIZE", 2):
+        with patch.object(crm_profiling_applier_walk, "WRITTEN_AT_ONCE", 2):
             batch = applier._apply_after(0, 1000)
             self.assertEqual(batch, (self.people[1].id, 2, 2))
             self.assertInside(*self.people[:2])

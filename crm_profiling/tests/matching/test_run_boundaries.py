@@ -35,7 +35,7 @@ class RunCase(ProfilingCase):
         return self.profile("Factories", {"Sector?": "Industry"})
 
     def in_batches(self, size):
-        return patch.object(crm_profiling_run_job, "BATCH_SIZE", size)
+        return patch.object(crm_profiling_run_job, "COMPARED_AT_ONCE", size)
 
     def assertAllIn(self, *names):
         for partner in self.people:

@@ -177,6 +177,6 @@ class TestSorting(NumbersCase):
     def test_batches_are_small(self):
         """However many contacts are compared at a time."""
         self.move(start=25)
-        with patch.object(crm_profiling_run_sort, "BATCH_SIZE", 1):
+        with patch.object(crm_profiling_run_sort, "WRITTEN_AT_ONCE", 1):
             self.do_batches(1000)
         self.assertBands("51-100", "21-50", "51-100", "51-100")
