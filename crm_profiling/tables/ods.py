@@ -4,7 +4,8 @@ import re
 
 from .archive import Handler, attribute, opened, parse
 from .limits import MAX_COLUMNS, MAX_ROWS, TableError
-from .table import Rows, Table, number, said
+from .table import Rows, Table
+from .values import number, said
 
 _CONTENT = "content.xml"
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")

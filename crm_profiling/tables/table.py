@@ -1,11 +1,9 @@
-import re
+"""What every reader of files returns: a table of text, as far as the limits allow."""
+
 from bisect import bisect_left, bisect_right
-from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from .limits import MAX_CELLS, MAX_COLUMNS, MAX_LINES, MAX_ROWS, TableError
-
-_ERROR = re.compile(r"#(N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|SPILL!|CALC!)")
 
 
 class Table(NamedTuple):
@@ -85,34 +83,3 @@ class Rows:
         if len(self.rows) > MAX_LINES:
             raise TableError("lines", found=len(self.rows) + 1, most=MAX_LINES)
         self._count_cells(filled)
-
-
-def said(value):
-    """Return what a value of a spreadsheet says, as people would write it.
-
-    :param value: str, number, bool, date, time or duration
-    """
-    if isinstance(value, str):
-        return "" if _ERROR.fullmatch(value.strip()) else value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        moment = value.replace(microsecond=0)
-        return str(moment.date() if moment.time() == time() else moment)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return number(value)
-
-
-def number(value):
-    """Return a number without the noughts that a spreadsheet adds to it."""
-    try:
-        value = float(value)
-        return str(int(value)) if value == int(value) else repr(value)
-    except (TypeError, ValueError, OverflowError):  # infinite, or none
-        return ""

@@ -8,7 +8,8 @@ from xlrd.compdoc import CompDocError
 from xlrd.xldate import xldate_as_datetime
 
 from .limits import MAX_XLS_BYTES, TableError
-from .table import Rows, Table, number, said
+from .table import Rows, Table
+from .values import number, said
 
 # What xlrd raises of what it does not expect
 _UNEXPECTED = (

@@ -9,7 +9,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from .archive import Handler, Stop, attribute, opened, parse
 from .limits import MAX_CELLS, MAX_COLUMNS, TableError
-from .table import Rows, Table, number, said
+from .table import Rows, Table
+from .values import number, said
 
 _TRUE = ("1", "true")
 

@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ...prospects import parts, says_nothing, word
+from ...placeholders import says_nothing
+from ...prospects import parts, word
 from ..catalog.wording import quoted
 from .plan import (
     NAMES,

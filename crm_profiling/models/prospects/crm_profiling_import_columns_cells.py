@@ -2,7 +2,8 @@ from odoo import api, models
 
 from ...headings import WHEN, says_birth
 from ...moments import moment
-from ...prospects import bare, says_nothing
+from ...placeholders import says_nothing
+from ...prospects import bare
 from .crm_profiling_import_columns import SAMPLE
 
 # Forms of address, which a column “Title” may hold

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...moments import has_zone, moment
-from ...prospects import says_nothing
+from ...placeholders import says_nothing
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):

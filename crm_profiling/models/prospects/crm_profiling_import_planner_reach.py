@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import email_normalize
 
-from ...prospects import is_nobodys
+from ...placeholders import is_nobodys
 from ...reach import emails, is_inside, is_rounded, phone, phones, plain_address
 from .plan import LineError
 

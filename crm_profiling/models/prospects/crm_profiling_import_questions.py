@@ -5,7 +5,8 @@ from odoo import api, models
 from ...band_starts import starts
 from ...names import key as key_of
 from ...numerals import NoNumber, read
-from ...prospects import parts, says_nothing
+from ...placeholders import says_nothing
+from ...prospects import parts
 from .arguments import check
 from .plan import CREATE, CREATE_MANY
 

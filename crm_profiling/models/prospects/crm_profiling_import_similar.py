@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...names import company, is_slip, without_a_letter
+from ...companies import company, is_slip, without_a_letter
 from ...reach import domain
 from ...words import numbers
 

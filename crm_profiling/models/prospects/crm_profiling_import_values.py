@@ -4,8 +4,9 @@ from babel.core import get_global
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...opposites import NO, YES
 from ...prospects import bare, word
-from ...words import NO, YES, Words
+from ...words import Words
 from .plan import COMPANY, PERSON
 
 # In which countries are named by programs, whatever language Odoo is in

@@ -3,14 +3,8 @@
 import itertools
 
 from ... import names
-from ...names import (
-    company,
-    first_twin,
-    is_slip,
-    key,
-    normalized,
-    without_a_letter,
-)
+from ...companies import company, is_slip, without_a_letter
+from ...names import first_twin, key, normalized
 from ..plain import PlainCase, tagged
 
 SAME = [
@@ -114,8 +108,8 @@ class TestPlainNames(PlainCase):
             ("深圳市光明科技有限公司", "深圳市光明科技"),
             ("주식회사 서울", "서울 (주)"),
         ):
-            self.assertEqual(names.company(name), names.company(other))
-        self.assertEqual(names.company("株式会社"), "株式会社")
+            self.assertEqual(company(name), company(other))
+        self.assertEqual(company("株式会社"), "株式会社")
 
     def test_companies_without_their_legal_form(self):
         for name, found in (

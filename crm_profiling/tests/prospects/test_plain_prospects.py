@@ -3,14 +3,13 @@
 import random
 
 from ... import names
+from ...placeholders import is_nobodys, says_nothing
 from ...prospects import (
     bare,
     escaped,
-    is_nobodys,
     joined,
     letter,
     parts,
-    says_nothing,
     text,
     word,
 )

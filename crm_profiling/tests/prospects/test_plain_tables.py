@@ -10,7 +10,7 @@ import openpyxl
 import xlwt
 
 from ... import names, tables
-from ...tables import archive, csvs, encodings, layout, table, xls, xlsx
+from ...tables import archive, csvs, encodings, layout, table, values, xls, xlsx
 from ...tables import ods as ods_file
 from ..plain import PlainCase, tagged
 from ..spreadsheets import MAIN, OFFICE, book, ods, relations, workbook
@@ -1234,4 +1234,4 @@ class TestSaid(PlainCase):
             (None, ""),
         ):
             with self.subTest(value=value):
-                self.assertEqual(table.said(value), said)
+                self.assertEqual(values.said(value), said)

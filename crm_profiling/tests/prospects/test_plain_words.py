@@ -1,7 +1,8 @@
 """What a word means, mistyped or not, without Odoo."""
 
+from ...opposites import NO, YES, opposite
 from ...prospects import bare, word
-from ...words import NO, YES, Words, opposite, same_numbers
+from ...words import Words, same_numbers
 from ..plain import tagged
 from .test_plain_prospects import CellsCase
 
