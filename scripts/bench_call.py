@@ -12,31 +12,18 @@ what was typed.
   PROSPECTS=3      interviews of each kind; in as many again a colleague answers, too
 """
 
-import itertools
 import json
 import os
 import random
 import statistics
 import sys
 import time
-import urllib.request
-from http.cookiejar import CookieJar
 
+from bench_call_catalog import SEED, fill
+from bench_call_server import Server, prepare
 from browser import Browser
-from dev import (
-    ADDON,
-    DB,
-    LOGS,
-    addon_hash,
-    environment,
-    free_port,
-    install,
-    start,
-    stop,
-    unwind_when_terminated,
-    wait_until_up,
-)
-from pg import create_db, db_exists, note, noted, postgres, say
+from dev import environment, unwind_when_terminated
+from pg import postgres, say
 
 LATENCY = int(os.environ.get("LATENCY") or 200)
 FORMS = int(os.environ.get("FORMS") or 100)
@@ -44,9 +31,7 @@ PROSPECTS = int(os.environ.get("PROSPECTS") or 3)
 SIZES = (os.environ.get("SIZES") or "6x4 100x300").split()
 EVERY, TYPING = 0.6, 0.12  # seconds between two keys: while one listens, from paper
 KEYS = 40  # at the most, of one interview
-COLLEAGUE = "bench-colleague"  # their login; they answer after every third key
-SEED = 19
-BENCH = f"{DB}-bench-call"
+HEADS = "keys", "median ms", "p95", "most", "over 50 ms", "waited", "refused"
 
 # From a key to the frame that shows another question; the clock is the browser's own.
 # Owl changes the page in requestAnimationFrame, and what observes it is called there: a
@@ -87,138 +72,6 @@ SHOWN = "document.querySelector('.o_crm_profiling_card')?.dataset.questionId"
 DECIDED = "!!document.querySelector('.o_crm_profiling_decided')"
 REFUSED = "!!document.querySelector('.o_crm_profiling_refused')"
 SAVED = "/^Saved$/.test(document.querySelector('.o_crm_profiling_saving')?.textContent)"
-
-
-class Session:
-    """Calls by HTTP, as one user."""
-
-    def __init__(self, url):
-        self.url = url
-        self._ids = itertools.count(1)
-        self._jar = CookieJar()
-        self._opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}),  # it is this machine
-            urllib.request.HTTPCookieProcessor(self._jar),
-        )
-
-    def log_in(self, login):
-        self.json("/web/session/authenticate", db=BENCH, login=login, password=login)
-        return self
-
-    @property
-    def session(self):
-        return next(cookie.value for cookie in self._jar if cookie.name == "session_id")
-
-    def json(self, path, **params):
-        body = {"jsonrpc": "2.0", "id": next(self._ids), "params": params}
-        request = urllib.request.Request(
-            f"{self.url}{path}",
-            json.dumps(body).encode(),
-            {"Content-Type": "application/json"},
-        )
-        with self._opener.open(request, timeout=600) as told:
-            answer = json.load(told)
-        if "error" in answer:
-            raise RuntimeError(answer["error"]["data"]["debug"])
-        return answer["result"]
-
-    def call(self, model, method, *args, **kwargs):
-        path = f"/web/dataset/call_kw/{model}/{method}"
-        return self.json(path, model=model, method=method, args=args, kwargs=kwargs)
-
-
-class Server(Session):
-    """Odoo on a free port, called by its administrator and by a colleague."""
-
-    def __init__(self, env):
-        port = free_port()
-        super().__init__(f"http://127.0.0.1:{port}")
-        self._process = start(
-            ["-d", BENCH, "--http-port", port, "--log-level=warn"],
-            env,
-            stdout=open(LOGS / "bench-call.log", "w"),
-        )
-
-    def __enter__(self):
-        wait_until_up(self._process, self.url, LOGS / "bench-call.log")
-        self.log_in("admin")
-        self.colleague = Session(self.url).log_in(self._make_colleague())
-        return self
-
-    def __exit__(self, *_exc):
-        stop(self._process)
-
-    def _make_colleague(self):
-        if not self.call("res.users", "search", [["login", "=", COLLEAGUE]]):
-            group = self.call(
-                "ir.model.data",
-                "search_read",
-                [["name", "=", "group_sale_salesman_all_leads"]],
-                ["res_id"],
-            )[0]["res_id"]
-            vals = {
-                "name": "Colleague",
-                "login": COLLEAGUE,
-                "password": COLLEAGUE,
-                "group_ids": [[4, group]],
-            }
-            self.call("res.users", "create", [vals])
-        return COLLEAGUE
-
-
-def prepare(env):
-    """Install the addon, or update it where its files have changed."""
-    if not db_exists(BENCH):
-        create_db(BENCH)
-    if noted(BENCH) != addon_hash():
-        install(env, LOGS / "bench-call.log", "-d", BENCH, "-i", ADDON, "-u", ADDON)
-        note(BENCH, addon_hash())
-
-
-def fill(server, questions, profiles):
-    """Create a random catalog of single-choice questions; return ``{id: answers}``."""
-    pick = random.Random(SEED)
-    for model in ("profile", "questionnaire", "question"):
-        name = f"crm.profiling.{model}"
-        server.call(name, "write", server.call(name, "search", []), {"active": False})
-    parameter = "crm_profiling.apply_at_once"
-    server.call("ir.config_parameter", "set_param", parameter, "1000000")
-    stamp = time.strftime("%H%M%S")
-    ids = server.call(
-        "crm.profiling.question",
-        "create",
-        [
-            {
-                "name": f"{stamp} Question {number}?",
-                "sequence": number,
-                "answer_ids": [
-                    [0, 0, {"name": f"Answer {number}.{rank}", "sequence": rank}]
-                    for rank in range(pick.randint(2, 6))
-                ],
-            }
-            for number in range(1, questions + 1)
-        ],
-    )
-    found = server.call("crm.profiling.question", "read", ids, ["answer_ids"])
-    answers = {one["id"]: one["answer_ids"] for one in found}
-    tag = server.call("res.partner.category", "create", [{"name": f"Bench {stamp}"}])[0]
-    vals = []
-    for number in range(profiles):
-        required = [
-            answer
-            for q in pick.sample(ids, min(len(ids), pick.randint(1, 3)))
-            for answer in pick.sample(answers[q], pick.randint(1, len(answers[q]) - 1))
-        ]
-        name = f"{stamp} Profile {number}"
-        vals.append(
-            {
-                "name": name,
-                "category_id": tag,
-                "required_answer_ids": [[6, 0, required]],
-            }
-        )
-    server.call("crm.profiling.profile", "create", vals)
-    return answers
 
 
 def begin(server, browser, name, order):
@@ -323,6 +176,32 @@ def report(name, times, refused):
     )
 
 
+def measure_size(server, browser, size):
+    """Print the lines of one catalog: in two orders, alone and with a colleague."""
+    questions, profiles = map(int, size.split("x"))
+    answers = fill(server, questions, profiles)
+    for order in ("best", "questionnaire"):
+        browser.slow(0)
+        # all is loaded, as after a call
+        ask(server, browser, answers, order, SEED)
+        browser.slow(LATENCY)
+        for together in (False, True):
+            name = f"{questions} questions, {profiles} profiles, {order}"
+            times, refused = ask_some(server, browser, answers, order, together)
+            report(name + ", a colleague" * together, times, refused)
+
+
+def measure_forms(server, browser):
+    browser.slow(0)
+    answers = fill(server, 6, 4)
+    browser.slow(LATENCY)
+    wrong, missing = type_forms(server, browser, answers)
+    print(
+        f"\n{FORMS} paper forms of 6 questions, a key every {1000 * TYPING:.0f} ms:"
+        f" {wrong} wrong answers, {missing} missing."
+    )
+
+
 def main():
     with postgres():
         env = environment()
@@ -332,41 +211,12 @@ def main():
             browser.open(f"{server.url}/odoo")
             browser.wait(READY, 300)
             say(f"{LATENCY} ms are added to each request")
-            heads = (
-                "keys",
-                "median ms",
-                "p95",
-                "most",
-                "over 50 ms",
-                "waited",
-                "refused",
-            )
-            print(f"| interview | {' | '.join(heads)} |")
-            print(f"|---|{'---:|' * len(heads)}", flush=True)
+            print(f"| interview | {' | '.join(HEADS)} |")
+            print(f"|---|{'---:|' * len(HEADS)}", flush=True)
             for size in SIZES:
-                questions, profiles = map(int, size.split("x"))
-                answers = fill(server, questions, profiles)
-                for order in ("best", "questionnaire"):
-                    browser.slow(0)
-                    # all is loaded, as after a call
-                    ask(server, browser, answers, order, SEED)
-                    browser.slow(LATENCY)
-                    for together in (False, True):
-                        name = f"{questions} questions, {profiles} profiles, {order}"
-                        times, refused = ask_some(
-                            server, browser, answers, order, together
-                        )
-                        report(name + ", a colleague" * together, times, refused)
+                measure_size(server, browser, size)
             if FORMS:
-                browser.slow(0)
-                answers = fill(server, 6, 4)
-                browser.slow(LATENCY)
-                wrong, missing = type_forms(server, browser, answers)
-                print(
-                    f"\n{FORMS} paper forms of 6 questions, a key every"
-                    f" {1000 * TYPING:.0f} ms: {wrong} wrong answers,"
-                    f" {missing} missing."
-                )
+                measure_forms(server, browser)
             for error in browser.errors:
                 print("error in the browser:", error.get("text"))
             return bool(browser.errors)
