@@ -1,8 +1,7 @@
 """Measures how many questions an interview takes: `make bench-interview`.
 
 Questions until every profile is either matched or ruled out, on average over all that
-can be answered, each answer as likely as the others. No database, no Odoo: the worked
-example is read from the demo data, the other catalogs come from a seeded generator.
+can be answered, each answer as likely as the others.
 
   everything   all questions
   fixed        in the questionnaire's order, until all is decided
@@ -13,18 +12,13 @@ example is read from the demo data, the other catalogs come from a seeded genera
                program of its own, which shares nothing with the chooser
 """
 
-import importlib.util
 import random
 import statistics
-import sys
 import time
 from functools import lru_cache
-from pathlib import Path
-from types import ModuleType
 
-from lxml import etree
+from bench_interview_catalogs import example, generated
 
-ADDON = Path(__file__).parent.parent / "crm_profiling"
 SEED = 19
 TREES, FLAT = 2 / 3, 0  # share of profiles that are part of another one
 SMALL = 7  # questions for which all orders are tried
@@ -40,72 +34,6 @@ CATALOGS = {
 EXACT = 7  # questions up to which all that can be answered is gone through
 INTERVIEWS = 60  # drawn at random for each larger catalog
 SPEED = (300, 100)  # profiles, questions
-
-
-def load():
-    """Return the addon's plain Python modules, without importing Odoo's."""
-    package = ModuleType("addon")
-    package.__path__ = [str(ADDON)]
-    sys.modules["addon"] = package
-    modules = []
-    for name in ("evaluator", "outcomes", "chooser"):
-        spec = importlib.util.spec_from_file_location(
-            f"addon.{name}", ADDON / f"{name}.py"
-        )
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        spec.loader.exec_module(module)
-        modules.append(module)
-    return modules
-
-
-evaluator, outcomes, chooser = load()
-
-
-class Catalog:
-    """Questions and profiles in plain sets; an answer is ``(question, number)``.
-
-    :param sizes: ``{question: number of answers}``, in the questionnaire's order
-    :param profiles: ``{profile: (parent or None, required, excluded)}``
-    """
-
-    def __init__(self, sizes, profiles):
-        self.sizes, self.profiles = sizes, profiles
-        answers = [(q, n) for q, size in sizes.items() for n in range(size)]
-        self.bits = {answer: 1 << rank for rank, answer in enumerate(answers)}
-        rules = [self._rule(*item) for item in profiles.items()]
-        topics = [
-            outcomes.Topic(q, True, {self.bits[q, n]: 1 / size for n in range(size)})
-            for q, size in sizes.items()
-        ]
-        ids = {rank + 1: bit for rank, bit in enumerate(self.bits.values())}
-        self.chooser = chooser.Chooser(evaluator.Evaluator(rules, ids), topics)
-
-    def _rule(self, profile, definition):
-        parent, required, excluded = definition
-        criteria = tuple(
-            evaluator.Criterion(
-                q,
-                profile,
-                sum(self.bits[q, n] for n in range(self.sizes[q])),
-                sum(self.bits[answer] for answer in required if answer[0] == q),
-                sum(self.bits[answer] for answer in excluded if answer[0] == q),
-            )
-            for q in sorted({q for q, _number in required | excluded})
-        )
-        return evaluator.Rule(profile, parent or 0, True, 0, profile, criteria)
-
-    def allowed(self, profile):
-        """Return ``{question: numbers of the answers that satisfy a profile}``."""
-        wanted = {}
-        while profile:
-            profile, required, excluded = self.profiles[profile]
-            for q in {q for q, _number in required | excluded}:
-                numbers = {n for n in range(self.sizes[q]) if (q, n) not in excluded}
-                if stated := {n for other, n in required if other == q}:
-                    numbers &= stated
-                wanted[q] = wanted.get(q, numbers) & numbers
-        return wanted
 
 
 class Brute:
@@ -223,56 +151,6 @@ class Interviews:
         if len(self.catalog.sizes) <= SMALL:
             figures["optimum"] = self.brute.optimum(self.brute.start)
         return figures
-
-
-def generated(seed, questions, profiles=None, below=TREES):
-    """Return a random catalog: as many profiles as questions, of 1-3 criteria each.
-
-    :param below: share of profiles that are part of another one
-    """
-    pick = random.Random(seed)
-    sizes = {q: pick.randint(2, 6) for q in range(1, questions + 1)}
-    made = {}
-    for profile in range(1, (profiles or questions) + 1):
-        parent = pick.choice(list(made)) if made and pick.random() < below else None
-        required, excluded = set(), set()
-        for q in pick.sample(list(sizes), pick.randint(1, 3)):
-            numbers = pick.sample(range(sizes[q]), pick.randint(1, sizes[q] - 1))
-            kind = required if pick.random() < 0.75 else excluded
-            kind |= {(q, number) for number in numbers}
-        made[profile] = (parent, required, excluded)
-    return Catalog(sizes, made)
-
-
-def example():
-    """Return the catalog of the worked example, as the demo data has it."""
-
-    def records(name):
-        return etree.parse(ADDON / "demo" / f"crm_profiling_{name}_demo.xml")
-
-    sizes, answers = {}, {}
-    questions = records("question").findall("record[@model='crm.profiling.question']")
-    for q, question in enumerate(questions, start=1):
-        given = question.findall("field[@name='answer_ids']/record")
-        sizes[q] = len(given)
-        answers |= {record.get("id"): (q, n) for n, record in enumerate(given)}
-    numbers, profiles = {}, {}
-    xpath = "record[@model='crm.profiling.profile']"
-    for number, record in enumerate(records("profile").findall(xpath), start=1):
-        numbers[record.get("id")] = number
-        value = {field.get("name"): field for field in record}
-
-        def named(kind, value=value):
-            text = value[kind].get("eval") if kind in value else ""
-            return {answers[name] for name in answers if f"'{name}'" in text}
-
-        parent = value["parent_id"].get("ref") if "parent_id" in value else None
-        profiles[number] = (
-            numbers.get(parent),
-            named("required_answer_ids"),
-            named("excluded_answer_ids"),
-        )
-    return Catalog(sizes, profiles)
 
 
 def speed(profiles, questions, interviews=5):
