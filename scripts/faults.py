@@ -12,17 +12,13 @@ import contextlib
 import os
 import random
 import re
-import signal
 import time
 import xmlrpc.client
 
-import psycopg2
-from dev import free_port, start, stop
 from faults_people import People, Person
-from faults_world import CONTACTS, FACTS, POPULATE, SLOW, WRITING, Unequal
-from pg import Embedded, create_db, drop_db, rename_db, say, sql
-
-PATIENCE = 180  # seconds that anything may take on a busy machine
+from faults_servers import Unequal
+from faults_world import WRITING, World
+from pg import Embedded, drop_db
 
 
 @contextlib.contextmanager
@@ -42,130 +38,12 @@ def own_server(step):
         step.env = env
 
 
-class Faults:
+class Faults(World):
     """The tests, each on a copy of the same database."""
 
     def __init__(self, step, server):
-        self.step, self.server = step, server
-        self.template = f"{step.db}-template"
-        self.log = open(step.log, "a")  # noqa: SIM115
-        self.servers = []
-
-    # ------------------------------------------------------------ the world
-
-    def prepare(self):
-        say(f"faults: {CONTACTS} contacts, and a run asked for")
-        self.step.shell("fill it", POPULATE)
-        drop_db(self.template)
-        rename_db(self.step.db, self.template)
-        self.fresh()
-        self.finish(self.serve())
-        self.end()
-        self.wanted = self.facts()
-        self.job = self.sql("SELECT id FROM ir_cron WHERE active")[0][0]
-        changed = self.sql("SELECT changed FROM crm_profiling_run ORDER BY id")[-1][0]
-        if changed < CONTACTS / 2:
-            raise Unequal(f"the undisturbed run changed no more than {changed}")
-
-    def fresh(self):
-        drop_db(self.step.db)
-        create_db(self.step.db, template=self.template)
-        # Sequences of a copy are logged anew from the next checkpoint on only: until
-        # then PostgreSQL would give the same numbers once more after it went down hard.
-        self.sql("CHECKPOINT")
-
-    def sql(self, query, *args):
-        return sql(query, *args, db=self.step.db)
-
-    def facts(self):
-        return {what: set(self.sql(query)) for what, query in FACTS.items()}
-
-    def compare(self, wanted=None, found=None):
-        found = found or self.facts()
-        for what, rows in (wanted or self.wanted).items():
-            if found[what] != rows:
-                more, less = found[what] - rows, rows - found[what]
-                raise Unequal(
-                    f"{what}: {len(more)} too many {sorted(more, key=str)[:3]},"
-                    f" {len(less)} missing {sorted(less, key=str)[:3]}"
-                )
-        self.check_left_out()
-
-    def check_left_out(self):
-        failed = self.sql("SELECT sum(failed) FROM crm_profiling_run")[0][0]
-        if failed:
-            raise Unequal(f"{failed} contacts were left out")
-
-    def slow(self, seconds):
-        """Have the job wait for each contact it changes, and each note it takes."""
-        self.sql(SLOW.format(seconds=seconds))
-
-    # ------------------------------------------------------------ the servers
-
-    def serve(self, *args, **variables):
-        """Start a server of Odoo that does the jobs; return its process."""
-        port = free_port()
-        process = start(
-            [
-                "-d",
-                self.step.db,
-                "--http-port",
-                port,
-                "--max-cron-threads",
-                1,
-                "--db_maxconn",
-                16,
-                *args,
-            ],
-            {**self.step.env, **variables},
-            stdout=self.log,
-        )
-        process.port = port
-        self.servers.append(process)
-        return process
-
-    def kill(self, process):
-        """As the kernel does when memory runs out: no chance to clean up."""
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def end(self):
-        """End the servers of a test."""
-        while self.servers:
-            stop(self.servers.pop())
-
-    def run(self):
-        """How far the run is: (its state, contacts done)."""
-        query = "SELECT state, COALESCE(done, 0) FROM crm_profiling_run ORDER BY id"
-        return self.sql(query)[-1]
-
-    def wait(self, condition, what, *servers):
-        """Wait until something is so; wake the job's threads meanwhile."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            with contextlib.suppress(psycopg2.Error, SystemExit):
-                if found := condition():
-                    return found
-                sql(f"NOTIFY cron_trigger, '{self.step.db}'")
-            if any(server.poll() is not None for server in servers):
-                raise Unequal(f"a server ended by itself before {what}")
-            if time.monotonic() > end:
-                raise Unequal(f"not within {PATIENCE} s: {what}")
-            time.sleep(0.05)
-
-    def advance(self, *servers):
-        """Wait until the run comes further than it is."""
-        done = self.run()[1]
-        self.wait(lambda: self.run()[1] > done, "the run came further", *servers)
-
-    def expect_running(self, what):
-        if self.run()[0] == "done":
-            raise Unequal(f"the run was over before {what}")
-
-    def finish(self, *servers):
-        self.wait(lambda: self.run()[0] == "done", "the run was done", *servers)
-
-    # ------------------------------------------------------------ the tests
+        super().__init__(step)
+        self.server = server
 
     def killed_ten_times(self):
         """The server is killed in the middle of the run, and started again."""

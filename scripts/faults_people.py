@@ -5,7 +5,8 @@ import threading
 import time
 import xmlrpc.client
 
-from faults_world import NEXT, Unequal
+from faults_servers import Unequal
+from faults_world import NEXT
 
 
 class Person:

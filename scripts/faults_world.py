@@ -1,5 +1,8 @@
 """What the step `faults` begins with and compares: contacts, and a run asked for."""
 
+from faults_servers import Servers, Unequal
+from pg import create_db, drop_db, rename_db, say
+
 CONTACTS = 1000
 
 # What of a contact must be the same, however the run went.
@@ -99,5 +102,53 @@ SELECT id FROM crm_profiling_state
 """
 
 
-class Unequal(Exception):
-    """The run ended otherwise than an undisturbed one."""
+class World(Servers):
+    """Copies of one database, and what has become of it."""
+
+    def __init__(self, step):
+        super().__init__(step)
+        self.template = f"{step.db}-template"
+
+    def prepare(self):
+        say(f"faults: {CONTACTS} contacts, and a run asked for")
+        self.step.shell("fill it", POPULATE)
+        drop_db(self.template)
+        rename_db(self.step.db, self.template)
+        self.fresh()
+        self.finish(self.serve())
+        self.end()
+        self.wanted = self.facts()
+        self.job = self.sql("SELECT id FROM ir_cron WHERE active")[0][0]
+        changed = self.sql("SELECT changed FROM crm_profiling_run ORDER BY id")[-1][0]
+        if changed < CONTACTS / 2:
+            raise Unequal(f"the undisturbed run changed no more than {changed}")
+
+    def fresh(self):
+        drop_db(self.step.db)
+        create_db(self.step.db, template=self.template)
+        # Sequences of a copy are logged anew from the next checkpoint on only: until
+        # then PostgreSQL would give the same numbers once more after it went down hard.
+        self.sql("CHECKPOINT")
+
+    def facts(self):
+        return {what: set(self.sql(query)) for what, query in FACTS.items()}
+
+    def compare(self, wanted=None, found=None):
+        found = found or self.facts()
+        for what, rows in (wanted or self.wanted).items():
+            if found[what] != rows:
+                more, less = found[what] - rows, rows - found[what]
+                raise Unequal(
+                    f"{what}: {len(more)} too many {sorted(more, key=str)[:3]},"
+                    f" {len(less)} missing {sorted(less, key=str)[:3]}"
+                )
+        self.check_left_out()
+
+    def check_left_out(self):
+        failed = self.sql("SELECT sum(failed) FROM crm_profiling_run")[0][0]
+        if failed:
+            raise Unequal(f"{failed} contacts were left out")
+
+    def slow(self, seconds):
+        """Have the job wait for each contact it changes, and each note it takes."""
+        self.sql(SLOW.format(seconds=seconds))
