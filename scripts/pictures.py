@@ -5,7 +5,6 @@ without a window. ONLY="contact why" takes some. Each is to be looked at afterwa
 """
 
 import contextlib
-import json
 import os
 import sys
 import tempfile
@@ -25,10 +24,11 @@ from dev import (
 )
 from pg import drop_db, postgres, sql
 from step import Aborted, Step
+from walker import DESKTOP, Walker
 
 DOCS = ROOT / "docs"
 PAGE = ROOT / ADDON / "static" / "description"
-DESKTOP, PHONE = (1366, 768), (390, 844)
+PHONE = (390, 844)
 SOPHIE = "res_partner_demo_sophie_haddon"
 LARGE = "Large accounts, services"
 
@@ -48,46 +48,8 @@ Finn Larsen,Larsen,finn@larsen.example.com,,Odense,Denmark,No,,Zoo,,,1008
 """
 
 
-class Pictures:
+class Pictures(Walker):
     """What is done for each picture; the order matters, for some change the data."""
-
-    def __init__(self, browser, url, db):
-        self.browser, self.url, self.db = browser, url, db
-
-    def id(self, name, module=ADDON):
-        query = "SELECT res_id FROM ir_model_data WHERE module = %s AND name = %s"
-        return sql(query, module, name, db=self.db)[0][0]
-
-    def login(self, user):
-        go = self.browser
-        go.send("Network.clearBrowserCookies")
-        go.send("Page.navigate", url=f"{self.url}/web/login")
-        go.wait("document.querySelector('.oe_login_form, form')")
-        body = {"params": {"db": self.db, "login": user, "password": user}}
-        post = {
-            "method": "POST",
-            "headers": {"Content-Type": "application/json"},
-            "body": json.dumps(body),
-        }
-        go.run(f"fetch('/web/session/authenticate', {json.dumps(post)})")
-
-    def call_kw(self, model, method, *args):
-        """Call a method as who is logged in."""
-        params = {"model": model, "method": method, "args": args, "kwargs": {}}
-        post = {
-            "method": "POST",
-            "headers": {"Content-Type": "application/json"},
-            "body": json.dumps({"params": params}),
-        }
-        self.browser.run(f"fetch('/web/dataset/call_kw', {json.dumps(post)})")
-
-    def open(self, path, wait, size=DESKTOP, phone=False):
-        self.browser.size(*size, phone)
-        self.browser.send("Page.navigate", url=f"{self.url}/odoo/{path}")
-        self.browser.wait(wait)
-
-    def action(self, name):
-        return f"action-{ADDON}.{name}"
 
     def profile_form(self, tab=None, size=DESKTOP):
         profile = sql(
@@ -99,17 +61,6 @@ class Pictures:
         self.open(path, "seen('.o_form_view .o_crm_profiling_answer')", size)
         if tab:
             self.browser.click(f"seen('a.nav-link', {tab!r})")
-
-    def tab(self, selector, under=".o_control_panel"):
-        """Scroll until something stands right below the control panel."""
-        self.browser.run(
-            f"(() => {{ const el = seen({selector!r});"
-            " let box = el.parentElement;"
-            " while (box && getComputedStyle(box).overflowY !== 'auto')"
-            " box = box.parentElement;"
-            " if (box) box.scrollTop += el.getBoundingClientRect().top"
-            " - box.getBoundingClientRect().top - 8; })()"
-        )
 
     # ------------------------------------------------------------ as manager
 
