@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo import Command
 from odoo.exceptions import ValidationError
@@ -492,6 +493,59 @@ class TestSource(SourceCase):
             self.env.ref("crm_profiling_account.ir_cron_look").method_direct_trigger()
         self.assertEqual(looked_at, other.ids)
         self.assertFalse(Invoiced._left())
+
+    def test_the_job_leaves_them_to_who_works_on_them(self):
+        """And comes again in a minute; it does not try over and over."""
+        Invoiced = self.env["crm.profiling.invoiced"]
+        Invoiced._take()
+        Invoiced._note(self.customer.ids)
+        self.env.flush_all()
+        busy = [SerializationFailure(), None, None]
+        with (
+            patch.object(type(Invoiced), "_look", side_effect=busy) as look,
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("crm_profiling_account.ir_cron_look").method_direct_trigger()
+        self.assertEqual((look.call_count, Invoiced._left()), (1, 1))
+
+    def test_the_job_stops_when_its_time_is_over(self):
+        """What is left the next one takes, and it is told how much that is."""
+        Invoiced, IrCron = self.env["crm.profiling.invoiced"], self.env["ir.cron"]
+        Invoiced._take()
+        others = self.customer.create([{"name": name} for name in "ABCD"])
+        for answers, left in (([1, 0], 3), ([1, 1, 0], 1), ([1, 1], 0)):
+            if not left or left == 3:
+                Invoiced._take()
+                Invoiced._note(others.ids if left else others[:1].ids)
+                self.env.flush_all()
+            with (
+                patch(f"{INVOICED}.BATCH", 1),
+                patch.object(
+                    type(IrCron), "_commit_progress", side_effect=answers
+                ) as told,
+            ):
+                Invoiced._cron_look()
+            self.assertEqual(Invoiced._left(), left)
+            self.assertEqual(told.call_args.kwargs, {"remaining": left})
+
+    @freeze_time("2026-06-01 12:00:00")
+    def test_why_says_of_which_months_it_is(self):
+        """Of what was sold and of what was bought; of all there is none is named."""
+        purchases = self._question("purchases")
+        self._profile("Suppliers", purchases.answer_ids[1])
+        self._sold(1200)
+        self._sold(700, move_type="in_invoice")
+        for question, what, amount in (
+            (self.question, "Turnover", "1,200"),
+            (purchases, "Purchases", "700"),
+        ):
+            source = self.env[f"crm.profiling.source.{question.origin}"]
+            for months, words in ((12, " of the last 12 months"), (0, "")):
+                question.period_months = months
+                said = source._evidence(self.customer, question)[question.id]
+                self.assertTrue(said.text.startswith(f"{what}{words}: "), said.text)
+                self.assertIn(amount, said.text)
+                self.assertFalse(said.is_missing)
 
     def test_a_second_look_writes_nothing(self):
         self._sold(12000)

@@ -68,6 +68,26 @@ class TestMailing(ProfilingCase):
         mailing = self.mailing(self.ann | self.cid)
         self.assertEqual(self.recipients(mailing), self.ann | self.cid)
 
+    def test_for_several_profiles(self):
+        """To all who are in any of them, by the template of none."""
+        mailing = self.mailing(self.saas | self.partnership)
+        self.assertEqual(mailing.subject, "Hello")
+        self.assertEqual(self.recipients(mailing), self.ann | self.bob | self.cid)
+
+    def test_for_contacts_who_are_in_several_profiles_together(self):
+        """By the template that one of these has; called as one of them is."""
+        both = self.ann | self.bob
+        self.answer(both, "Staff?", "21-50")
+        self.assertEqual(self.mailing(both).subject, "Our seminar")
+        self.partnership.mail_template_id = False
+        self.assertIn(self.mailing(both).subject, ("SaaS", "Partnership"))
+
+    def test_of_the_campaign_of_the_profile(self):
+        self.partnership.entry_campaign_id = (
+            self.env["utm.campaign"].sudo().create({"title": "Fair"})
+        )
+        self.assertEqual(self.mailing(self.partnership).campaign_id.title, "Fair")
+
     def test_who_is_blacklisted_gets_nothing(self):
         self.env["mail.blacklist"].sudo()._add("ann@example.com")
         mailing = self.mailing(self.partnership).sudo()

@@ -246,6 +246,24 @@ class TestAccess(SalesCase):
         ]
         self.assertEqual(mine.action_open()["res_id"], move.id)
 
+    def test_who_reads_invoices_and_has_no_form_for_them(self):
+        """As salespeople with the addon Sales: Odoo's form would fail for them."""
+        invoice = self.env["invoice.salesman.invoice"].search(
+            [("user_id", "=", self.ann.id)]
+        )
+        self.env["ir.model.access"].create(
+            {
+                "name": "invoices",
+                "model_id": self.env["ir.model"]._get_id("account.move"),
+                "group_id": self.env.ref("sales_team.group_sale_salesman").id,
+                "perm_read": True,
+            }
+        )
+        mine = invoice.with_user(self.ann)
+        self.env["account.move"].with_user(self.ann).check_access("read")
+        with self._refused(AccessError, "rights in Invoicing"):
+            mine.action_open()
+
     def test_nothing_is_written_through_it(self):
         for model in ("invoice.salesman.invoice", "invoice.salesman.line"):
             record = self.env[model].search([], limit=1).with_user(self.max)

@@ -154,6 +154,21 @@ class TestAchieved(SalesCase):
         move.invoice_user_id = self.bob
         self.assertEqual(Handover.search_count([("move_id", "=", move.id)]), 1)
 
+    def test_which_documents_change_hands(self):
+        """A customer's, of each kind, once it has been posted; bills are nobody's."""
+        Handover = self.env["invoice.salesman.handover"]
+        for kind, is_noted in (
+            ("out_invoice", True),
+            ("out_refund", True),
+            ("out_receipt", True),
+            ("in_invoice", False),
+        ):
+            with self.subTest(kind):
+                move = self._sell(self.ann, 9, "2026-09-01", move_type=kind)
+                move.invoice_user_id = self.bob
+                noted = Handover.search([("move_id", "=", move.id)])
+                self.assertEqual(bool(noted), is_noted)
+
     def test_one_query_however_many(self):
         """Whatever there is to count."""
         plan = self._plan()

@@ -146,6 +146,22 @@ class TestCost(SalesCase):
         self.assertEqual((invoice.margin, invoice.late), (90, 300))
         self.assertEqual(self._margin(move, credit), 0)
 
+    def test_what_is_a_draft_again_just_now_is_not_looked_at(self):
+        """Whatever of it is in the database already."""
+        move = self._sold()
+        self.env.cr.execute(
+            "UPDATE account_move SET sales_cost = NULL WHERE id = %s", [move.id]
+        )
+        self.env.invalidate_all()
+        Cost = self.env["invoice.salesman.cost"]
+        Cost._fill(1000)
+        self.env.cr.execute(
+            "UPDATE account_move SET sales_cost = NULL WHERE id = %s", [move.id]
+        )
+        self.env.invalidate_all()
+        super(type(self.env["account.move"]), move).write({"state": "draft"})
+        self.assertFalse(Cost._fill(1000))
+
     def test_as_long_as_there_is_time(self):
         """The job says how much is left, and goes on where it stopped."""
         Cost, IrCron = self.env["invoice.salesman.cost"], type(self.env["ir.cron"])

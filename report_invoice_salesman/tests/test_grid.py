@@ -139,6 +139,16 @@ class TestGrid(SalesCase):
             with self.assertRaises(UserError):
                 self.plan.paste(text)
 
+    def test_why_nobody_is_meant_by_a_name(self):
+        """Nobody is called so, or more than one."""
+        self._user("other_ann", "group_sale_salesman").name = "Ann"
+        with self.assertRaises(UserError) as refused:
+            self.plan.paste("Ann\t1\nNobody\t2\nBob\t3")
+        self.assertEqual(
+            str(refused.exception).splitlines()[1:],
+            ["There are several with the name “Ann”.", "“Nobody” is not known."],
+        )
+
     def test_a_heading_that_is_none(self):
         """Names of months are looked up for as many columns as there are months."""
         with patch.object(names, "key", wraps=names.key) as looked:
