@@ -60,9 +60,10 @@ class CrmProfilingImportUndo(models.AbstractModel):
         partners = self.env["res.partner"].browse(changes.mapped("res_id"))
         partners.check_access("write")
         partners.fetch()
+        later = self._later(changes)
         for change in changes:
             partner = partners.browse(change.res_id)
-            vals = self._still_ours(change, partner)
+            vals = self._still_ours(change, partner, later)
             if tags := set(change._did("tags")):
                 # as a whole: a tag taken off one by one says something of profiles
                 stay = [id_ for id_ in partner.category_id.ids if id_ not in tags]
@@ -75,10 +76,25 @@ class CrmProfilingImportUndo(models.AbstractModel):
         self._note(changes)
 
     @api.model
-    def _still_ours(self, change, partner):
+    def _later(self, changes):
+        """Return ``{contact_id: changes}`` by these and later imports, in order."""
+        return changes.search(
+            [
+                ("res_id", "in", changes.mapped("res_id")),
+                ("id", ">", min(changes.ids)),
+                ("state", "=", "done"),
+                ("is_created", "=", False),
+            ],
+            order="id",
+        ).grouped("res_id")
+
+    @api.model
+    def _still_ours(self, change, partner, later):
         """Return the values from before, of fields that hold what the import wrote.
 
         Where another import wrote over it, that one's way back leads further.
+
+        :param later: see `_later`
         """
         Changes, vals = self.env["crm.profiling.import.changes"], {}
         for field, (before, after) in change._did("fields", {}).items():
@@ -86,17 +102,17 @@ class CrmProfilingImportUndo(models.AbstractModel):
                 if before != after:
                     vals[field] = before
             else:
-                self._pass_on(change, field, before, after)
+                others = later.get(change.res_id, change.browse())
+                others = others.filtered(lambda one: one.id > change.id)
+                self._pass_on(others, field, before, after)
         return vals
 
     @api.model
-    def _pass_on(self, change, field, before, after):
-        """Have the import that wrote over a value lead back to what was before both."""
-        later = change.search(
-            [("res_id", "=", change.res_id), ("id", ">", change.id),
-             ("state", "=", "done"), ("is_created", "=", False)],
-            order="id",
-        )  # fmt: skip
+    def _pass_on(self, later, field, before, after):
+        """Have the import that wrote over a value lead back to what was before both.
+
+        :param later: changes of the contact by later imports
+        """
         for other in later:
             pair = other._did("fields", {}).get(field)
             if pair and pair[0] == after:
