@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, is_html_empty
@@ -39,7 +41,7 @@ class CrmLead(models.Model):
         for lead in self:
             profiles = lead.profiling_profile_ids._narrowest_first()
             offers = [p.offer for p in profiles if not is_html_empty(p.offer)]
-            lead.profiling_offer = offers and offers[0].__class__().join(offers)
+            lead.profiling_offer = Markup().join(offers) or False
 
     @api.model
     def _search_profiling_profile_ids(self, operator, value):
