@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.catalog.arguments import check_one, ids_of
+from ..models.catalog.arguments import ids_of
 
 
 class CrmProfilingForget(models.TransientModel):
@@ -31,6 +31,6 @@ class CrmProfilingForget(models.TransientModel):
             )
 
     def action_forget(self):
-        check_one(self)
+        self.ensure_one()
         self.partner_ids._profiling_forget()
         return {"type": "ir.actions.client", "tag": "soft_reload"}

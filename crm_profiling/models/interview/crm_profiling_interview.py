@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..catalog.arguments import check_one, check_values
+from ..catalog.arguments import check_values
 from .crm_profiling_queue import ASK_ORDERS
 
 
@@ -182,7 +182,7 @@ class CrmProfilingInterview(models.Model):
 
     def action_open(self):
         """Open the interview's screen."""
-        check_one(self)
+        self.ensure_one()
         return self._action(interview_id=self.id)
 
     @api.model

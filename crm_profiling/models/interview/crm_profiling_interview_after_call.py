@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..catalog.arguments import check_one, is_id
+from ..catalog.arguments import is_id
 from .crm_profiling_interview_after import INTERVIEW
 
 
@@ -18,7 +18,7 @@ class CrmProfilingInterview(models.Model):
         :return: the action by which the user does it or sees it; False where it is done
         :raise UserError: where it is not possible, saying why
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         After = self.env["crm.profiling.interview.after"]
         one = next((one for one in After._all() if one._name == name), None)

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ...catalog import ASKED
-from ..catalog.arguments import check_one, is_id
+from ..catalog.arguments import is_id
 from ..catalog.crm_profiling_searched import storable
 
 
@@ -14,7 +14,7 @@ class CrmProfilingInterview(models.Model):
 
     def get_screen(self):
         """Return how the interview stands."""
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         return self.env["crm.profiling.interview.screen"]._build(self)
 
@@ -63,7 +63,7 @@ class CrmProfilingInterview(models.Model):
         Or whose contact is no longer the user's to change: the answers are stored past
         the rules of contacts.
         """
-        check_one(self)
+        self.ensure_one()
         if not self.exists():
             raise UserError(
                 self.env._(

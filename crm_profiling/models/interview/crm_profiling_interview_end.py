@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Command
 
-from ..catalog.arguments import check_one
-
 
 class CrmProfilingInterview(models.Model):
     """What an interview came to, and what is to follow."""
@@ -52,7 +50,7 @@ class CrmProfilingInterview(models.Model):
             heard by what comes after
         :param said_ago: how many seconds ago, where it could not be told at once
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         note, plan = self._text(note), self._activity_vals(activity)
         ended = self._ago(said_ago)
@@ -88,7 +86,7 @@ class CrmProfilingInterview(models.Model):
 
     def reopen(self):
         """Go on with an interview that was finished."""
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         if self.state == "done":
             reopened = {"state": "ongoing", "date_end": False, "summary": False}

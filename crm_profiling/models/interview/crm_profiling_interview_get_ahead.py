@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..catalog.arguments import check_one
-
 
 class CrmProfilingInterview(models.Model):
     """What would come next, so that it is there before it is asked for."""
@@ -23,7 +21,7 @@ class CrmProfilingInterview(models.Model):
         :rtype: dict
         :raise UserError: for what is no choice
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         Ahead = self.env["crm.profiling.interview.ahead"]
         Ahead._check(question_id, choices, pending)

@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.tools import html2plaintext
 
-from ..catalog.arguments import check_one
-
 # Shown at once: what is older is on the contact.
 INTERVIEWS = 5
 ANSWERS = 40
@@ -22,7 +20,7 @@ class CrmProfilingInterview(models.Model):
 
         :rtype: dict with ``interviews``, ``answers`` and ``notes``, newest first
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         return {
             "interviews": self._earlier_interviews(),

@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ..catalog.arguments import check_one
 from .crm_profiling_try import OUTCOMES, SPOKEN
 
 
@@ -42,7 +41,7 @@ class CrmProfilingInterview(models.Model):
         :return: as `begin` does for the call list, or `begin_next`; without either
             ``{"left": True, "partner_id": ..., "name": ...}``
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         partner, line = self.partner_id, self.queue_line_id
         reason = self._text(reason) or "not_reached"

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ..catalog.arguments import check_one
-
 
 class CrmProfilingInterview(models.Model):
     """That the contact does not want to be called, said in an interview."""
@@ -13,7 +11,7 @@ class CrmProfilingInterview(models.Model):
 
         :return: the screen
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_refuse_calls(reason)
         self._is_active_now()
@@ -24,7 +22,7 @@ class CrmProfilingInterview(models.Model):
 
         :return: the screen
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         self.partner_id.profiling_allow_calls()
         self._is_active_now()

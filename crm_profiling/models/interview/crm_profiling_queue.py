@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..catalog.arguments import check_one
 from .crm_profiling_queue_line import STATES
 
 # Prospects to be called later who are named at the end of a list.
@@ -165,7 +164,7 @@ class CrmProfilingQueue(models.Model):
 
     def action_start(self):
         """Open the interview of the next prospect."""
-        check_one(self)
+        self.ensure_one()
         return self.env["crm.profiling.interview"]._action(self.name, queue_id=self.id)
 
     def _progress_entry(self):

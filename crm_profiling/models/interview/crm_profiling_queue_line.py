@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..catalog.arguments import check_one
 from ..catalog.settings import number
 from .crm_profiling_try import OUTCOMES
 
@@ -169,7 +168,7 @@ class CrmProfilingQueueLine(models.Model):
 
     def action_call(self):
         """Open the interview of this prospect."""
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         return self.env["crm.profiling.interview"]._action(
             self.queue_id.name,

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ..catalog.arguments import check_one
-
 
 class CrmProfilingInterview(models.Model):
     """What profiles do on entry and on leaving waits until the interview is over."""
@@ -15,7 +13,7 @@ class CrmProfilingInterview(models.Model):
             "hidden": how many more are not the user's to see, "others": names of who
             else is talking to the company, for whose end it waits then}``
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         stays = self._waiting_stays()
         shown = self._visible(stays)

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..catalog.arguments import check_one, is_id
+from ..catalog.arguments import is_id
 
 
 class CrmProfilingInterview(models.Model):
@@ -17,7 +17,7 @@ class CrmProfilingInterview(models.Model):
             ``[{"stay_id", "action", "reason"}]``
         :raise ValidationError: for an e-mail without a reason
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         if left_out and self.state == "ongoing":
             self._leave_out(left_out)
