@@ -10,8 +10,6 @@ from .arguments import one
 # it back, any more.
 KEPT_DAYS = 30
 
-# States of imports that nobody has to go on with
-
 
 class CrmProfilingImport(models.Model):
     """A file of prospects on its way in: read, checked by a person, written.

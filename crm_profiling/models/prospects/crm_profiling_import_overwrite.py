@@ -2,6 +2,7 @@ from odoo import models
 
 from .arguments import check, is_id
 
+# Values that are ticked one by one to be replaced though they are newer
 _MAX_TICKED = 5000
 
 

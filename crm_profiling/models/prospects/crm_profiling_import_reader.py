@@ -15,8 +15,6 @@ _logger = logging.getLogger(__name__)
 _SHOWN_LETTERS = 40
 _SHOWN_CELLS = 12
 
-# Lines that are named for their garbled letters
-
 
 class Sheet(NamedTuple):
     """What a file says: its headings, and the lines that are not empty."""

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ...tables.encodings import garbled
 
+# Lines that are named for their garbled letters
 _GARBLED = 1000
 
 

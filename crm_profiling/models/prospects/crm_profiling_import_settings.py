@@ -14,8 +14,6 @@ _READING = ("sheet", "encoding", "separator", "heading")
 _FOR_ALL = ("tags", "salesperson", "are_companies", "contact_country_id")
 _OPTIONS = (*_READING, "asked_on", "asked_column", "mode", "country_id", *_FOR_ALL)
 
-# Values that are ticked one by one to be replaced though they are newer
-
 
 class CrmProfilingImport(models.Model):
     """What a person chooses for the whole file."""

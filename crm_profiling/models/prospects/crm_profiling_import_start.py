@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+# States of imports that nobody has to go on with
 _ENDED = ("done", "undone")
 
 
