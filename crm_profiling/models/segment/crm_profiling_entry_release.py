@@ -75,6 +75,7 @@ class CrmProfilingEntry(models.AbstractModel):
         """Do what waited for conversations that are over, a company a transaction."""
         IrCron = self.env["ir.cron"]
         companies = self._quiet_companies()
+        failed = companies.browse()
         IrCron._commit_progress(remaining=len(companies))
         for company in companies:
             try:
@@ -82,10 +83,16 @@ class CrmProfilingEntry(models.AbstractModel):
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
                 _logger.info("Profiling: %s is being talked to, later", company)
+            except Exception:  # the others are not to wait for that
+                self.env.cr.rollback()
+                _logger.exception("Profiling: what waits with %s fails", company)
+                failed |= company
             if not IrCron._commit_progress(1):
                 break
-        waiting = self._stays().search(self._stays()._waiting())
-        self._wake(self._talking(), waiting.partner_id)
+        waiting = self._stays().search(self._stays()._waiting()).partner_id
+        # what failed is tried again with the job's next hour
+        waiting = waiting.filtered(lambda c: c.commercial_partner_id not in failed)
+        self._wake(self._talking(), waiting)
 
     @api.model
     def _quiet_companies(self):

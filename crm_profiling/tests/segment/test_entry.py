@@ -752,6 +752,36 @@ class TestAlreadyIn(EntryCase):
         self.assertEqual(len(self.mails(self.people)), 3)
         self.assertEqual(self.partnership.entry_waiting_count, 0)
 
+    def test_a_profile_that_fails_holds_up_no_other(self):
+        """Whoever is to be acted on because of it is so in an hour."""
+        at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
+        self.saas.entry_priority = "2"
+        small = self.prospect("Small", {"Staff?": "1"})
+        small.profiling_set_hand(self.saas.id, "pinned")
+        with patch(at_once, 0):
+            self.wizard().action_act()
+            self.wizard(profile_id=self.saas.id).action_act()
+        entry = self.env["crm.profiling.entry"]
+        tell = type(entry)._tell
+
+        def fail(self, profile, moment, contacts, lines):
+            if profile.name == "Partnership":
+                raise ValueError("No")
+            return tell(self, profile, moment, contacts, lines)
+
+        def act():
+            with self.enter_registry_test_mode():
+                self.env.ref("crm_profiling.ir_cron_act").sudo().method_direct_trigger()
+            self.env.invalidate_all()
+
+        with patch.object(type(entry), "_tell", fail), mute_logger(f"{ENTRY}_members"):
+            act()
+        self.assertEqual(small.profiling_priority, "2")
+        self.assertFalse(self.mails(self.people))
+        self.assertEqual(self.partnership.entry_waiting_count, 3)
+        act()
+        self.assertEqual(len(self.mails(self.people)), 3)
+
     def test_not_who_is_out_meanwhile(self):
         at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
         with patch(at_once, 2):

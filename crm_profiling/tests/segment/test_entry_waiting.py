@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 from .test_entry import EntryCase
 
 NOON = fields.Datetime.to_datetime("2026-05-05 12:00:00")
+RELEASE = "odoo.addons.crm_profiling.models.segment.crm_profiling_entry_release"
 MAIL = "crm.profiling.entry.action.mail"
 SCHEDULE = "crm.profiling.entry.action.schedule"
 
@@ -400,6 +401,28 @@ class TestQuiet(TalkCase):
         self.assertNotActed(self.bob)
         self.minutes_later(0, 1)
         self.enter(self.ann)
+        self.assertActed(self.ann)
+
+    def test_one_that_fails_holds_up_no_other(self):
+        """It is tried again with the job's next hour, not each minute."""
+        self.say(self.begin(), "Sector?", "IT")
+        self.say(self.begin(eve := self.prospect("Eve")), "Sector?", "IT")
+        self.minutes_later(30)
+        entry = self.env["crm.profiling.entry"]
+        tell = type(entry)._tell
+
+        def fail(self, profile, moment, contacts, lines):
+            if "Ann" in contacts.mapped("name"):
+                raise ValueError("No")
+            return tell(self, profile, moment, contacts, lines)
+
+        self.triggers().unlink()
+        with patch.object(type(entry), "_tell", fail), mute_logger(RELEASE):
+            self.run_release()
+        self.assertNotActed(self.ann)
+        self.assertEqual(len(self.stored(eve).activity_ids), 1)
+        self.assertEqual(self.woken_at(), [])
+        self.run_release()
         self.assertActed(self.ann)
 
     def test_each_word_keeps_it_waiting(self):
