@@ -267,6 +267,30 @@ class TestHostile(RightsCase):
                 break
         self.report(list(filter(None, wrong)))
 
+    def test_none_or_several_where_one_is_meant(self):
+        """Odoo's own `ensure_one` would answer with a traceback."""
+        hostile, wrong = Hostile(self, 0), []
+        calls = [
+            (model, method)
+            for model, method in self.calls
+            if model in our_models(self.sudo) and method not in (*READING, *CHANGING)
+        ]
+        for model, method in calls:
+            function = get_public_method(self.env[model], method)
+            if hostile.is_model(model, method):
+                continue
+            parameters = list(inspect.signature(function).parameters.values())[1:]
+            args = [None for one in parameters if one.default is one.empty]
+            Model = self.sudo[model]
+            two = [] if Model._abstract else Model.search([], limit=2).ids
+            for ids in ([], two):
+                with self.undone():
+                    user = self.users["manager"]
+                    outcome = self.call(user, model, method, ids, *args)
+                if "singleton" in str(outcome.error) and whose(outcome.error):
+                    wrong.append(f"{model}.{method} of {len(ids)}: {outcome.error}")
+        self.report(wrong)
+
     def test_searching_by_anything(self):
         """By fields of ours that are not simply stored."""
         values = [*PLAIN, *([one] for one in PLAIN)]
