@@ -7,6 +7,11 @@ from .crm_profiling_holder import holder_of
 from .crm_profiling_source import Evidence
 
 
+def _is_nothing(value):
+    """Whether nothing is filled in: 0 is something, and False, which equals it, not."""
+    return not value and (value is False or value != 0)
+
+
 class CrmProfilingSourceContact(models.AbstractModel):
     """Says in words of what in a contact's data an answer is found."""
 
@@ -82,7 +87,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
         value, type_ = one.get("value"), one["type"]
         if type_ == "boolean":
             return self.env._("Yes") if value else self.env._("No")
-        if not value and value != 0:
+        if _is_nothing(value):
             return ""
         if type_ in ("selection", "tags"):
             labels = {key: label for key, label, *_color in one.get(type_) or ()}
@@ -101,7 +106,7 @@ class CrmProfilingSourceContact(models.AbstractModel):
             return ", ".join(value.mapped("display_name"))
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
-        if not value and value != 0:
+        if _is_nothing(value):
             return ""
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, str(value))

@@ -1,3 +1,4 @@
+from . import test_evidence
 from . import test_hand_over
 from . import test_hidden_companies
 from . import test_holder
