@@ -15,6 +15,11 @@ def _in_full(name):
     return ":".join(normalized(part) for part in name.split(":"))
 
 
+def _beginning(name):
+    """Return what a name says up to its first colon, as it is compared."""
+    return normalized(name.partition(":")[0])
+
+
 class CrmProfilingAnswer(models.Model):
     """An answer is found by “Question: Answer”, too, as an export writes it."""
 
@@ -46,12 +51,12 @@ class CrmProfilingAnswer(models.Model):
 
         :param wanted: set of names as `_in_full` returns them
         """
-        begun = {name.partition(":")[0] for name in wanted}
+        begun = {_beginning(name) for name in wanted}
         Question = self.env["crm.profiling.question"].sudo()
         questions = (
             Question.with_context(active_test=False)
             .search_fetch([], ["name"])
-            .filtered(lambda q: _in_full(q.name).partition(":")[0] in begun)
+            .filtered(lambda q: _beginning(q.name) in begun)
         )
         return [
             answer.id

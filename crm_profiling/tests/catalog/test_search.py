@@ -5,6 +5,7 @@ import time
 from odoo.exceptions import UserError
 from odoo.tests import tagged, users
 
+from ...models.catalog.crm_profiling_answer_search import _COLONS
 from ...models.catalog.crm_profiling_searched import LONGEST
 from ..common import ProfilingCase
 
@@ -50,6 +51,24 @@ class TestSearch(ProfilingCase):
         self.assertEqual(self.found("Sector?: IT"), ["Sector?: IT"])
         self.assertEqual(self.found("Sector?: %"), [])
         self.assertEqual(self.found("Staff?: IT"), [])
+
+    def test_of_a_name_with_many_colons_each_part_is_compared(self):
+        """Up to so many of them: then it is found as it is written."""
+        for colons, found in ((_COLONS, 1), (_COLONS + 1, 0)):
+            question = self.question("Q:" * (colons - 1) + f"{colons}?", ["Yes"])
+            name = f"{question.name}: Yes"
+            self.assertEqual(name.count(":"), colons)
+            for operator in ("ilike", "="):
+                self.assertEqual(len(self.found(name, operator)), 1, operator)
+                self.assertEqual(len(self.found(name.lower(), operator)), found)
+
+    def test_a_name_that_several_questions_have_is_nobodys(self):
+        """An import would take the first of them."""
+        self.assertEqual(self.found("IT", "="), ["Sector?: IT"])
+        self.question("Twice?", ["IT", "Paper"])
+        self.assertEqual(self.found("IT", "="), [])
+        self.assertEqual(len(self.found("IT")), 2)
+        self.assertEqual(self.found("Twice?: IT", "="), ["Twice?: IT"])
 
     @users("profiling_salesman")
     def test_pathological_names_are_answered_at_once(self):
