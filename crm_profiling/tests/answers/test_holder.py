@@ -1,6 +1,7 @@
 """Whose answer counts stands twice, in Python and in SQL: the two say the same."""
 
 import random
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -9,6 +10,7 @@ from odoo.tests import tagged
 from odoo.tools import SQL
 from odoo.tools.date_utils import relativedelta
 
+from ...models.catalog.ours import is_ours
 from ..common import ProfilingCase
 
 ROUNDS = 12
@@ -71,9 +73,9 @@ class TestHolder(ProfilingCase):
         partner.is_company = not partner.is_company
         question = self.dice.choice(self.questions)
         question.level = "company" if question.level == "contact" else "contact"
-        question = self.dice.choice(self.questions)
-        question.active = not question.active
-        question.validity_months = self.dice.choice([0, 3, 6])
+        for question in self.dice.sample(self.questions, 3):
+            question.active = not question.active
+            question.validity_months = self.dice.choice([0, 3, 6])
 
     @freeze_time("2026-08-31 12:00:00")  # answers are out of date to the second
     def test_python_and_sql_agree(self):
@@ -172,6 +174,26 @@ class TestSources(ProfilingCase):
         for source in self.some(self.env["crm.profiling.source"]._all()):
             for model, names in source._watched().items():
                 self.assertLessEqual(set(names), self.env[model]._fields.keys())
+
+    def test_who_is_looked_at_where_something_else_is_told(self):
+        """Of companies all their contacts; quietly, where it was nobody's doing."""
+        acme = self.prospect("ACME", is_company=True)
+        ann = self.prospect("Ann", parent_id=acme.id)
+        bob, old = self.prospect("Bob"), self.prospect("Old", parent_id=acme.id)
+        old.active = False
+        applied = []
+
+        def apply(contacts):
+            applied.append((contacts, is_ours(contacts.env, "profiling_quiet")))
+
+        source = self.env["crm.profiling.source"]._of("asked")
+        with patch.object(self.env.registry["res.partner"], "_profiling_apply", apply):
+            source._changed_for(acme.ids)
+            source._changed_for(bob.ids, quietly=True)
+        self.assertEqual([len(contacts) for contacts, _quiet in applied], [3, 1])
+        self.assertEqual(applied[0][0], acme | ann | old)
+        self.assertEqual(applied[1][0], bob)
+        self.assertEqual([quiet for _contacts, quiet in applied], [False, True])
 
     def test_nothing_is_told_of_what_other_companies_ask(self):
         """Not even that it was asked long ago."""

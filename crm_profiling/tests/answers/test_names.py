@@ -6,7 +6,7 @@ import time
 from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged, users
 
-from ...names import key
+from ...names import VERSION, key
 from ..common import ProfilingCase
 
 # Names that people take for one
@@ -78,6 +78,24 @@ class TestStoredKey(ProfilingCase):
         )
         keys = [row[0] for row in self.env.cr.fetchall()]
         self.assertEqual(keys, ["gross 0", "gross 1", "gross 2"])
+
+    def test_keys_are_made_anew_where_they_are_made_otherwise(self):
+        """Once, at the update that brings the other way; and at no other one."""
+        ann = self.prospect("Ann")
+        parameters = self.env["ir.config_parameter"].sudo()
+        for said, filled in (("0", True), (str(VERSION), False), (False, False)):
+            with self.subTest(said=said):
+                self.env.cr.execute(
+                    "UPDATE res_partner SET profiling_name_key = 'x' WHERE id = %s",
+                    [ann.id],
+                )
+                self.env.invalidate_all()
+                parameters.set_param("crm_profiling.name_key", said)
+                self.env["res.partner"].init()
+                key_now = self.stored(ann).profiling_name_key
+                self.assertEqual(key_now, "ann" if filled else "x")
+                kept = parameters.get_param("crm_profiling.name_key")
+                self.assertEqual(kept, str(VERSION))
 
 
 @tagged("post_install", "-at_install")

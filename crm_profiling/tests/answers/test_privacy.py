@@ -123,6 +123,19 @@ class TestForget(PrivacyCase):
         self.assertFalse(self.ann.sudo().profiling_response_ids)
         self.assertFalse(self.past(self.ann))
 
+    def test_what_somebody_of_another_company_pinned(self):
+        """The profile is none of the manager's to see, and the pin goes, too."""
+        other = self.env["res.company"].sudo().create({"name": "Other"})
+        self.manager.sudo().company_ids -= other
+        theirs = self.saas.sudo().copy({"name": "Theirs", "company_id": other.id})
+        self.acme.sudo().profiling_set_hand(theirs.id, "pinned")
+        pins = self.env["crm.profiling.membership"].sudo()
+        of_theirs = [("profile_id", "=", theirs.id), ("state", "=", "pinned")]
+        self.assertEqual(pins.search(of_theirs).partner_id, self.acme)
+        self.env.invalidate_all()
+        self.acme._profiling_forget()
+        self.assertFalse(pins.search(of_theirs))
+
     def test_what_is_forgotten_comes_back_by_a_file_only(self):
         """There is nothing left that would know better."""
         self.ann._profiling_forget()

@@ -69,6 +69,48 @@ class TestQuestionEdits(ProfilingCase):
         questionnaire.line_ids = [Command.create({"question_id": last.id})]
         self.assertEqual(questionnaire.question_ids[-1], last)
 
+    def test_the_questions_of_a_questionnaire_are_put_in_another_order(self):
+        """Lines stay that are still wanted; the others go, and new ones come."""
+        Questionnaire = self.env["crm.profiling.questionnaire"]
+        one, two, three, four = self.env["crm.profiling.question"].search([], limit=4)
+        fair, other = Questionnaire.create(
+            [{"name": name, "question_ids": one + two + three} for name in "AB"]
+        )
+        lines = {line.question_id: line for line in fair.line_ids}
+        fair.question_ids = four + three + one
+        self.assertEqual(fair.question_ids, four + three + one)
+        self.assertEqual(
+            self.stored(fair).question_ids.ids, [four.id, three.id, one.id]
+        )
+        self.assertEqual(fair.question_count, 3)
+        after = {line.question_id: line for line in fair.line_ids}
+        self.assertEqual((after[one], after[three]), (lines[one], lines[three]))
+        self.assertFalse(lines[two].exists())
+        self.assertEqual(other.question_ids.ids, [one.id, two.id, three.id])
+        (fair | other).question_ids = two
+        self.assertEqual((fair.question_ids, other.question_ids), (two, two))
+
+    def test_questionnaires_are_found_by_their_questions(self):
+        Questionnaire = self.env["crm.profiling.questionnaire"]
+        one, two, three = self.env["crm.profiling.question"].search([], limit=3)
+        fair, fete = Questionnaire.create(
+            [
+                {"name": "Fair", "question_ids": one + two},
+                {"name": "Fete", "question_ids": three},
+            ]
+        )
+        for operator, value, wanted in (
+            ("in", one.ids, fair),
+            ("in", (one | three).ids, fair | fete),
+            ("not in", one.ids, fete),
+            ("any", [("id", "=", three.id)], fete),
+            ("not any", [("id", "=", three.id)], fair),
+            ("=", two.id, fair),
+        ):
+            domain = [("question_ids", operator, value)]
+            found = Questionnaire.search(domain) & (fair | fete)
+            self.assertEqual(found, wanted, (operator, value))
+
 
 @tagged("post_install", "-at_install")
 class TestCompanyEdits(ProfilingCase):

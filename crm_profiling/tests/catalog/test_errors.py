@@ -303,6 +303,23 @@ class TestProfileErrors(ProfilingCase):
             wide.required_answer_ids |= red
         self.assertEqual((wide | narrow).company_id, east)
 
+    def test_where_there_is_but_one_company(self):
+        """One that is archived may come back: it is one as well."""
+        Profile, everything = self.env["crm.profiling.profile"], self.env["res.company"]
+        everything = everything.sudo().with_context(active_test=False).search([])
+        only = len(everything) == 1
+        self.assertEqual(Profile._is_only_company(), only)
+        with patch.object(
+            self.env.registry["res.company"],
+            "search_count",
+            lambda companies, domain, limit=None: min(limit or 3, 1),
+        ):
+            self.assertTrue(Profile._is_only_company())
+        east = everything.create({"name": "East"})
+        self.assertFalse(Profile._is_only_company())
+        east.active = False
+        self.assertFalse(Profile._is_only_company())
+
     def test_a_question_becomes_one_companys_that_another_profile_mentions(self):
         """Required or excluded, archived or not, of another company or of all."""
         east, west = self.companies("East", "West")

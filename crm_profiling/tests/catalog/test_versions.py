@@ -137,3 +137,22 @@ class TestVersions(ProfilingCase):
             before = Catalog._version()
         self.partnership.name = "Partners"
         self.assertEqual(Catalog._version(), before, "a name")
+
+    def test_what_the_rule_does_not_look_at_is_the_same_version(self):
+        """Else each change of a name would have all contacts looked at anew."""
+        Catalog = self.env["crm.profiling.catalog"]
+        answer, question = self.choice("Sector?", "IT"), self.ask("Sector?")
+        before = Catalog._version()
+        for record, vals in (
+            (answer, {"name": "Computers"}),
+            (answer, {"color": 3}),
+            (answer, {"needs_words": True}),
+            (question, {"name": "Line of business?"}),
+            (question, {"hint": "Ask for the trade register"}),
+            (question, {"number_unit": "people"}),
+            (self.saas, {"name": "Software"}),
+            (self.saas, {"offer": "<p>By the month</p>"}),
+        ):
+            record.write(vals)
+            self.env.flush_all()
+            self.assertEqual(Catalog._version(), before, (record, vals))
