@@ -1,4 +1,5 @@
 from . import test_bits
+from . import test_masks
 from . import test_merge_boundaries
 from . import test_rule
 from . import test_old_failures

@@ -110,6 +110,13 @@ class TestBits(BitCase):
         self.assertFalse(self.env["crm.profiling.answer"].browse().copy())
 
     @mute_logger("odoo.sql_db")
+    def test_where_none_is_free_none_is_taken_back(self):
+        Bit = self.env["crm.profiling.bit"].sudo()
+        before = Bit.search([])
+        for _twice in range(2):
+            Bit._gc_free()
+            self.assertEqual(Bit.search([]), before.filtered("answer_id"))
+
     def test_two_answers_never_share_one(self):
         yes, no = self.ask("Journalist?").answer_ids
         with self.assertRaises(UniqueViolation), self.env.cr.savepoint():

@@ -111,6 +111,8 @@ class TestFound(FoundCase):
                     bakers.active = False
                 else:
                     bakers.unlink()
+                # nor told of while it is still there
+                self.assertFound(people[0], "Country?: Belgium")
                 self.run_job()
                 self.assertEqual(
                     {
@@ -500,6 +502,39 @@ class TestFound(FoundCase):
         ]
         self.assertFound(ann, "Country?: Elsewhere")
 
+    def test_answers_that_come_and_go_one_by_one(self):
+        """Not with their question, as its form saves them: contacts follow at once."""
+        ann = self.prospect("Ann", country_id=self.france.id)
+        germany = self.env.ref("base.de")
+        bob = self.prospect("Bob", country_id=germany.id)
+        Answer = self.env["crm.profiling.answer"]
+        new = Answer.create(
+            {
+                "name": "Germany",
+                "question_id": self.country.id,
+                "sequence": 1,
+                "domain": repr([("country_id", "=", germany.id)]),
+            }
+        )
+        self.assertFound(bob, "Country?: Germany")
+        for vals, found in (
+            ({"domain": repr([("country_id", "=", self.france.id)])}, "Elsewhere"),
+            ({"domain": repr([("country_id", "!=", self.france.id)])}, "Germany"),
+            ({"active": False}, "Elsewhere"),
+            ({"active": True}, "Germany"),
+        ):
+            new.write(vals)
+            self.assertFound(bob, f"Country?: {found}")
+        # the first that holds counts
+        new.write({"domain": repr([("name", "!=", False)]), "sequence": 9})
+        self.assertFound(ann, "Country?: France")
+        new.sequence = -1
+        self.assertFound(ann, "Country?: Germany")
+        self.assertProfiles(ann, "Strangers")
+        new.unlink()
+        self.assertFound(ann, "Country?: France")
+        self.assertFound(bob, "Country?: Elsewhere")
+
     def test_in_the_background(self):
         """Contacts of whom nothing is kept are looked at, too."""
         ann = self.prospect("Ann")
@@ -770,6 +805,11 @@ class TestFoundInTime(FoundCase):
             found = ann.profiling_found_answer_ids & question.answer_ids
             self.assertEqual(found.ids, [wanted] if wanted else [], latitude)
         self.assertEqual(question.told_when, "now")
+        # of some alone
+        question.domain = repr([("is_company", "=", True)])
+        self.assertFound(ann, "New?: Yes")
+        ann.is_company = True
+        self.assertFound(ann, "New?: Yes", "North?: 40")
         with self.assertRefused(ValidationError, "North?", "which"):
             question.number_field = False
 
@@ -882,6 +922,17 @@ class TestConditions(FoundCase):
         self.found("Fair?", {"Yes": [("category_id", "in", fair.ids)], "No": None})
         with self.assertRefused(ValidationError, "Fair?", "Above"):
             self.belgians.category_id = above
+
+    def test_a_tag_is_free_once_it_is_not_looked_at_any_more(self):
+        """By a question that is asked from now on, whatever it looked at before."""
+        fair = self.tag("Fair")
+        question = self.found(
+            "Met?", {"Yes": [("category_id", "in", fair.ids)], "No": None}
+        )
+        with self.assertRefused(ValidationError, "Fair", "Met?"):
+            self.profile("Fair", {"Sector?": "IT"})
+        question.origin = "asked"
+        self.profile("Fair", {"Sector?": "IT"})
 
     def test_tags_that_profiles_give(self):
         tag = self.belgians.category_id

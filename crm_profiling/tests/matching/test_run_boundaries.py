@@ -1,11 +1,12 @@
 """The background run at its edges: exactly at the limit, paused, overtaken."""
 
 from datetime import timedelta
+from itertools import cycle, product
 from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from ...models.catalog.arguments import LARGEST_ID
@@ -132,6 +133,47 @@ class TestPaused(RunCase):
         count = len(triggers)
         triggers.unlink()
         return count
+
+    def test_what_is_asked_of_a_run_adds_up(self):
+        """Of one that has not begun; else a new one takes all of it over."""
+        Run = self.env["crm.profiling.run"].sudo()
+        hows = [*product((False, True), repeat=3)]
+        begun = cycle((None, "last_partner_id", None, "done", None, "sorted_id"))
+        states = cycle(("running", "paused", "paused", "running"))
+        for (look, sort, in_time), (looks, sorts, night) in product(hows, hows):
+            Run.search([("state", "!=", "done")]).unlink()
+            first, state = next(begun), next(states)
+            old = Run.create(
+                {
+                    "look": look,
+                    "sort": sort,
+                    "in_time": in_time,
+                    "state": state,
+                    "profile_ids": [Command.set(self.saas.ids)],
+                    **({first: 1} if first else {}),
+                }
+            )
+            Run._ask_for(self.large, 7, look=looks, in_time=night, sort=sorts)
+            run = self.open_run()[:1]
+            with self.subTest(first=first, state=state, old=old.read(), run=run.read()):
+                self.assertEqual(run != old, bool(first))
+                self.assertRecordValues(
+                    run,
+                    [
+                        {
+                            "total": 7,
+                            "state": "running",
+                            "look": look or looks,
+                            "sort": sort or sorts,
+                            "in_time": in_time and night and not first,
+                        }
+                    ],
+                )
+                self.assertEqual(run.profile_ids, self.saas | self.large)
+                self.assertEqual(old.state, state if first else "running")
+        Run.search([("state", "!=", "done")]).unlink()
+        Run._ask_for(self.large, 7, look=False, in_time=True)
+        self.assertTrue(self.open_run().in_time)
 
     def test_the_job_is_woken_by_what_it_has_to_do(self):
         """By itself it comes an hour later."""
