@@ -114,6 +114,72 @@ class TestByCategory(ProfilingCase):
         many = [measure(field) for field in ("profile_ids", "category_id")]
         self.assertEqual(few, many)
 
+    def panel(self, field, **kwargs):
+        """Return the values that the panel offers, with their counts."""
+        Partner = self.env["res.partner"]
+        shown = Partner.search_panel_select_multi_range(
+            field, enable_counters=True, search_domain=list(self.here), **kwargs
+        )
+        if "error_msg" in shown:
+            return None
+        return [(one["display_name"], one["__count"]) for one in shown["values"]]
+
+    def test_the_panel_counts_who_is_listed(self):
+        for sequence, profile in enumerate((self.large, self.saas, self.partnership)):
+            profile.sequence = sequence
+        large, it = ("Large accounts, services", 2), ("Partnership", 2)
+        everything = [large, ("SaaS", 1), it]
+        self.assertEqual(self.panel("profile_ids"), everything)
+        self.assertEqual(sorted(self.panel("category_id")), sorted(everything))
+        # what is ticked elsewhere changes the counts, and what is offered stays
+        ticked = [("category_id", "in", self.tag("SaaS").ids)]
+        some = [("Large accounts, services", 0), ("SaaS", 1), ("Partnership", 1)]
+        for part in ("category_domain", "filter_domain"):
+            self.assertEqual(self.panel("profile_ids", **{part: ticked}), some)
+        both = {"category_domain": ticked, "filter_domain": [("name", "=", "Ann")]}
+        self.assertEqual({c for _name, c in self.panel("profile_ids", **both)}, {0})
+        self.assertEqual(self.panel("profile_ids", limit=4), everything)
+        self.assertIsNone(self.panel("profile_ids", limit=3))
+
+    def test_the_panel_is_odoos_own_for_all_else(self):
+        Partner = self.env["res.partner"]
+        shown = Partner.search_panel_select_multi_range(
+            "profile_ids", search_domain=list(self.here)
+        )
+        names = {one["display_name"] for one in shown["values"]}
+        self.assertEqual(names, {"Large accounts, services", "SaaS", "Partnership"})
+        self.assertNotIn("__count", shown["values"][0])
+        shown = Partner.search_panel_select_multi_range(
+            "profile_ids",
+            enable_counters=True,
+            expand=True,
+            search_domain=list(self.here),
+        )
+        counts = {one["display_name"]: one["__count"] for one in shown["values"]}
+        self.assertEqual((counts["SaaS"], counts["Training"]), (1, 0))
+
+    def test_by_question_each_contact_once(self):
+        """However many answers it gave to it."""
+        self.ask("Sector?").selection_mode = "multiple"
+        self.answer(self.bob, "Sector?", "Services", "Others")
+        groups = dict(self.groups("profiling_question_ids"))
+        self.assertEqual((groups["Sector?"], groups["Staff?"]), (3, 1))
+        groups = dict(self.groups("profiling_answer_ids"))
+        self.assertEqual((groups["Sector?: IT"], groups["Sector?: Others"]), (2, 1))
+
+    def test_whom_nobody_interviewed(self):
+        """They come first, or last where the latest come first, or as one says."""
+        for contact, last in ((self.ann, "2026-03-01"), (self.bob, "2026-01-01")):
+            contact.sudo().profiling_last_interview = last
+        for order, names in (
+            ("profiling_last_interview", ["Carl", "Bob", "Ann"]),
+            ("profiling_last_interview desc", ["Ann", "Bob", "Carl"]),
+            ("profiling_last_interview nulls last", ["Bob", "Ann", "Carl"]),
+            ("profiling_last_interview desc nulls first", ["Carl", "Ann", "Bob"]),
+        ):
+            found = self.env["res.partner"].search(self.here, order=order)
+            self.assertEqual(found.mapped("name"), names, order)
+
     def test_the_list_needs_the_same_queries_for_many_contacts(self):
         fields = {
             "profiling_pin_note": {},
@@ -163,6 +229,16 @@ class TestByCategory(ProfilingCase):
         self.assertIn((listed.id, "list"), action["views"])
         found = self.env["res.partner"].search(action["domain"])
         self.assertEqual(found, self.ann | self.carl)
+
+    def test_a_list_that_is_opened_again_is_the_same(self):
+        """By its path it would be opened without the domain."""
+        for action in (
+            self.large.action_view_members(),
+            self.env["res.partner"].action_profiling_list([("name", "=", "Ann")]),
+        ):
+            self.assertFalse({"id", "xml_id", "path"} & action.keys())
+            self.assertTrue(action["domain"])
+            self.assertEqual(action["display_name"], action["name"])
 
     # Search
 

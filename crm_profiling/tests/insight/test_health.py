@@ -74,7 +74,9 @@ class TestHealth(ProfilingCase):
         self.prospect("Ann", {"Function?": "Decision-maker"})
         function.invalidate_recordset()
         self.assertIn("decides nothing", function.health_note)
-        self.assertIn("Others", self.ask("Sector?").health_note)
+        self.assertEqual(
+            self.ask("Sector?").health_note, "No profile mentions Industry, Others."
+        )
         self.assertFalse(self.ask("Journalist?").health_note)
 
     def test_archiving_what_profiles_use_is_warned_of(self):
@@ -109,6 +111,49 @@ class TestHealth(ProfilingCase):
         self.assertIn(("unused_question", "Function?"), found)
         self.assertIn(("unused_answer", "Sector?"), found)
         self.assertNotIn(("unused_question", "Sector?"), found)
+
+    def test_a_question_that_nobody_can_answer(self):
+        for answer in self.ask("Function?").answer_ids:
+            answer.active = False
+        self.assertIn(("no_answers", "Function?"), self.findings())
+        self.assertIn("Nobody can answer", self.ask("Function?").health_note)
+
+    def test_of_two_answers_one_says_it_all(self):
+        """Unless both may be given."""
+        journalist = self.ask("Journalist?")
+        self.assertFalse(journalist.health_note)
+        journalist.selection_mode = "multiple"
+        self.assertIn("No", self.stored(journalist).health_note)
+        self.assertIn(("unused_answer", "Journalist?"), self.findings())
+
+    def test_of_several_answers_each_may_be_wanted_by_another_profile(self):
+        """Where one may be given it is a contradiction."""
+        part = self.profile(
+            "Part", {"Sector?": "Industry"}, parent_id=self.partnership.id
+        )
+        self.assertIn(("contradiction", "Part"), self.findings())
+        self.ask("Sector?").selection_mode = "multiple"
+        self.assertFalse(self.stored(part).warning)
+        part.excluded_answer_ids = self.choice("Sector?", "IT", "ERP consultant")
+        self.assertIn(("contradiction", "Part"), self.findings())
+
+    def test_what_is_worst_comes_first(self):
+        self.profile("Empty")
+        self.profile("Everybody", {"Journalist?": ["Yes", "No"]})
+        self.findings()
+        mine = [("create_uid", "=", self.env.uid)]
+        found = self.env["crm.profiling.finding"].search(mine)
+        self.assertEqual(
+            {finding.kind: finding.severity for finding in found},
+            {
+                "empty": "1",
+                "always": "2",
+                "unused_question": "3",
+                "unused_answer": "3",
+            },
+        )
+        severities = found.mapped("severity")
+        self.assertEqual(severities, sorted(severities))
 
     def test_nothing_wrong_with_the_profiles_of_the_example(self):
         kinds = {kind for kind, _name in self.findings()}

@@ -38,6 +38,16 @@ class TestPrint(ProfilingCase):
             self.assertIn(text, sheet)
         self.assertNotIn("Two days, on site", sheet)
 
+    def test_what_is_still_to_ask_are_the_open_questions(self):
+        """Not those that have been answered; nor of what can match no more."""
+        ann = self.prospect("Ann", {"Sector?": "IT", "Staff?": "500+"})
+        self.profile("Deciders", {"Sector?": "IT", "Function?": "Decision-maker"})
+        still_open = self.stored(ann)._profiling_sheet()["open"]
+        self.assertEqual(
+            [(one["name"], one["to_ask"]) for one in still_open],
+            [("Deciders", "Function?")],
+        )
+
     def test_a_profile_sheet_has_the_comments(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
         ann.profiling_response_ids.comment = "and hardware"

@@ -75,6 +75,11 @@ class TestTree(ProfilingCase):
         leaf = self.follow(self.draw(), "IT, ERP consultant", "51-100, 101-500, 500+")
         self.assertEqual(self.names(leaf), ["Partnership"])
 
+    def test_the_narrowest_of_several_stand_first(self):
+        self.profile("IT part", {"Staff?": "21-50"}, parent_id=self.partnership.id)
+        leaf = self.follow(self.draw(limit=400), "IT, ERP consultant", "21-50")
+        self.assertEqual(self.names(leaf), ["IT part", "SaaS"])
+
     def test_each_question_is_what_an_interview_asks(self):
         chooser = self.env["crm.profiling.chooser"]
         evaluator = self.env["crm.profiling.catalog"]._evaluator()
@@ -135,6 +140,21 @@ class TestTree(ProfilingCase):
                 "one of: A, B; one of: C": ["AB"],
             },
         )
+
+    def test_what_stands_beside_it(self):
+        """The questionnaires of the user's company, and what the user may do."""
+        east, west = self.companies("East", "West")
+        Questionnaire = self.env["crm.profiling.questionnaire"]
+        for company in (east.browse(), east, west):
+            Questionnaire.create({"name": f"Q{company.name}", "company_id": company.id})
+        everything = self.env["crm.profiling.profile"].search_count([])
+        tree = self.tree.with_context(allowed_company_ids=(east | west).ids)
+        header = tree.get_header()
+        names = [one["name"] for one in header["questionnaires"]]
+        self.assertCountEqual(names, ["QFalse", "QEast"])
+        self.assertEqual((header["manager"], header["profiles"]), (True, everything))
+        header = self.tree.with_user(self.salesman).get_header()
+        self.assertFalse(header["manager"])
 
     def test_nothing_to_draw(self):
         self._forget_catalog()

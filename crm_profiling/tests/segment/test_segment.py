@@ -1,5 +1,6 @@
 """Do something with the contacts of a profile, of a tag, or chosen in a list."""
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, HttpCase, tagged, users
 
@@ -115,6 +116,31 @@ class TestEmail(SegmentCase):
         action = self.mine(self.partnership).action_segment_email()
         context = {**action["context"], "crm_profiling_segment": False}
         self.assertFalse(self.open({**action, "context": context}).profiling_recipients)
+        composer = self.open(action)
+        self.assertTrue(composer._profiling_is_segment())
+        for vals in (
+            {"composition_mode": "comment"},
+            {"model": "crm.lead"},
+            {"res_domain": False},
+        ):
+            other = composer.new(vals, origin=composer)
+            self.assertFalse(other._profiling_is_segment(), vals)
+
+    def test_addresses_of_several_are_named_up_to_three(self):
+        """Those first that most have."""
+        for number, count in ((1, 2), (2, 4), (3, 2)):
+            for one in range(count):
+                name = f"Desk {number} {one}"
+                email = f"desk{number}@example.com"
+                self.prospect(name, {"Sector?": "IT"}, email=email)
+        action = self.mine(self.partnership).action_segment_email()
+        three = "(desk2@example.com, desk1@example.com, desk3@example.com)"
+        self.assertIn(f"5 with the address of another one {three}.",
+                      self.open(action).profiling_recipients)  # fmt: skip
+        for one in range(2):
+            self.prospect(f"Last {one}", {"Sector?": "IT"}, email="zoe@example.com")
+        self.assertIn(f"6 with the address of another one {three[:-1]}…).",
+                      self.open(action).profiling_recipients)  # fmt: skip
 
     def test_nobody_is_said(self):
         with self.assertRefused(UserError, "nobody here"):
@@ -200,6 +226,36 @@ class TestCall(SegmentCase):
         lines = queue.line_ids.sorted("sequence")
         self.assertEqual(lines.mapped("partner_id.name"), ["Cid", "Bob", "Ann"])
 
+    def test_who_starts_to_call_is_one_of_the_callers(self):
+        """Where there are some: else it is everybody."""
+        for chosen, start, callers in (
+            (self.ivy, True, self.ivy | self.salesman),
+            (self.ivy, False, self.ivy),
+            (self.env["res.users"], True, self.env["res.users"]),
+        ):
+            wizard = self.open(self.mine(self.partnership).action_segment_call())
+            wizard.user_ids = chosen
+            made = wizard.action_start() if start else wizard.action_create_list()
+            id_ = made["params"]["queue_id"] if start else made["res_id"]
+            queue = self.env["crm.profiling.queue"].browse(id_)
+            self.assertEqual(queue.user_ids, callers, (chosen.name, start))
+
+    def test_one_calls_for_what_one_called_for_last(self):
+        fair, other = self.env["crm.profiling.questionnaire"].create(
+            [{"name": "Fair"}, {"name": "Other"}]
+        )
+        Wizard = self.as_salesman["crm.profiling.call.list"]
+        self.assertFalse(Wizard._last_questionnaire())
+        for user, questionnaire in ((self.salesman, fair), (self.ivy, other)):
+            action = self.partnership.with_user(user).action_segment_call()
+            wizard = self.env[action["res_model"]].with_user(user)
+            wizard.with_context(**action["context"]).create(
+                {"questionnaire_id": questionnaire.id}
+            ).action_create_list()
+        self.assertEqual(Wizard._last_questionnaire(), fair)
+        wizard = self.open(self.mine(self.partnership).action_segment_call())
+        self.assertEqual(wizard.questionnaire_id, fair)
+
     def test_who_refuses_is_not_counted(self):
         self.bob.profiling_refuse_calls("asked")
         queue = self.call(self.partnership)
@@ -218,10 +274,29 @@ class TestExportAndPrint(SegmentCase):
         wizard = self.env[action["res_model"]].with_context(**action["context"])
         self.assertEqual(wizard.create({}).partner_ids, self.it)
 
+    def test_an_export_is_of_contacts_that_are_chosen(self):
+        """Of no other records, and of nobody where none are."""
+        Export = self.env["crm.profiling.export"]
+        for context, wanted in (
+            ({"active_model": "res.partner", "active_ids": self.it.ids}, self.it),
+            ({"active_model": "res.partner", "active_ids": []}, self.it.browse()),
+            ({"active_model": "res.partner"}, self.it.browse()),
+            ({"active_model": "crm.lead", "active_ids": self.it.ids}, self.it.browse()),
+            ({"active_ids": self.it.ids}, self.it.browse()),
+            ({"active_model": "res.partner", "active_ids": "all"}, self.it.browse()),
+        ):
+            export = Export.with_context(**context).create({})
+            self.assertEqual(export.partner_ids, wanted, context)
+            self.assertEqual(export.partner_count, len(wanted), context)
+
     def test_the_profile_sheets_of_the_contacts_of_a_profile(self):
         action = self.mine(self.partnership).action_segment_print()
         self.assertEqual(action["report_name"], "crm_profiling.report_profile_sheet")
         self.assertEqual(set(action["context"]["active_ids"]), set(self.it.ids))
+        # nobody is asked for a letterhead first, which the sheets do not have
+        self.env.company.sudo().external_report_layout_id = False
+        action = self.partnership.sudo().action_segment_print()
+        self.assertEqual(action["type"], "ir.actions.report")
 
 
 @tagged("post_install", "-at_install")
@@ -247,6 +322,44 @@ class TestOpportunities(SegmentCase):
             self.assertIn("The contract", lead.description)
             wanted = self.ivy if lead.partner_id == self.ann else self.salesman
             self.assertEqual(lead.user_id, wanted)
+
+    def test_what_is_said_in_the_dialog_counts(self):
+        """Else the team is that of the salesperson, not of who creates it."""
+        east, west = (
+            self.env["crm.team"]
+            .sudo()
+            .create(
+                [
+                    {"name": name, "member_ids": [Command.set(members.ids)]}
+                    for name, members in (("East", self.ivy), ("West", self.salesman))
+                ]
+            )
+        )
+        [lead] = self.create_for(
+            self.ann, name="Fair", user_id=self.ivy.id, description="<p>Soon</p>"
+        )
+        self.assertRecordValues(
+            lead,
+            [
+                {
+                    "name": "Fair: Ann",
+                    "user_id": self.ivy.id,
+                    "team_id": east.id,
+                    "expected_revenue": 0,
+                }
+            ],
+        )
+        self.assertIn("Soon", lead.description)
+        self.ann.user_id = self.ivy
+        [lead] = self.create_for(self.bob, team_id=west.id, user_id=self.ivy.id)
+        self.assertEqual(lead.team_id, west)
+
+    def test_of_a_company_and_its_people_one_of_the_people(self):
+        acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
+        self.bob.parent_id = acme
+        [lead] = self.create_for(acme | self.bob)
+        self.assertEqual(lead.partner_id, self.bob)
+        self.assertEqual(lead.name, "Partnership: ACME")
 
     def test_none_twice(self):
         self.create_for(self.ann)
