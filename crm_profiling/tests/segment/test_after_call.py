@@ -1,5 +1,8 @@
 """Right after the call: the offer, an opportunity, a meeting; each of them once."""
 
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -229,12 +232,39 @@ class TestMeetingAfterCall(AfterCase):
         event = form.save()
         self.assertEqual(self.stored(interview).sudo().meeting_id, event)
         self.assertEqual(event.duration, 1)
+        self.assertEqual(
+            fields.Datetime.to_string(event.start), action["context"]["default_start"]
+        )
         self.assertEqual(event.res_id, self.ann.id)
         self.assertIn("Meeting: ", self.after(interview)[MEETING]["made"])
         again = interview.do_after_call(MEETING)
         self.assertEqual((again["res_model"], again["res_id"]), (event._name, event.id))
         event.unlink()
         self.assertFalse(self.after(interview)[MEETING]["made"])
+
+    def proposed(self, moment):
+        with freeze_time(moment):
+            action = self.talk().do_after_call(MEETING)
+        return action["context"]["default_start"]
+
+    def test_it_is_proposed_for_an_hour_of_work_in_a_day(self):
+        """In Brussels, an hour ahead; the calendar itself would say in half an hour."""
+        self.salesman.sudo().tz = "Europe/Brussels"
+        hours = self.env["resource.calendar"].sudo().create({"name": "Eight to five"})
+        self.salesman.company_id.sudo().resource_calendar_id = hours
+        for now, then in (
+            ("2026-11-30 09:20:00", "2026-12-01 10:00:00"),  # Monday
+            ("2026-11-30 09:00:00", "2026-12-01 09:00:00"),
+            ("2026-11-30 10:30:00", "2026-12-01 12:00:00"),  # after lunch
+            ("2026-11-30 15:20:00", "2026-12-02 07:00:00"),  # not as they leave
+            ("2026-12-04 08:20:00", "2026-12-07 07:00:00"),  # Friday
+        ):
+            with self.subTest(now):
+                self.assertEqual(self.proposed(now), then)
+
+    def test_where_no_hours_are_known_it_is_proposed_for_the_same_time(self):
+        self.salesman.company_id.sudo().resource_calendar_id = False
+        self.assertEqual(self.proposed("2026-12-04 08:20:00"), "2026-12-05 09:00:00")
 
     def test_with_the_opportunity_there_is(self):
         interview = self.talk()
