@@ -30,6 +30,7 @@ from . import crm_profiling_interview_callback
 from . import crm_profiling_interview_let_go
 from . import crm_profiling_interview_refusal
 from . import crm_profiling_interview_contact
+from . import crm_profiling_interview_find
 from . import crm_profiling_interview_history
 from . import mail_activity
 from . import crm_profiling_interview_screen

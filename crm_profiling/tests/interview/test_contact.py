@@ -180,6 +180,28 @@ class TestContact(InterviewCase):
         self.assertEqual(self.bob.parent_id, second)
         self.assertNotEqual(second, first)
 
+    def test_a_company_is_known_however_its_name_is_typed(self):
+        """As an import knows it: so that a call and a file make one company."""
+        there = self.prospect("Müller\u2011Bau", is_company=True)
+        for typed in ("müller-bau", "Mu\u0308ller-Bau", " MÜLLER-BAU "):
+            with self.subTest(typed):
+                made = self.Interview.create_contact(
+                    {"name": "Zoe New", "company": typed}, is_new=True
+                )
+                self.assertEqual(self.ann.browse(made["id"]).parent_id, there)
+        # and it is not changed for another one of that name
+        namesake = self.prospect("Müller-Bau", is_company=True)
+        self.bob.parent_id = namesake
+        self.interview(self.begin(self.bob)).write_contact({"company": "müller-bau"})
+        self.assertEqual(self.bob.parent_id, namesake)
+
+    def test_a_prospect_is_known_however_the_name_is_typed(self):
+        self.prospect("Zoë O\u2019Neil")
+        told = self.Interview.create_contact({"name": "zoe\u0308 o'neil"})
+        self.assertEqual(len(told["twins"]), 1)
+        # a name of signs alone is nobody's
+        self.assertIn("id", self.Interview.create_contact({"name": "\u00ae"}))
+
     def test_corrected_during_the_call(self):
         interview = self.interview(self.begin(self.bob))
         shown = interview.write_contact(
