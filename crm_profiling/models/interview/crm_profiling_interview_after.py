@@ -49,6 +49,11 @@ class CrmProfilingInterviewAfter(models.AbstractModel):
         return ""
 
     @api.model
+    def _trouble(self, interview):
+        """Return what became of it that nobody wanted, "" for nothing."""
+        return ""
+
+    @api.model
     def _do(self, interview):
         """Do it, or return the action by which the user does it."""
         raise NotImplementedError
@@ -70,6 +75,7 @@ class CrmProfilingInterviewAfter(models.AbstractModel):
             "made": made,
             "can_show": bool(made and self._show(interview)),
             "why_not": "" if made else self._why_not(interview),
+            "trouble": self._trouble(interview),
         }
 
     @api.model

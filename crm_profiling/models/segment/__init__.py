@@ -42,6 +42,7 @@ from . import crm_profiling_interview_offer
 from . import crm_profiling_interview_after_opportunity
 from . import crm_profiling_interview_opportunity
 from . import crm_lead
+from . import mail_mail
 from . import crm_profiling_import_uses
 from . import crm_profiling_question
 from . import crm_profiling_profile_circles

@@ -105,7 +105,7 @@ class CrmProfilingEntryActionMail(models.AbstractModel):
         mails = self.env["mail.mail"]
         records = deeds._records()
         for deed, mail in records.items():
-            if mail.state == "outgoing":
+            if mail.state in ("outgoing", "exception"):  # nor tried again
                 mails |= mail
                 withdrawn[deed] = self.env._(
                     "e-mail “%s” withdrawn: it had not been sent", mail.subject

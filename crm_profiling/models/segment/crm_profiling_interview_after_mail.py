@@ -30,9 +30,18 @@ class CrmProfilingInterviewAfterMail(models.AbstractModel):
     @api.model
     def _made(self, interview):
         date = interview.offer_date or interview._deed(MAIL).date
-        if not date:
+        if not date or self._trouble(interview):
             return ""
         return self.env._("Offer e-mailed: %s", moment_words(self.env, date))
+
+    @api.model
+    def _trouble(self, interview):
+        deed = interview._deed(MAIL)
+        if interview.offer_date:
+            why = interview._offer_unsent()
+        else:
+            why = deed._unsent().get(deed)
+        return self.env._("The last one could not be sent: %s", why) if why else ""
 
     @api.model
     def _why_not(self, interview):

@@ -86,8 +86,16 @@ class CrmProfilingInterview(models.Model):
         )
         # what was left out stands last, though it was decided first
         deeds = deeds.sorted(lambda deed: (deed.state == "nothing", deed.id))
-        by_stay = deeds.grouped("stay_id")
+        by_stay, unsent = deeds.grouped("stay_id"), deeds._unsent()
         return [
-            self._stay_entry(stay, by_stay[stay].mapped("said"))
+            self._stay_entry(
+                stay,
+                [
+                    self.env._("e-mail not sent: %s", unsent[deed])
+                    if deed in unsent
+                    else deed.said
+                    for deed in by_stay[stay]
+                ],
+            )
             for stay in self._visible(deeds.stay_id)
         ]

@@ -70,6 +70,14 @@ class CrmProfilingStayDeed(models.Model):
         made = self.filtered(lambda deed: deed.res_model == model)
         return self.env[model].browse(made.mapped("res_id")).exists()
 
+    def _unsent(self):
+        """Return why e-mails could not be sent, in words: ``{deed: why}``."""
+        return {
+            deed: mail._profiling_reason(mail.failure_type, mail.failure_reason)
+            for deed, mail in self._records().items()
+            if mail._name == "mail.mail" and mail.state == "exception"
+        }
+
     def _withdrawn(self, said):
         """Note that it was undone, and what to tell of it."""
         now = fields.Datetime.now()

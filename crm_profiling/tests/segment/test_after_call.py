@@ -1,5 +1,7 @@
 """Right after the call: the offer, an opportunity, a meeting; each of them once."""
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import fields
@@ -219,6 +221,69 @@ class TestOpportunityAfterCall(AfterCase):
     def test_nothing_to_propose(self):
         interview = self.talk("Others")
         self.assertCannot(interview, OPPORTUNITY, "nothing to propose")
+
+
+@tagged("post_install", "-at_install")
+class TestOfferUnsent(AfterCase):
+    """The mail server cannot be reached: who called is not to take it for sent."""
+
+    def refuse(self, mails):
+        Server = type(self.env["ir.mail_server"])
+        with patch.object(Server, "_connect__", side_effect=ConnectionRefusedError):
+            mails.send()
+        self.assertEqual(set(mails.mapped("state")), {"exception"})
+        self.env.flush_all()
+
+    def send(self, interview):
+        before = self.mails(self.ann)
+        self.form(interview.do_after_call(MAIL)).save().action_send_mail()
+        mails = self.mails(self.ann) - before
+        return mails.filtered(lambda mail: self.ann in mail.recipient_ids)
+
+    def unsent_notes(self):
+        bodies = self.stored(self.ann).message_ids.mapped("body")
+        return [str(body) for body in bodies if "could not be sent" in body]
+
+    def assertUnsent(self, interview):
+        entry = self.after(interview)[MAIL]
+        self.assertFalse(entry["made"])
+        self.assertFalse(entry["why_not"])
+        self.assertIn("could not be sent: Connection", entry["trouble"])
+        [note] = self.unsent_notes()
+        self.assertIn("The e-mail “Dear Ann” could not be sent: Connection", note)
+
+    def test_sent_by_hand(self):
+        interview = self.talk()
+        mails = self.send(interview)
+        self.assertIn("Offer e-mailed", self.after(interview)[MAIL]["made"])
+        self.assertFalse(self.after(interview)[MAIL]["trouble"])
+        self.refuse(mails)
+        self.assertUnsent(interview)
+        self.send(interview)
+        self.assertIn("Offer e-mailed", self.after(interview)[MAIL]["made"])
+
+    def test_sent_by_the_profile(self):
+        self.mail_on_entry()
+        interview = self.talk()
+        self.refuse(self.mails(self.ann))
+        self.assertUnsent(interview)
+        [done] = interview.get_screen()["follow_up"]["entries"]
+        self.assertIn("e-mail not sent: ", str(done))
+
+    def test_it_is_not_tried_again_once_the_contact_has_left(self):
+        self.mail_on_entry()
+        self.talk()
+        mails = self.mails(self.ann)
+        self.refuse(mails)
+        self.leave(self.ann)
+        self.assertEqual(mails.mapped("state"), ["cancel"])
+
+    def test_whatever_else_is_written_is_no_offer(self):
+        self.talk()
+        hello = "Hello"
+        self.ann.message_post(body=hello, partner_ids=self.ann.ids)
+        self.refuse(self.mails(self.ann))
+        self.assertFalse(self.unsent_notes())
 
 
 @tagged("post_install", "-at_install")
