@@ -2,7 +2,7 @@ import {Component, useState} from "@odoo/owl";
 import {AutoComplete} from "@web/core/autocomplete/autocomplete";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
-import {getFailure} from "../catalog/questions/failures";
+import {getFailure} from "../catalog/server/failures";
 
 const SHOWN = 7;
 

@@ -13,7 +13,7 @@ import {pick} from "@web/core/utils/objects";
 import {useSetupAction} from "@web/search/action_hook";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useNews} from "../catalog/news/news";
+import {useNews} from "../catalog/server/news";
 import {ContactForm} from "./contact_form";
 import {FinishForm} from "./finish_form";
 import {Focus} from "./focus";

@@ -1,18 +1,15 @@
 import {Component, useState} from "@odoo/owl";
-import {
-    deserializeDateTime,
-    toLocaleDateString,
-    toLocaleDateTimeString,
-} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {quoted} from "../catalog/questions/wording";
+import {formatDay, formatMoment} from "../catalog/server/moments";
 
 /** What was said before: earlier interviews, answers that are no more, and notes. */
 export class InterviewHistory extends Component {
     static template = "crm_profiling.InterviewHistory";
     static props = {interview: Object, onClose: Function};
     quoted = quoted;
+    formatMoment = formatMoment;
 
     setup() {
         this.interview = useState(this.props.interview);
@@ -42,23 +39,15 @@ export class InterviewHistory extends Component {
         return ![interviews, answers, notes, this.comments].some((list) => list.length);
     }
 
-    formatDay(date) {
-        return date ? toLocaleDateString(deserializeDateTime(date)) : "";
-    }
-
-    formatMoment(date) {
-        return toLocaleDateTimeString(deserializeDateTime(date), {showSeconds: false});
-    }
-
     describe({user: name, date}) {
-        return [name, this.formatDay(date)].filter(Boolean).join(", ");
+        return [name, date && formatDay(date)].filter(Boolean).join(", ");
     }
 
     describePast({user: name, date, until}) {
         return _t("%(user)s, from %(from)s to %(until)s", {
             user: name,
-            from: this.formatDay(date),
-            until: this.formatDay(until),
+            from: date ? formatDay(date) : "",
+            until: until ? formatDay(until) : "",
         });
     }
 

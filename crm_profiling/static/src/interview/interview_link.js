@@ -1,6 +1,6 @@
 import {markRaw} from "@odoo/owl";
 import {pick} from "@web/core/utils/objects";
-import {explain, getFailure, isRefusal} from "../catalog/questions/failures";
+import {explain, getFailure, isRefusal} from "../catalog/server/failures";
 import {Ahead, applyDifference} from "./ahead";
 import {InterviewOrder} from "./interview_order";
 import {recall, remember} from "./kept";

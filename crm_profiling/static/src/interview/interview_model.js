@@ -1,6 +1,6 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {explain} from "../catalog/questions/failures";
+import {explain} from "../catalog/server/failures";
 import {InterviewAsking} from "./interview_asking";
 import {MODEL} from "./interview_link";
 import {remember} from "./kept";

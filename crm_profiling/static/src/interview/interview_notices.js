@@ -1,6 +1,6 @@
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
+import {formatMoment} from "../catalog/server/moments";
 
 const FAILURES = {
     connection: _t(
@@ -47,17 +47,15 @@ export class InterviewNotices extends Component {
     get others() {
         return (this.screen?.others || []).map(
             ({user: name, date, is_asking: isAsking}) => {
-                const day = toLocaleDateTimeString(deserializeDateTime(date), {
-                    showSeconds: false,
-                });
+                const words = {user: name, date: formatMoment(date)};
                 return isAsking
                     ? _t(
                           "%(user)s is asking this contact as well (%(date)s). You see what both of you noted; the last answer counts.",
-                          {user: name, date: day}
+                          words
                       )
                     : _t(
                           "%(user)s noted answers that count here as well (%(date)s). The last answer counts.",
-                          {user: name, date: day}
+                          words
                       );
             }
         );

@@ -1,11 +1,11 @@
 import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {user} from "@web/core/user";
 import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
-import {explain} from "../catalog/questions/failures";
+import {explain} from "../catalog/server/failures";
+import {formatMoment} from "../catalog/server/moments";
 import {ContactForm} from "./contact_form";
 import {MODEL} from "./interview_link";
 import {isUnsaved} from "./kept";
@@ -20,6 +20,7 @@ const PAUSE = 250;
 export class InterviewStart extends Component {
     static template = "crm_profiling.InterviewStart";
     static components = {ContactForm, Whom};
+    formatMoment = formatMoment;
     static props = {
         /** Called with what an interview begins with. */
         onBegin: Function,
@@ -111,10 +112,6 @@ export class InterviewStart extends Component {
 
     isUnsaved({id}) {
         return isUnsaved(id);
-    }
-
-    formatDate(date) {
-        return toLocaleDateTimeString(deserializeDateTime(date), {showSeconds: false});
     }
 
     // ------------------------------------------------------------------

@@ -5,7 +5,7 @@ import {formatList} from "@web/core/l10n/utils";
 import {useAutofocus} from "@web/core/utils/hooks";
 import {quoted} from "../catalog/questions/wording";
 import {AfterCall} from "./interview_after";
-import {formatDay, formatAppointment} from "./when_words";
+import {formatWeekday, formatAppointment} from "./when_words";
 
 /** After the end: what was answered and what it led to, and on to whom next. */
 export class InterviewSummary extends Component {
@@ -51,7 +51,7 @@ export class InterviewSummary extends Component {
         const {datetime, date} = this.interview.screen.callback;
         return datetime
             ? formatAppointment(deserializeDateTime(datetime))
-            : formatDay(deserializeDate(date));
+            : formatWeekday(deserializeDate(date));
     }
 
     get note() {

@@ -1,5 +1,5 @@
 import {browser} from "@web/core/browser/browser";
-import {getFailure, isRefusal} from "../catalog/questions/failures";
+import {getFailure, isRefusal} from "../catalog/server/failures";
 
 /** Milliseconds before what was not saved is sent again: at first, and at most. */
 const RETRY_FIRST = 2000;

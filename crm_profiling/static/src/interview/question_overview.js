@@ -1,8 +1,8 @@
 import {Component, onWillRender, toRaw, useRef} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
 import {quoted} from "../catalog/questions/wording";
+import {formatDay} from "../catalog/server/moments";
 import {useStateLater} from "./later";
 
 /** An icon and a word for each status: a colour alone would not do. */
@@ -104,7 +104,7 @@ export class QuestionOverview extends Component {
         if (status !== "stale" || !given?.date) {
             return answers;
         }
-        const date = toLocaleDateString(deserializeDateTime(given.date));
+        const date = formatDay(given.date);
         return _t("%(answers)s, on %(date)s", {answers, date});
     }
 

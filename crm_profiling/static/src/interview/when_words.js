@@ -8,7 +8,7 @@ import {isOver, parseWhen} from "./when";
  * @param {DateTime} date
  * @returns {string}
  */
-export function formatDay(date) {
+export function formatWeekday(date) {
     return `${date.toFormat("cccc")}, ${toLocaleDateString(date)}`;
 }
 
@@ -35,5 +35,7 @@ export function sayWhen(text) {
               );
     }
     const {date, hasTime} = when;
-    return hasTime ? formatAppointment(date) : _t("%s, at any time", formatDay(date));
+    return hasTime
+        ? formatAppointment(date)
+        : _t("%s, at any time", formatWeekday(date));
 }

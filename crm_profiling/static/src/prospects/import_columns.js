@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {quoted} from "../catalog/questions/wording";
-import {MODES, where} from "./wording";
+import {MODES, where} from "./file_wording";
 
 /** Values that do not exist, shown before “and more”. */
 const SHOWN = 5;

@@ -2,7 +2,7 @@ import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
-import {where} from "./wording";
+import {where} from "./file_wording";
 
 /** What a select says where nothing is chosen, and where it is a new company. */
 const OPEN = "";

@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-import {MODES, encodingLabel} from "./wording";
+import {MODES, encodingLabel} from "./file_wording";
 
 /** What holds for the whole file: when it was asked, and what becomes of what is there. */
 export class ImportSettings extends Component {

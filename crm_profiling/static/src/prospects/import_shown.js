@@ -2,7 +2,7 @@ import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {quoted} from "../catalog/questions/wording";
-import {encodingLabel, lineLabel} from "./wording";
+import {encodingLabel, lineLabel} from "./file_wording";
 
 /** Letters of a line among which one chooses the headings. */
 const TOP_LETTERS = 60;

@@ -1,7 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
-import {lineLabel} from "./wording";
+import {lineLabel} from "./file_wording";
 
 /** Contacts who are there already, and what becomes of each of their values. */
 export class ImportUpdates extends Component {

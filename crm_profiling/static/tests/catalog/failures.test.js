@@ -1,6 +1,6 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {makeMockEnv, makeServerError} from "@web/../tests/web_test_helpers";
-import {explain, isRefusal} from "@crm_profiling/catalog/questions/failures";
+import {explain, isRefusal} from "@crm_profiling/catalog/server/failures";
 import {ConnectionLostError} from "@web/core/network/rpc";
 
 describe.current.tags("headless");

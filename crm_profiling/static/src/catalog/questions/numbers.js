@@ -1,6 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
 import {ConnectionLostError} from "@web/core/network/rpc";
-import {explain} from "./failures";
+import {explain} from "../server/failures";
 
 /** What needs nobody to be asked what it means. */
 const PLAIN = /^\d{1,15}$/;

@@ -1,14 +1,10 @@
 import {Component, markup, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
-import {
-    deserializeDate,
-    deserializeDateTime,
-    toLocaleDateString,
-} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
 import {describeWanted, quoted} from "../../catalog/questions/wording";
+import {formatDay} from "../../catalog/server/moments";
 import {getToAsk} from "./groups";
 
 /** An icon and a word for each verdict: a colour alone would not do. */
@@ -17,8 +13,6 @@ const VERDICTS = {
     ruled_out: {icon: "fa-times text-danger", label: _t("Rules it out")},
     open: {icon: "fa-question-circle-o text-warning", label: _t("Still to ask")},
 };
-
-const DATE_LENGTH = "2025-12-31".length;
 
 /** One profile of the result: what to propose, what is to ask, and why. */
 export class ResultProfile extends Component {
@@ -95,15 +89,9 @@ export class ResultProfile extends Component {
     /** By whom and when, or nothing for what is not saved yet. */
     getSource({user, date}) {
         if (user && date) {
-            return _t("%(user)s, %(date)s", {user, date: this.formatDay(date)});
+            return _t("%(user)s, %(date)s", {user, date: formatDay(date)});
         }
-        return user || (date ? this.formatDay(date) : "");
-    }
-
-    formatDay(date) {
-        const isDate = date.length <= DATE_LENGTH;
-        const value = isDate ? deserializeDate(date) : deserializeDateTime(date);
-        return value.isValid ? toLocaleDateString(value) : date;
+        return user || (date ? formatDay(date) : "");
     }
 
     toggleWhy() {

@@ -5,7 +5,7 @@ import {
     ProgressBarField,
     progressBarField,
 } from "@web/views/fields/progress_bar/progress_bar_field";
-import {useNews} from "../../catalog/news/news";
+import {useNews} from "../../catalog/server/news";
 
 /**
  * How far the background job is with a profile, as it goes on. Once it is done, or

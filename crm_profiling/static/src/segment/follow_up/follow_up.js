@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {patch} from "@web/core/utils/patch";
-import {getFailure} from "../../catalog/questions/failures";
+import {getFailure} from "../../catalog/server/failures";
 import {FinishForm} from "../../interview/finish_form";
 import {MODEL} from "../../interview/interview_link";
 import {Interview} from "../../interview/interview_model";
