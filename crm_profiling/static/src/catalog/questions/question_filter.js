@@ -1,4 +1,4 @@
-import {useComponent, useState} from "@odoo/owl";
+import {onWillUpdateProps, useComponent, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {normalize} from "@web/core/l10n/utils";
 import {getQuestions, isInUse} from "./catalog";
@@ -8,7 +8,10 @@ const MANY_QUESTIONS = 13;
 
 /** Chooses among questions: by questionnaire, by what is in them, by words. */
 class QuestionFilter {
-    /** @param {Component} component whose `catalog`, `states` and `kind` it goes by */
+    /**
+     * @param {Component} component whose `catalog`, `states` and `kind` it goes by;
+     *  another `recordKey` is filtered anew
+     */
     constructor(component) {
         this.getProps = () => component.props;
         this.chosenId = this.recallQuestionnaire();
@@ -138,5 +141,12 @@ class QuestionFilter {
 
 /** @returns {QuestionFilter} of the component that is set up; it is drawn anew by it */
 export function useQuestionFilter() {
-    return useState(new QuestionFilter(useComponent()));
+    const component = useComponent();
+    const filter = useState(new QuestionFilter(component));
+    onWillUpdateProps((nextProps) => {
+        if (nextProps.recordKey !== component.props.recordKey) {
+            filter.refilter(nextProps);
+        }
+    });
+    return filter;
 }
