@@ -1,4 +1,5 @@
 import {findByDigits, readNumber} from "../catalog/questions/numbers";
+import {anticipate, lookAhead} from "./foresight";
 import {InterviewLink} from "./interview_link";
 
 /** An interview in which questions are asked: from one to the next, answer by answer. */
@@ -28,7 +29,7 @@ export class InterviewAsking extends InterviewLink {
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
         } else {
-            this.lookAhead();
+            lookAhead(this);
         }
     }
 
@@ -50,7 +51,7 @@ export class InterviewAsking extends InterviewLink {
         if (question && this.hasChanges(question)) {
             this.confirm(question, {stay: true});
         } else {
-            this.lookAhead();
+            lookAhead(this);
         }
     }
 
@@ -143,7 +144,7 @@ export class InterviewAsking extends InterviewLink {
         if (!stay && operation.questionId === this.questionId) {
             this.doneVisit = visit;
         }
-        const isForetold = this.anticipate(operation);
+        const isForetold = anticipate(this, operation);
         this.outbox.push(operation);
         this.changes += 1;
         this.keep();
@@ -151,7 +152,7 @@ export class InterviewAsking extends InterviewLink {
             this.showNext();
         }
         const saving = this.send();
-        this.lookAhead();
+        lookAhead(this);
         const isSaved = await saving;
         // what could not be sent waits in the outbox, and the caller does not
         const isDone = isSaved || this.outbox.failure;

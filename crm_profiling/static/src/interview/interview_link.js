@@ -1,18 +1,15 @@
 import {markRaw} from "@odoo/owl";
 import {pick} from "@web/core/utils/objects";
 import {explain, getFailure, isRefusal} from "../catalog/server/failures";
-import {Ahead, applyDifference} from "./ahead";
-import {InterviewOrder} from "./interview_order";
-import {recall, remember} from "./kept";
+import {Ahead} from "./ahead";
+import {lookAhead, lookAnew} from "./foresight";
+import {InterviewKept} from "./interview_kept";
 import {sayHowLongAgo} from "./outbox";
 
 export const MODEL = "crm.profiling.interview";
 
-/**
- * An interview that talks with the server: what is done waits in an outbox until it is
- * saved, is kept in the browser as well, and what may come of it is fetched ahead.
- */
-export class InterviewLink extends InterviewOrder {
+/** An interview that talks with the server: what is done is sent there, in order. */
+export class InterviewLink extends InterviewKept {
     constructor(orm) {
         super();
         /** How often the screen was read, and something done: what was read before is old. */
@@ -73,7 +70,7 @@ export class InterviewLink extends InterviewOrder {
         if (this.outbox.length) {
             this.send();
         } else {
-            this.lookAhead();
+            lookAhead(this);
         }
         return true;
     }
@@ -126,14 +123,14 @@ export class InterviewLink extends InterviewOrder {
         const read = ++this.reads;
         const isNewest = () =>
             id === this.id && read === this.reads && changes === this.changes;
-        const ahead = this.lookAnew();
+        const ahead = lookAnew(this);
         try {
             const screen = await this.orm.call(MODEL, "get_screen", [[id]]);
             const useAhead = await ahead;
             if (isNewest()) {
                 this.receive(screen);
                 useAhead?.();
-                this.lookAhead();
+                lookAhead(this);
             }
         } catch (error) {
             if (isRefusal(error) && id === this.id) {
@@ -142,6 +139,22 @@ export class InterviewLink extends InterviewOrder {
                 getFailure(error); // it passes: what is on the screen has to do
             }
         }
+    }
+
+    /**
+     * What may follow a question.
+     *
+     * @param {number} questionId
+     * @param {Array} choices that may be made there
+     * @param {Array} pending those that are on their way to the server
+     */
+    getAhead(questionId, choices, pending) {
+        return this.orm.call(MODEL, "get_ahead", [
+            [this.id],
+            questionId,
+            choices,
+            pending,
+        ]);
     }
 
     /** What was said before; nothing where it cannot be read just now. */
@@ -199,7 +212,7 @@ export class InterviewLink extends InterviewOrder {
         // what is on the screen goes further already, and nothing came between
         if (!this.outbox.length || !basis || basis !== screen.basis) {
             this.receive(screen);
-            this.lookAhead();
+            lookAhead(this);
         }
         return true;
     }
@@ -212,87 +225,5 @@ export class InterviewLink extends InterviewOrder {
         this.keep();
         this.refusal = words;
         await this.refresh();
-    }
-
-    /** Has the browser keep what is not saved. */
-    keep() {
-        const {drafts, forms, outbox} = this;
-        remember(this.id, {operations: outbox.operations, drafts, forms});
-    }
-
-    /** Keeps what is typed into a form, or drops what is saved. */
-    keepForm(name, values) {
-        if (values) {
-            this.forms[name] = values;
-        } else {
-            delete this.forms[name];
-        }
-        this.keep();
-    }
-
-    recollect() {
-        const kept = recall(this.id);
-        if (kept) {
-            this.outbox.operations = kept.operations;
-            this.drafts = kept.drafts;
-            this.forms = kept.forms;
-        }
-    }
-
-    // ------------------------------------------------------------------
-    // Looking ahead
-    // ------------------------------------------------------------------
-
-    /**
-     * Shows what comes of an operation, where that has been fetched.
-     *
-     * @returns {boolean} whether it has
-     */
-    anticipate(operation) {
-        const {answerIds, method, questionId} = operation;
-        const difference =
-            this.isForeseeable &&
-            this.ahead.get(this.screen.basis, questionId, answerIds || method);
-        if (!difference) {
-            return false;
-        }
-        operation.basis = difference.basis;
-        this.receive(applyDifference(this.screen, difference, operation));
-        return true;
-    }
-
-    /** Whether it is known what comes of all that is on its way to the server. */
-    get isForeseeable() {
-        return this.outbox.operations.every(({basis}) => basis);
-    }
-
-    /** Fetches what may follow the question on the screen. */
-    lookAhead() {
-        if (this.canLookAhead) {
-            const {question, screen} = this;
-            this.ahead.look(question, screen.basis, this.fetchAhead(question));
-        }
-    }
-
-    /** As `lookAhead`, before it is known what the screen goes by. */
-    lookAnew() {
-        const {question} = this;
-        return this.canLookAhead
-            ? this.ahead.lookAnew(question, this.fetchAhead(question))
-            : undefined;
-    }
-
-    get canLookAhead() {
-        return Boolean(this.question) && this.canWrite && this.isForeseeable;
-    }
-
-    fetchAhead({id: questionId}) {
-        const {id} = this;
-        const pending = this.outbox.operations.map((operation) => [
-            operation.questionId,
-            operation.answerIds || operation.method,
-        ]);
-        return (choices) =>
-            this.orm.call(MODEL, "get_ahead", [[id], questionId, choices, pending]);
     }
 }
