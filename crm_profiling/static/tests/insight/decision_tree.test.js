@@ -11,7 +11,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import {registry} from "@web/core/registry";
 import {WebClient} from "@web/webclient/webclient";
-import {wrap} from "@crm_profiling/insight/decision_tree/tree_layout";
+import {wrap} from "@crm_profiling/insight/decision_tree/tree_text";
 import {waitPatiently} from "../patience";
 import {toSvgFile} from "@crm_profiling/insight/decision_tree/svg_file";
 

@@ -14,8 +14,9 @@ import {
     useState,
 } from "@odoo/owl";
 import {toSvgFile} from "./svg_file";
-import {FONT_SIZE, keyOf} from "./tree_layout";
+import {keyOf} from "./tree_layout";
 import {TreePicture} from "./tree_picture";
+import {FONT_SIZE} from "./tree_text";
 
 // Branches asked of the server: at first, below one that is unfolded, and at the most.
 const FIRST = 40;

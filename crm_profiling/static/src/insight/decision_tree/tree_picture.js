@@ -1,7 +1,8 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
-import {layoutTree, linksOf, textMeasure} from "./tree_layout";
+import {layoutTree, linksOf} from "./tree_layout";
+import {textMeasure} from "./tree_text";
 
 // How small the letters may become without being asked for.
 const READABLE = 0.7;
