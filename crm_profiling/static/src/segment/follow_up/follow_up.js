@@ -3,22 +3,9 @@ import {formatList} from "@web/core/l10n/utils";
 import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
-import {patch} from "@web/core/utils/patch";
 import {getFailure} from "../../catalog/server/failures";
-import {FinishForm} from "../../interview/finish_form";
 import {MODEL} from "../../interview/interview_link";
-import {Interview} from "../../interview/interview_model";
-import {InterviewSummary} from "../../interview/interview_summary";
-
-/**
- * @param {{ contact: string, profile: string, left: boolean }} entry
- * @returns {string} what has happened, and is followed by something
- */
-function getTitle({contact, profile, left}) {
-    return left
-        ? _t("%(contact)s leaves “%(profile)s”", {contact, profile})
-        : _t("%(contact)s enters “%(profile)s”", {contact, profile});
-}
+import {getTitle} from "./entry_title";
 
 /**
  * What profiles do once the interview is finished, line by line: each can be unticked,
@@ -125,93 +112,3 @@ export class FollowUp extends Component {
         this.state.lastUnticked = line.needs_reason && !wasLeftOut ? key : "";
     }
 }
-
-/** What profiles did, and what still waits. */
-export class FollowedUp extends Component {
-    static template = "crm_profiling.FollowedUp";
-    static props = {interview: Object};
-    getTitle = getTitle;
-
-    setup() {
-        this.interview = useState(this.props.interview);
-    }
-
-    get followUp() {
-        return this.interview.screen.follow_up;
-    }
-
-    get entries() {
-        return this.followUp?.entries || [];
-    }
-
-    get waiting() {
-        return this.followUp?.waiting.entries || [];
-    }
-
-    get waitingLabel() {
-        const {others} = this.followUp.waiting;
-        return others.length
-            ? _t("Done once %s has finished, too:", formatList(others))
-            : _t("Still to be done:");
-    }
-}
-
-patch(Interview.prototype, {
-    forget() {
-        super.forget(...arguments);
-        /** What the user wants left out at the end, by stay and action. */
-        this.leftOut = {};
-    },
-
-    getFinishArgs() {
-        const leftOut = Object.values(this.leftOut);
-        if (!leftOut.length) {
-            return super.getFinishArgs();
-        }
-        const said = leftOut.map(({stayId, action, reason}) => ({
-            stay_id: stayId,
-            action,
-            reason: reason.trim(),
-        }));
-        return [...super.getFinishArgs(), said];
-    },
-
-    recollect() {
-        super.recollect(...arguments);
-        this.leftOut = this.forms.leftOut || {};
-    },
-
-    async deliver({method}) {
-        const goesOn = await super.deliver(...arguments);
-        if (method === "finish" && this.isDone) {
-            this.leftOut = {};
-            this.keepForm("leftOut", null);
-        }
-        return goesOn;
-    },
-});
-
-patch(FinishForm, {components: {...FinishForm.components, FollowUp}});
-
-patch(FinishForm.prototype, {
-    /** The first reason that is still to be given. */
-    get missingReason() {
-        const keys = Object.entries(this.interview.leftOut);
-        const missing = keys.find(
-            ([, {needsReason, reason}]) => needsReason && !reason.trim()
-        );
-        return missing?.[0];
-    },
-
-    finish() {
-        const key = this.missingReason;
-        const input = key && this.root.el.querySelector(`[data-reason="${key}"]`);
-        if (input) {
-            input.focus();
-            return undefined;
-        }
-        return super.finish(...arguments);
-    },
-});
-
-patch(InterviewSummary, {components: {...InterviewSummary.components, FollowedUp}});
