@@ -1,15 +1,23 @@
-import {Component} from "@odoo/owl";
-import {deserializeDateTime, toLocaleDateString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-import {formatList, normalize} from "@web/core/l10n/utils";
+import {formatList} from "@web/core/l10n/utils";
+import {formatDay} from "../catalog/server/moments";
 
 /** With more answers than there are digits, one can be found by its words. */
 const MANY_ANSWERS = 9;
 
 /** What the card of a question shows: its answers, and what is known of it already. */
-export class QuestionShown extends Component {
+export class QuestionShown {
+    /**
+     * @param {Interview} interview
+     * @param {number} id of the question
+     */
+    constructor(interview, id) {
+        this.interview = interview;
+        this.id = id;
+    }
+
     get question() {
-        return this.interview.getQuestion(this.questionId);
+        return this.interview.getQuestion(this.id);
     }
 
     get isMultiple() {
@@ -32,11 +40,6 @@ export class QuestionShown extends Component {
             .map((answer, index) => ({...answer, number: index + 1}));
     }
 
-    get shownAnswers() {
-        const text = normalize(this.state.text.trim());
-        return this.answers.filter(({name}) => !text || normalize(name).includes(text));
-    }
-
     get hasMany() {
         return this.answers.length > MANY_ANSWERS;
     }
@@ -50,11 +53,11 @@ export class QuestionShown extends Component {
     }
 
     get unsaved() {
-        return this.interview.getUnsaved(this.questionId);
+        return this.interview.getUnsaved(this.id);
     }
 
     get isBusy() {
-        return this.interview.isBusy(this.questionId);
+        return this.interview.isBusy(this.id);
     }
 
     /** Whether Enter goes on without changing anything. */
@@ -84,7 +87,7 @@ export class QuestionShown extends Component {
         switch (this.status) {
             case "stale":
                 return _t("Answered on %(date)s: %(answers)s. Is that still so?", {
-                    date: this.formatDay(given[0].date),
+                    date: formatDay(given[0].date),
                     answers: this.getGivenNames(given),
                 });
             case "answered":
@@ -99,28 +102,16 @@ export class QuestionShown extends Component {
         return "";
     }
 
-    get refusedLabel() {
-        const {refused} = this.typing;
-        return (
-            refused &&
-            _t("Not taken: %s. It came too early for this question.", refused)
-        );
-    }
-
     get answeredNotice() {
         const [given] = this.question.given;
         if (this.unsaved || !given?.date) {
             return "";
         }
-        const date = this.formatDay(given.date);
+        const date = formatDay(given.date);
         if (given.by_me || !given.user) {
             return _t("Answered on %s.", date);
         }
         return _t("Answered on %(date)s, noted by %(user)s.", {date, user: given.user});
-    }
-
-    formatDay(date) {
-        return toLocaleDateString(deserializeDateTime(date));
     }
 
     getGivenNames(given) {
@@ -135,17 +126,17 @@ export class QuestionShown extends Component {
         return this.chosenIds.includes(id);
     }
 
-    /** One answer is reached by Tab, the others by the arrows. */
-    getTabindex({id}) {
-        return this.currentId === id ? 0 : -1;
+    /** The chosen answer that asks for words. */
+    get worded() {
+        const {chosenIds} = this;
+        return this.question.answers.find(
+            ({id, needs_words: needsWords}) => needsWords && chosenIds.includes(id)
+        );
     }
 
-    get currentId() {
-        const {shownAnswers} = this;
-        const current =
-            shownAnswers.find(({id}) => id === this.state.currentId) ||
-            shownAnswers.find((answer) => this.isChosen(answer)) ||
-            shownAnswers[0];
-        return current?.id;
+    /** Whether an answer asks for words, and there are none of it yet. */
+    isToBeWorded({id, needs_words: needsWords}) {
+        const isGiven = this.interview.getConfirmedIds(this.question).includes(id);
+        return needsWords && !(isGiven && this.comment);
     }
 }
