@@ -248,6 +248,13 @@ export class InterviewAsking extends InterviewLink {
     onRetry() {
         return this.sendAndGoOn();
     }
+
+    /** Sends what is left now, not when its time has come. */
+    retry() {
+        if (this.outbox.length) {
+            this.sendAndGoOn();
+        }
+    }
 }
 
 function about({id}) {
