@@ -1,3 +1,4 @@
+import {Component, onMounted, onWillStart, useRef} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {downloadFile} from "@web/core/network/download";
 import {Layout} from "@web/search/layout";
@@ -5,250 +6,134 @@ import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 import {useSetupAction} from "@web/search/action_hook";
-import {
-    onMounted,
-    onPatched,
-    onWillStart,
-    useExternalListener,
-    useRef,
-    useState,
-} from "@odoo/owl";
 import {toSvgFile} from "./svg_file";
-import {keyOf} from "./tree_layout";
-import {TreePicture} from "./tree_picture";
-import {FONT_SIZE} from "./tree_text";
+import {useTreeBranches} from "./tree_branches";
+import {useTreeFocus} from "./tree_focus";
+import {keyOf, layoutTree, linksOf} from "./tree_layout";
+import {FONT_SIZE, textMeasure} from "./tree_text";
+import {describeCard, getWords} from "./tree_words";
+import {useTreeZoom} from "./tree_zoom";
 
-// Branches asked of the server: at first, below one that is unfolded, and at the most.
-const FIRST = 40;
-const MORE = 12;
-const MOST = 400;
+/** Where cards are drawn below each other, before it is known how much room there is. */
+const ROOM = 366;
 
 /** The questions as a tree, their answers as branches, and at its ends what to propose. */
-export class DecisionTree extends TreePicture {
+export class DecisionTree extends Component {
     static template = "crm_profiling.DecisionTree";
     static components = {Layout};
     static props = {...standardActionServiceProps};
+    describe = describeCard;
+    fontSize = FONT_SIZE;
 
     setup() {
+        const kept = this.props.state || {};
         this.orm = useService("orm");
         this.action = useService("action");
-        this.notification = useService("notification");
         this.ui = useService("ui");
         this.canvas = useRef("canvas");
         this.drawing = useRef("drawing");
-        this.fontSize = FONT_SIZE;
-        this.state = useState({
-            questionnaireId: this.props.action.context?.active_id || false,
-            root: null,
-            folded: {}, // by key; what is not loaded is folded anyway
-            zoom: 1,
-            focused: null,
-            room: 0,
-            busy: false,
-            ...this.props.state,
+        this.branches = useTreeBranches({
+            questionnaireId: this.props.action.context?.active_id,
+            ...kept,
         });
+        this.zoom = useTreeZoom(this.canvas, () => this.layout, kept.zoom);
+        this.focus = useTreeFocus(this.drawing, () => this.layout.cards, kept.focused);
         useSetupAction({getLocalState: () => this.localState});
         onWillStart(() => this.load());
         onMounted(() => this.showFirst());
-        onPatched(() => this.showFocused());
-        useExternalListener(window, "resize", () => this.onResize());
     }
 
-    /** What is kept while another screen is looked at: not what it may change. */
     get localState() {
-        const {questionnaireId, folded, zoom, focused} = this.state;
-        return {questionnaireId, folded, zoom, focused, drawn: this.drawn};
+        const {branches, focus, zoom} = this;
+        return {...branches.localState, zoom: zoom.factor, focused: focus.key};
     }
-
-    // ------------------------------------------------------------------
-    // Data
-    // ------------------------------------------------------------------
 
     async load() {
-        const {drawn = FIRST} = this.props.state || {};
-        const [header, root] = await Promise.all([
+        const {branches, focus} = this;
+        [this.header] = await Promise.all([
             this.orm.call("crm.profiling.tree", "get_header", []),
-            this.fetch([], Math.min(Math.max(drawn, FIRST), MOST)),
+            branches.load(this.props.state?.drawn),
         ]);
-        this.header = header;
-        this.state.root = root;
-        if (!this.items.some(({key}) => key === this.state.focused)) {
-            this.state.focused = keyOf(root);
+        if (!focus.item) {
+            focus.key = keyOf(branches.root);
         }
     }
 
-    /** How many branches are drawn. */
-    get drawn() {
-        const count = (node) =>
-            node.children.reduce((sum, child) => sum + count(child), 1);
-        return count(this.state.root);
+    showFirst() {
+        this.zoom.onResize();
+        if (this.canvas.el && !this.props.state) {
+            this.zoom.fitReadably();
+            this.focus.show();
+        }
     }
 
-    fetch(path, limit) {
-        return this.orm.call("crm.profiling.tree", "get_tree", [], {
-            questionnaire_id: this.state.questionnaireId,
-            path,
-            limit,
+    // ------------------------------------------------------------------
+    // What is shown
+    // ------------------------------------------------------------------
+
+    /** Whether branches are below each other, as on a phone. */
+    get outline() {
+        return this.ui.isSmall;
+    }
+
+    get layout() {
+        return layoutTree(this.branches.root, {
+            measure: textMeasure(getComputedStyle(document.body).fontFamily),
+            words: getWords(),
+            isUnfolded: (key) => this.branches.isUnfolded(key),
+            outline: this.outline,
+            room: this.zoom.room || ROOM,
         });
     }
 
-    async redraw(limit = FIRST) {
-        this.state.busy = true;
-        try {
-            const root = await this.fetch([], limit);
-            Object.assign(this.state, {root, folded: {}, focused: keyOf(root)});
-            this.toShow = true;
-        } finally {
-            this.state.busy = false;
-        }
+    links(card) {
+        return linksOf(card, this.outline);
     }
 
-    async unfold(node) {
-        delete this.state.folded[keyOf(node)];
-        if (node.folded) {
-            const {children, contacts, not_asked} = await this.fetch(node.path, MORE);
-            Object.assign(node, {children, contacts, not_asked, folded: false});
-        }
-    }
-
-    fold(node) {
-        this.state.folded[keyOf(node)] = true;
-    }
-
-    async toggle(card) {
-        this.state.focused = card.key;
-        if (card.unfolded) {
-            this.fold(card.node);
-        } else {
-            await this.unfold(card.node);
-        }
-    }
-
-    unfoldAll() {
-        return this.redraw(MOST);
-    }
-
-    foldAll() {
-        const {root} = this.state;
-        for (const child of root.children) {
-            this.fold(child);
-        }
-        this.state.focused = keyOf(root);
-    }
-
-    /** How many branches have not been fetched. */
-    get missing() {
-        const count = (node) =>
-            node.folded ? 1 : node.children.reduce((sum, n) => sum + count(n), 0);
-        return count(this.state.root);
+    expanded({node, unfolded}) {
+        return node.question ? String(unfolded) : undefined;
     }
 
     get note() {
         return _t(
             "Folded branches that are not drawn yet: %s. Unfold those you need with their plus signs.",
-            this.missing
+            this.branches.missing
         );
     }
 
     // ------------------------------------------------------------------
-    // Keyboard
+    // Unfolding
     // ------------------------------------------------------------------
 
-    get focusedElement() {
-        return this.drawing.el?.querySelector("[role='treeitem'][tabindex='0']");
+    /** Shows another tree from its root on, once it is there. */
+    async showAnew(coming) {
+        await coming;
+        this.focus.key = keyOf(this.branches.root);
+        this.focus.show();
     }
 
-    showFocused() {
-        if (this.toShow) {
-            this.toShow = false;
-            this.focusedElement?.scrollIntoView({block: "center"});
-        }
-        // not before the card that is to get the focus is drawn as the one that has it
-        if (this.wanted && this.focusedElement?.dataset.key === this.wanted) {
-            this.wanted = null;
-            this.focusedElement.focus();
-        }
+    async chooseQuestionnaire(ev) {
+        const id = Number(ev.target.value) || false;
+        this.props.updateActionState?.({active_id: id});
+        await this.showAnew(this.branches.chooseQuestionnaire(id));
     }
 
-    focus(item) {
-        if (item) {
-            this.wanted = item.key;
-            this.state.focused = item.key;
-        }
-    }
-
-    /** What the arrows lead to, in order: cards, and where there are several, profiles. */
-    get items() {
-        return this.layout.cards.flatMap((card) => [
-            {key: card.key, level: card.level, card},
-            ...(this.hasSeveral(card) ? card.profiles : []).map(({profile}) => ({
-                key: this.profileKey(card, profile),
-                level: card.level + 1,
-                card,
-                profile,
-            })),
-        ]);
-    }
-
-    hasSeveral({profiles}) {
-        return profiles.length > 1;
-    }
-
-    /** One profile is no item of its own: its card takes the focus. */
-    tabindexOf(card, profile) {
-        if (!this.hasSeveral(card)) {
-            return undefined;
-        }
-        return this.profileKey(card, profile) === this.state.focused ? 0 : -1;
-    }
-
-    profileKey(card, profile) {
-        return `${card.key},${profile.id}`;
-    }
-
-    async onKeydown(ev) {
-        const {items} = this;
-        const index = items.findIndex(({key}) => key === this.state.focused);
-        const item = items[index];
-        const keys = {
-            ArrowDown: () => this.focus(items[index + 1]),
-            ArrowUp: () => this.focus(items[index - 1]),
-            ArrowRight: () => this.goRight(item, items[index + 1]),
-            ArrowLeft: () => this.goLeft(item, items.slice(0, index)),
-            Home: () => this.focus(items[0]),
-            End: () => this.focus(items.at(-1)),
-            Enter: () =>
-                item.profile
-                    ? this.openProfile(item.profile)
-                    : this.openContacts(item.card.node),
-            " ": () =>
-                item.profile
-                    ? this.openProfile(item.profile)
-                    : this.activate(item.card),
-            n: () => this.openNotAsked(item.card),
-            "+": () => this.zoomBy(1),
-            "-": () => this.zoomBy(-1),
-        };
-        if (item && keys[ev.key] && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
-            ev.preventDefault();
-            await keys[ev.key]();
-        }
-    }
-
-    async goRight({card, level}, next) {
-        if (card.node.question && !card.unfolded) {
-            await this.toggle(card);
-        } else if (next?.level > level) {
-            this.focus(next);
-        }
-    }
-
-    goLeft({card, profile, level}, before) {
-        if (card.unfolded && !profile) {
-            this.fold(card.node);
+    async toggle(card) {
+        this.focus.key = card.key;
+        if (card.unfolded) {
+            this.branches.fold(card.node);
         } else {
-            this.focus(before.findLast((item) => item.level < level));
+            await this.branches.unfold(card.node);
         }
+    }
+
+    unfoldAll() {
+        return this.showAnew(this.branches.unfoldAll());
+    }
+
+    foldAll() {
+        this.branches.foldAll();
+        this.focus.key = keyOf(this.branches.root);
     }
 
     /** Does with the space bar what a click on the lower part of a card does. */
@@ -262,7 +147,55 @@ export class DecisionTree extends TreePicture {
     }
 
     // ------------------------------------------------------------------
-    // Actions
+    // Keyboard
+    // ------------------------------------------------------------------
+
+    async onKeydown(ev) {
+        const {focus, zoom} = this;
+        const {item} = focus;
+        const keys = {
+            ArrowDown: () => focus.moveBy(1),
+            ArrowUp: () => focus.moveBy(-1),
+            ArrowRight: () => this.goRight(item),
+            ArrowLeft: () => this.goLeft(item),
+            Home: () => focus.moveToFirst(),
+            End: () => focus.moveToLast(),
+            Enter: () =>
+                item.profile
+                    ? this.openProfile(item.profile)
+                    : this.openContacts(item.card.node),
+            " ": () =>
+                item.profile
+                    ? this.openProfile(item.profile)
+                    : this.activate(item.card),
+            n: () => this.openNotAsked(item.card),
+            "+": () => zoom.by(1),
+            "-": () => zoom.by(-1),
+        };
+        if (item && keys[ev.key] && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
+            ev.preventDefault();
+            await keys[ev.key]();
+        }
+    }
+
+    async goRight({card}) {
+        if (card.node.question && !card.unfolded) {
+            await this.toggle(card);
+        } else {
+            this.focus.moveDown();
+        }
+    }
+
+    goLeft({card, profile}) {
+        if (card.unfolded && !profile) {
+            this.branches.fold(card.node);
+        } else {
+            this.focus.moveUp();
+        }
+    }
+
+    // ------------------------------------------------------------------
+    // What a click opens
     // ------------------------------------------------------------------
 
     async openContacts(node, waiting = false) {
@@ -296,15 +229,9 @@ export class DecisionTree extends TreePicture {
         return this.action.doAction("crm_profiling.crm_profiling_profile_action");
     }
 
-    async chooseQuestionnaire(ev) {
-        this.state.questionnaireId = Number(ev.target.value) || false;
-        this.props.updateActionState?.({active_id: this.state.questionnaireId});
-        await this.redraw();
-    }
-
     get fileName() {
         const chosen = this.header.questionnaires.find(
-            ({id}) => id === this.state.questionnaireId
+            ({id}) => id === this.branches.questionnaireId
         );
         return `${chosen ? chosen.name : _t("Decision tree")}.svg`;
     }
