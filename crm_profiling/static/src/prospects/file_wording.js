@@ -58,6 +58,17 @@ export function where({count, line}) {
     return count > 1 ? _t("(%s lines)", formatInteger(count)) : _t("(line %s)", line);
 }
 
+/**
+ * @param {{ done: number, total: number }} progress
+ * @returns {string}
+ */
+export function soFar({done, total}) {
+    return _t("%(done)s of %(total)s done", {
+        done: formatInteger(done),
+        total: formatInteger(total),
+    });
+}
+
 /** What becomes of what a contact has already. */
 export const MODES = {
     fill: _t("Fill in what is empty"),
