@@ -33,6 +33,17 @@ function openingContacts(Renderer) {
         setup() {
             super.setup();
             this.orm = useService("orm");
+            this.title = "";
+        }
+
+        /** Has what is opened say which figure it was; nothing else is called so. */
+        openTitled(labels, open) {
+            this.title = getTitle(labels);
+            try {
+                return open();
+            } finally {
+                this.title = "";
+            }
         }
 
         async openView(domain, views, context, newWindow) {
@@ -50,11 +61,11 @@ class ContactsPivotRenderer extends openingContacts(PivotRenderer) {
     onOpenView(cell, newWindow) {
         const {rowGroupTree, colGroupTree} = this.model.data;
         const [rowValues, colValues] = cell.groupId;
-        this.title = getTitle([
+        const labels = [
             ...this.getLabels(rowGroupTree, rowValues),
             ...this.getLabels(colGroupTree, colValues),
-        ]);
-        return super.onOpenView(cell, newWindow);
+        ];
+        return this.openTitled(labels, () => super.onOpenView(cell, newWindow));
     }
 
     getLabels(tree, values) {
@@ -69,8 +80,9 @@ class ContactsPivotRenderer extends openingContacts(PivotRenderer) {
 class ContactsGraphRenderer extends openingContacts(GraphRenderer) {
     onGraphClickedFinal(domain, newWindow) {
         const clicked = this.model.dataPoints.find((one) => one.domain === domain);
-        this.title = getTitle(clicked?.labels || []);
-        return super.onGraphClickedFinal(domain, newWindow);
+        return this.openTitled(clicked?.labels || [], () =>
+            super.onGraphClickedFinal(domain, newWindow)
+        );
     }
 }
 
