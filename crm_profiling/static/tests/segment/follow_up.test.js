@@ -99,6 +99,7 @@ test("an e-mail that is unticked asks why, by keyboard alone", async () => {
     await finish();
     expect(mock.takeCalls()).toEqual([]);
     expect(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").toBeFocused();
+    expect(".o_crm_profiling_follow_up [role=alert]").toHaveText("Why not?");
 
     await contains(".o_crm_profiling_follow_up .o_crm_profiling_left_out_reason").edit(
         "Knows it ",

@@ -19,6 +19,7 @@ patch(FinishForm.prototype, {
         const key = this.missingReason;
         const input = key && this.root.el.querySelector(`[data-reason="${key}"]`);
         if (input) {
+            this.interview.leftOut[key].isMissing = true; // it is said, not shown alone
             input.focus();
             return undefined;
         }
