@@ -1,6 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {sayReason} from "./whom";
+import {sayReason} from "./call_reasons";
 
 /** Who is called and how far one is, above the question; and what else may be done. */
 export class InterviewHeader extends Component {

@@ -1,6 +1,6 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {sayMoment} from "./whom";
+import {sayMoment} from "./call_reasons";
 
 /** A call list of which nobody is left now: who waits in it, and until when. */
 export class QueueEnd extends Component {

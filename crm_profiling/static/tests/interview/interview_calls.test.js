@@ -3,7 +3,7 @@ import {describe, expect, test} from "@odoo/hoot";
 import {press, queryAllTexts} from "@odoo/hoot-dom";
 import {Deferred, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {contains, getService, patchWithCleanup} from "@web/../tests/web_test_helpers";
-import {sayReason} from "@crm_profiling/interview/whom";
+import {sayReason} from "@crm_profiling/interview/call_reasons";
 import {user} from "@web/core/user";
 import {MockInterview, mountInterview} from "./mock_interview";
 import {pressKey} from "./on_screen";
