@@ -1,13 +1,12 @@
-import {Component, onWillUpdateProps, useState} from "@odoo/owl";
+import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {useBus, useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useAnswerDraft} from "../../catalog/questions/answer_draft";
 import {getAsked, getQuestions, useCatalog} from "../../catalog/questions/catalog";
-import {readNumber} from "../../catalog/questions/numbers";
 import {QuestionList} from "../../catalog/questions/question_list";
 import {quoted} from "../../catalog/questions/wording";
+import {useSaidDraft} from "./said_draft";
 
 /** The answers a contact gave: one click per answer, saved with the contact. */
 export class AnswersField extends Component {
@@ -25,20 +24,7 @@ export class AnswersField extends Component {
     setup() {
         this.catalog = useCatalog();
         this.draft = useAnswerDraft();
-        this.orm = useService("orm");
-        /** What is wrong with numbers, by question. */
-        this.state = useState({problems: {}});
-        /** Promises of numbers and words that are being put down. */
-        this.saying = new Set();
-        /** All that was said, while the record does not have it yet. */
-        this.lately = null;
-        useBus(this.bus, "NEED_LOCAL_CHANGES", ({detail}) => this.finishTyping(detail));
-        onWillUpdateProps((nextProps) => {
-            if (nextProps.record.id !== this.props.record.id) {
-                this.state.problems = {};
-                this.lately = null;
-            }
-        });
+        this.saidDraft = useSaidDraft();
         this.labels = {
             filter: _t("Only unanswered"),
             refilter: (count) => _t("Hide what is answered now (%s)", count),
@@ -89,92 +75,28 @@ export class AnswersField extends Component {
 
     /** Numbers by question, words by answer, where the form holds them. */
     get said() {
-        const {saidField, record} = this.props;
-        if (!saidField || !(saidField in record.data)) {
-            return undefined;
-        }
-        const {numbers = {}, words = {}} = this.lately || record.data[saidField] || {};
-        return {numbers, words, problems: this.state.problems};
-    }
-
-    /** The form is saved while somebody types: that counts, too. */
-    finishTyping({proms}) {
-        const {activeElement} = document;
-        if (
-            activeElement?.matches(".o_crm_profiling_by_number, .o_crm_profiling_words")
-        ) {
-            activeElement.blur();
-        }
-        proms.push(...this.saying);
-    }
-
-    /** Saving waits for all that is being put down. */
-    onSaid(promise) {
-        const saying = promise.finally(() => this.saying.delete(saying));
-        this.saying.add(saying);
-        return saying;
-    }
-
-    /**
-     * Puts a number or words down; they are saved with the contact.
-     *
-     * The record takes one change after the other: what is said meanwhile goes with what
-     * it does not have yet, or the later would undo the earlier.
-     */
-    async say(part, id, text) {
-        const {numbers, words} = this.said;
-        const said = {numbers: {...numbers}, words: {...words}};
-        this.lately = said;
-        if (text || part === "words") {
-            said[part][id] = text;
-        } else {
-            delete said[part][id];
-        }
-        try {
-            await this.props.record.update({[this.props.saidField]: said});
-        } finally {
-            if (this.lately === said) {
-                this.lately = null;
-            }
-        }
+        return this.saidDraft.data;
     }
 
     onNumber(question, text) {
-        return this.onSaid(this.sayNumber(question, text));
+        return this.saidDraft.waitFor(this.sayNumber(question, text));
     }
 
     async sayNumber(question, text) {
-        const said = text.trim();
-        this.state.problems[question.id] = "";
-        if (!said) {
-            await this.say("numbers", question.id, "");
-            return;
-        }
-        const {answerId, problem} = await readNumber(this.orm, question, said);
-        if (problem) {
-            this.state.problems[question.id] = problem;
-            return;
-        }
-        await this.say("numbers", question.id, said);
-        if (!this.states[answerId]) {
+        const answerId = await this.saidDraft.sayNumber(question, text);
+        if (answerId && !this.states[answerId]) {
             await this.put(question, answerId);
         }
     }
 
     onWords(answer, text) {
-        return this.onSaid(this.say("words", answer.id, text.trim()));
+        return this.saidDraft.sayWords(answer, text);
     }
 
     onChoose(question, answer) {
-        this.forgetNumber(question); // it was of another answer
-        this.state.problems[question.id] = "";
+        this.saidDraft.forgetNumber(question); // it was of another answer
+        this.saidDraft.clearProblem(question);
         this.put(question, answer.id);
-    }
-
-    forgetNumber(question) {
-        if (this.said?.numbers[question.id]) {
-            this.onSaid(this.say("numbers", question.id, ""));
-        }
     }
 
     /** Gives an answer, or takes it back where it was given. */
@@ -194,7 +116,7 @@ export class AnswersField extends Component {
     }
 
     onClear(question) {
-        this.forgetNumber(question);
+        this.saidDraft.forgetNumber(question);
         this.draft.apply({
             [this.props.name]: {remove: this.getChosenIds(question.answers)},
         });
