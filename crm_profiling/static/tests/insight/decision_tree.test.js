@@ -1,129 +1,19 @@
-import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {Component, xml} from "@odoo/owl";
-import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {press, queryAllTexts, queryFirst, resize} from "@odoo/hoot-dom";
+import {expect, test} from "@odoo/hoot";
+import {queryAllTexts, queryFirst, resize} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
-import {
-    contains,
-    getService,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
-import {registry} from "@web/core/registry";
-import {WebClient} from "@web/webclient/webclient";
-import {wrap} from "@crm_profiling/insight/decision_tree/tree_text";
-import {waitPatiently} from "../patience";
+import {contains, getService} from "@web/../tests/web_test_helpers";
 import {toSvgFile} from "@crm_profiling/insight/decision_tree/svg_file";
+import {
+    defineTree,
+    node,
+    told,
+    mountTree,
+    mountTreeAlone,
+    card,
+    labels,
+} from "./mock_tree";
 
-const SAAS = {id: 5, name: "Small companies", tag: "SaaS", color: 3};
-const PARTNERSHIP = {id: 6, name: "IT companies", tag: "Partnership", color: 4};
-
-function node(path, label, values = {}) {
-    return {
-        path,
-        label,
-        question: false,
-        profiles: [],
-        open: 0,
-        contacts: 0,
-        not_asked: 0,
-        folded: false,
-        children: [],
-        ...values,
-    };
-}
-
-function tree() {
-    const it = [[1, [11]]];
-    return node([], "", {
-        question: {id: 1, name: "Sector?"},
-        open: 2,
-        contacts: 40,
-        not_asked: 9,
-        children: [
-            node(it, "IT", {contacts: 20, profiles: [PARTNERSHIP]}),
-            node([[1, [12]]], "Services, Others", {
-                question: {id: 2, name: "Staff?"},
-                open: 1,
-                contacts: 11,
-                folded: true,
-            }),
-        ],
-    });
-}
-
-const BELOW = [
-    node(
-        [
-            [1, [12]],
-            [2, [21]],
-        ],
-        "1",
-        {contacts: 4, profiles: [SAAS]}
-    ),
-    node(
-        [
-            [1, [12]],
-            [2, [22]],
-        ],
-        "2+",
-        {contacts: 7}
-    ),
-];
-
-class Elsewhere extends Component {
-    static template = xml`<div/>`;
-    static props = ["*"];
-}
-
-registry.category("actions").add("elsewhere", Elsewhere);
-
-let header = {};
-let root = null;
-
-defineMailModels();
-beforeEach(() => {
-    root = tree();
-    header = {questionnaires: [{id: 7, name: "Short"}], manager: true, profiles: 2};
-    onRpc("get_header", () => header);
-    onRpc("get_tree", ({kwargs}) => {
-        expect.step(["tree", kwargs.questionnaire_id, kwargs.path, kwargs.limit]);
-        return kwargs.path.length
-            ? {...root.children[1], children: BELOW, folded: false}
-            : root;
-    });
-    onRpc("get_contacts_action", ({kwargs}) => {
-        expect.step(["contacts", kwargs.path, kwargs.waiting]);
-        return {type: "ir.actions.act_window", res_model: "res.partner"};
-    });
-});
-
-async function mountTree(context = {}) {
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({
-        type: "ir.actions.client",
-        tag: "crm_profiling.decision_tree",
-        context,
-    });
-    await animationFrame();
-}
-
-/** Notes what is opened instead of opening it. */
-async function mountTreeAlone(context) {
-    await mountTree(context);
-    getService("action").doAction = async (action) =>
-        expect.step([action.res_model || action, action.res_id]);
-}
-
-function card(label) {
-    return `[role=treeitem][aria-label^='${label},']`;
-}
-
-function labels() {
-    return [...document.querySelectorAll("[role=treeitem]")].map((el) =>
-        el.getAttribute("aria-label")
-    );
-}
+defineTree();
 
 test("questions, branches with their contacts, and what to propose", async () => {
     await mountTree();
@@ -149,7 +39,7 @@ test("questions, branches with their contacts, and what to propose", async () =>
 });
 
 test("large numbers can be read", async () => {
-    Object.assign(root, {contacts: 15116, not_asked: 5052});
+    Object.assign(told.root, {contacts: 15116, not_asked: 5052});
     await mountTree();
     expect.verifySteps([["tree", false, [], 40]]);
     const texts = queryAllTexts(`${card("Contacts with answers")} text`);
@@ -192,96 +82,10 @@ test("a branch opens its contacts, a profile its form", async () => {
     expect.verifySteps([["crm.profiling.profile", 6]]);
 });
 
-test("the arrows lead to each of several profiles", async () => {
-    root.children[0].profiles = [PARTNERSHIP, SAAS];
-    await mountTreeAlone();
-    expect.verifySteps([["tree", false, [], 40]]);
-    queryFirst("[role=treeitem]").focus();
-    const saas = "[role=treeitem][aria-label='SaaS (Small companies)']";
-
-    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown"]) {
-        await press(key);
-        await animationFrame();
-    }
-    expect(saas).toBeFocused();
-    expect(saas).toHaveAttribute("aria-level", "3");
-    await press("Enter");
-    await animationFrame();
-    expect.verifySteps([["crm.profiling.profile", 5]]);
-    await press("ArrowLeft");
-    await animationFrame();
-    expect(card("IT")).toBeFocused();
-});
-
-test("the keyboard alone is enough", async () => {
-    await mountTreeAlone();
-    expect.verifySteps([["tree", false, [], 40]]);
-    expect("[role=treeitem][tabindex='0']").toHaveCount(1);
-    queryFirst("[role=treeitem]").focus();
-
-    await press("ArrowRight");
-    await animationFrame();
-    expect(card("IT")).toBeFocused();
-    await press("ArrowDown");
-    await animationFrame();
-    expect(card("Services, Others")).toBeFocused();
-    await press("ArrowRight");
-    await waitPatiently("[role=treeitem][aria-level='3']");
-    expect.verifySteps([["tree", false, [[1, [12]]], 12]]);
-    await press("ArrowRight");
-    await animationFrame();
-    expect(card("1")).toBeFocused();
-    await press(" ");
-    await animationFrame();
-    expect.verifySteps([["crm.profiling.profile", 5]]);
-    await press("Enter");
-    await animationFrame();
-    expect.verifySteps([
-        ["contacts", BELOW[0].path, false],
-        ["res.partner", undefined],
-    ]);
-    await press("ArrowLeft");
-    await animationFrame();
-    expect(card("Services, Others")).toBeFocused();
-    await press("ArrowLeft");
-    await animationFrame();
-    expect("[role=treeitem]").toHaveCount(3);
-    await press("End");
-    await press("Home");
-    await animationFrame();
-    expect(card("Contacts with answers")).toBeFocused();
-});
-
-test("by keyboard those who were not asked are opened as well", async () => {
-    await mountTreeAlone();
-    queryFirst("[role=treeitem]").focus();
-    await press("n");
-    await animationFrame();
-    expect.verifySteps([
-        ["tree", false, [], 40],
-        ["contacts", [], 1],
-        ["res.partner", undefined],
-    ]);
-});
-
-test("after a click on a card's only profile the keyboard goes on there", async () => {
-    await mountTreeAlone();
-    await contains("[data-profile-id='6']").click();
-    expect("[role=treeitem][tabindex='0']").toHaveCount(1);
-    queryFirst("[role=treeitem][tabindex='0']").focus();
-    await press("ArrowDown");
-    await animationFrame();
-    expect("[role=treeitem][tabindex='0']").toBeFocused();
-    expect.verifySteps([
-        ["tree", false, [], 40],
-        ["crm.profiling.profile", 6],
-    ]);
-});
-
 test("whoever comes back sees the tree as it is by then", async () => {
     await mountTree();
     await getService("action").doAction({type: "ir.actions.client", tag: "elsewhere"});
-    root.contacts = 41;
+    told.root.contacts = 41;
     await getService("action").restore();
     await animationFrame();
     expect(labels()[0]).toInclude("contacts: 41");
@@ -311,8 +115,8 @@ test("the tree of one questionnaire", async () => {
 });
 
 test("it says so when there is nothing to draw", async () => {
-    root = node([], "");
-    header = {questionnaires: [], manager: true, profiles: 0};
+    told.root = node([], "");
+    told.header = {questionnaires: [], manager: true, profiles: 0};
     await mountTreeAlone();
     expect(".o_view_nocontent_smiling_face").toHaveText("No profiles yet");
     expect("[role=tree]").toHaveCount(0);
@@ -324,8 +128,8 @@ test("it says so when there is nothing to draw", async () => {
 });
 
 test("salespeople are not sent to the profiles", async () => {
-    root = node([], "");
-    header = {questionnaires: [], manager: false, profiles: 0};
+    told.root = node([], "");
+    told.header = {questionnaires: [], manager: false, profiles: 0};
     await mountTree();
     expect.verifySteps([["tree", false, [], 40]]);
     expect(".o_view_nocontent .btn-primary").toHaveCount(0);
@@ -354,18 +158,4 @@ test("the file is a picture that needs no style sheet", async () => {
     expect(svg.textContent).toMatch(/Services, Others/);
     expect(svg.querySelector("text").style.fontSize).toBe("13px");
     expect(svg.querySelector("[class], .o_crm_profiling_fold")).toBe(null);
-});
-
-describe("lines of text", () => {
-    const measure = (text) => text.length;
-
-    test("break between words, and inside those that are too long", () => {
-        expect(wrap("a few words", 6, measure)).toEqual(["a few", "words"]);
-        expect(wrap("Спецификация есть", 8, measure)).toEqual([
-            "Спецификац".slice(0, 8),
-            "ация",
-            "есть",
-        ]);
-        expect(wrap("", 6, measure)).toEqual([]);
-    });
 });
