@@ -1,6 +1,7 @@
 import {Component} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
+import {areSingleKeysOn, setSingleKeys} from "./single_keys";
 
 const KEYS = [
     [["1", "9"], _t("Choose that answer; with ten answers or more type both digits")],
@@ -33,7 +34,7 @@ const KEYS = [
     [["?"], _t("This help")],
 ];
 
-/** What each key does. */
+/** What each key does, and whether those that are no more than a letter do it. */
 export class InterviewHelp extends Component {
     static template = "crm_profiling.InterviewHelp";
     static components = {Dialog};
@@ -41,6 +42,11 @@ export class InterviewHelp extends Component {
 
     setup() {
         this.title = _t("Keyboard");
+        this.areSingleKeysOn = areSingleKeysOn();
         this.keys = KEYS.map(([keys, label]) => ({keys, label}));
+    }
+
+    onSwitch(ev) {
+        setSingleKeys(ev.target.checked);
     }
 }

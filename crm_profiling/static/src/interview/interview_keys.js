@@ -1,6 +1,7 @@
 import {useExternalListener} from "@odoo/owl";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {useService} from "@web/core/utils/hooks";
+import {areSingleKeysOn} from "./single_keys";
 
 const MOVING = ["arrowleft", "arrowright", "arrowup", "arrowdown"];
 
@@ -48,7 +49,7 @@ function isClickable(element) {
 
 /**
  * Calls back for each key pressed on the screen, unless something is being written,
- * or a dialog is open.
+ * or a dialog is open, or single keys are switched off.
  *
  * @param {(key: string, ev: KeyboardEvent) => boolean} onKey returns whether it was for
  *  it
@@ -61,6 +62,9 @@ export function useKeys(onKey) {
             return;
         }
         if (ev.repeat && !MOVING.includes(key)) {
+            return;
+        }
+        if (key.length === 1 && !areSingleKeysOn()) {
             return;
         }
         const {target} = ev;

@@ -263,6 +263,21 @@ test("? shows what each key does", async () => {
     expect(".o_dialog").toHaveCount(0);
 });
 
+test("letters and digits can be switched off, what moves and chooses stays", async () => {
+    const mock = await mountInterview();
+    await pressKey("?");
+    await contains(".o_crm_profiling_single_keys input").click();
+    await pressKey("Escape");
+    await pressKey("s", "1", "?");
+    expect(".o_dialog").toHaveCount(0);
+    expectQuestion("Journalist?");
+    expect(mock.takeCalls()).toEqual([]);
+    await pressKey("ArrowDown", "Enter");
+    expect(mock.takeCalls().map(([method, , ids]) => [method, ids])).toEqual([
+        ["answer", [NO]],
+    ]);
+});
+
 test("who may not write can look, and nothing is noted", async () => {
     const mock = new MockInterview();
     mock.screen.partner.can_write = false;
