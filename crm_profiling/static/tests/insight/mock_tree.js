@@ -69,8 +69,6 @@ class Elsewhere extends Component {
     static props = ["*"];
 }
 
-registry.category("actions").add("elsewhere", Elsewhere);
-
 /** What the server says: of the profiles, and of the branches. */
 export const told = {};
 
@@ -105,6 +103,7 @@ export function labels() {
 export function defineTree() {
     defineMailModels();
     beforeEach(() => {
+        registry.category("actions").add("elsewhere", Elsewhere);
         told.root = tree();
         told.header = {
             questionnaires: [{id: 7, name: "Short"}],
