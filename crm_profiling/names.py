@@ -101,10 +101,6 @@ def composed(text):
     return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
-# what catalogs compare names by
-normalized = key
-
-
 def first_twin(records, key):
     """Return the first record whose key another one already has, or None.
 

@@ -5,6 +5,8 @@ from ..catalog.ours import is_ours
 
 
 class CrmProfilingAnswer(models.Model):
+    """An answer that is found has a condition: of which contacts it is true."""
+
     _inherit = "crm.profiling.answer"
 
     # Fields by which an answer is found, or another one.

@@ -2,6 +2,8 @@ from odoo import api, models
 
 
 class CrmProfilingCatalog(models.AbstractModel):
+    """The catalog leaves out what sources tell and the user may not see."""
+
     _inherit = "crm.profiling.catalog"
 
     @api.model

@@ -162,6 +162,8 @@ class CrmProfilingCondition(models.AbstractModel):
     @api.model
     def _tags_given(self, tag_ids):
         """Return the tags that profiles give among these and those above or below."""
+        if not tag_ids:
+            return self.env["res.partner.category"]
         Profile = self.env["crm.profiling.profile"].sudo()
         given = Profile.with_context(active_test=False).search(Domain.TRUE).category_id
         Tag = self.env["res.partner.category"].sudo().with_context(active_test=False)

@@ -29,7 +29,7 @@ class Use(NamedTuple):
 
 
 class CrmProfilingCondition(models.AbstractModel):
-    """What a condition looks at, and when."""
+    """What a condition looks at."""
 
     _inherit = "crm.profiling.condition"  # pylint: disable=consider-merging-classes-inherited
 

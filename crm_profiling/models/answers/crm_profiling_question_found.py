@@ -8,7 +8,10 @@ NUMBERS = ("integer", "float", "monetary", "date", "datetime")
 
 
 class CrmProfilingQuestion(models.Model):
-    """Questions whose answers are found in the contact's data, by conditions."""
+    """Questions whose answers are found in the contact's data.
+
+    By a condition for each answer, or by the number in a field.
+    """
 
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
 

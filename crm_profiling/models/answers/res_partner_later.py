@@ -35,6 +35,8 @@ class Later:
 
 
 class ResPartner(models.Model):
+    """Many contacts are created at once: evaluated later, and quicker to begin with."""
+
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...names import first_twin, normalized
+from ...names import first_twin, key
 from .arguments import check_values
 from .ours import is_ours
 
@@ -63,9 +63,7 @@ class CrmProfilingAnswer(models.Model):
     def _check_unique_names(self):
         """Refuse a name that differs from another's by case or blanks only."""
         questions = self.question_id.with_context(active_test=False)
-        twin = first_twin(
-            questions.answer_ids, lambda a: (a.question_id, normalized(a.name))
-        )
+        twin = first_twin(questions.answer_ids, lambda a: (a.question_id, key(a.name)))
         if twin:
             raise ValidationError(
                 self.env._(

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...names import normalized
+from ...names import key
 from .crm_profiling_searched import LONGEST
 
 # Colons of a name up to which it is compared part by part.
@@ -12,7 +12,7 @@ def _in_full(name):
     """Return a name with colons as it is compared with others."""
     if name.count(":") > _COLONS:
         return name
-    return ":".join(normalized(part) for part in name.split(":"))
+    return ":".join(key(part) for part in name.split(":"))
 
 
 def _beginning(name):

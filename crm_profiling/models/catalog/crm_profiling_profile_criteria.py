@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class CrmProfilingProfile(models.Model):
-    """What a profile takes, question by question, and in words."""
+    """What a profile takes, question by question."""
 
     _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...catalog import ASKED
-from ...names import first_twin, normalized
+from ...names import first_twin, key
 from .ours import OURS
 
 
@@ -124,7 +124,7 @@ class CrmProfilingQuestion(models.Model):
         everyone = self.with_context(active_test=False).search(
             [("company_id", "in", [False, *self.company_id.ids])]
         )
-        twin = first_twin(everyone, lambda q: (q.company_id, normalized(q.name)))
+        twin = first_twin(everyone, lambda q: (q.company_id, key(q.name)))
         if twin:
             raise ValidationError(
                 self.env._(

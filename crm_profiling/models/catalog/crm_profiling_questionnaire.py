@@ -43,7 +43,7 @@ class CrmProfilingQuestionnaire(models.Model):
     def _inverse_question_ids(self):
         """Keep the lines there are; the order becomes the one of the new value."""
         Line = self.env["crm.profiling.questionnaire.line"]
-        wanted = {q: q.question_ids for q in self}
+        wanted, new = {q: q.question_ids for q in self}, []
         for questionnaire, questions in wanted.items():
             lines = questionnaire.line_ids
             lines.filtered(
@@ -54,13 +54,14 @@ class CrmProfilingQuestionnaire(models.Model):
                 if line := by_question.get(question):
                     line.sequence = sequence
                 else:
-                    Line.create(
+                    new.append(
                         {
                             "questionnaire_id": questionnaire.id,
                             "question_id": question.id,
                             "sequence": sequence,
                         }
                     )
+        Line.create(new)
 
     @api.model
     def _search_question_ids(self, operator, value):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class CrmProfilingQuestionnaire(models.Model):
+    """A questionnaire opens the decision tree of its questions."""
+
     _inherit = "crm.profiling.questionnaire"
 
     def action_view_tree(self):

@@ -2,6 +2,8 @@ from odoo import models
 
 
 class CrmProfilingSegment(models.AbstractModel):
+    """The profile sheets of a segment are printed."""
+
     _inherit = "crm.profiling.segment"
 
     def action_segment_print(self):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from ...names import normalized
+from ...names import key
 
 
 class ResPartner(models.Model):
@@ -53,4 +53,4 @@ class ResPartner(models.Model):
     def _profiling_twin_key(self):
         """Return what two records of one person have in common."""
         name, reach = self.name, self.email_normalized or self.phone
-        return (normalized(name), reach) if name and reach else self.id
+        return (key(name), reach) if name and reach else self.id

@@ -44,11 +44,6 @@ class CrmProfilingApplier(models.AbstractModel):
         return rows[0][0] if rows else False
 
     @api.model
-    def _evaluator(self, version):
-        """Return the evaluator of the version of the catalog that is locked."""
-        return self.env["crm.profiling.catalog"]._load(version).evaluator
-
-    @api.model
     def _read_contacts(self, partner_ids, answers_changed):
         """Return the evaluator, and the `Contact` of each of the given ids.
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CrmProfilingProfile(models.Model):
-    """Contacts are brought in line with a changed profile: managers see how far."""
+    """A run brings contacts in line with a changed profile."""
 
     _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
 

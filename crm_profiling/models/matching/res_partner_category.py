@@ -6,6 +6,8 @@ from .res_partner_ways_in import commanded
 
 
 class ResPartnerCategory(models.Model):
+    """Tags that profiles give are heard of from the tag's side, too."""
+
     _inherit = "res.partner.category"
 
     def write(self, vals):
