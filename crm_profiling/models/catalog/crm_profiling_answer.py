@@ -99,6 +99,12 @@ class CrmProfilingAnswer(models.Model):
         self.env["crm.profiling.catalog"]._changed()
         return result
 
+    def _in_order(self):
+        """Return answers to several questions as these stand in their order."""
+        return self.sorted(
+            lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
+        )
+
     def _catalog_entry(self):
         """Return what the answer widgets need to know of one answer."""
         entry = {

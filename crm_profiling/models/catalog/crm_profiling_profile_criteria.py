@@ -47,9 +47,7 @@ class CrmProfilingProfile(models.Model):
     def _own_criteria(self):
         """Return ``[(question, required answers, excluded answers)]``, in order."""
         self.ensure_one()
-        answers = self._own_answers().sorted(
-            lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
-        )
+        answers = self._own_answers()._in_order()
         return [
             (
                 question,

@@ -22,9 +22,7 @@ class CrmProfilingExplainer(models.AbstractModel):
             asked = {criterion.question_id for criterion in criteria}
             answers = membership.partner_id.profiling_answer_ids
             answers |= found.get(membership.partner_id.id, answers.browse())
-            given = answers.sorted(
-                lambda a: (a.question_id.sequence, a.question_id.id, a.sequence, a.id)
-            ).grouped("question_id")
+            given = answers._in_order().grouped("question_id")
             parts = [
                 f"{question.name} {', '.join(answers.mapped('name'))}"
                 for question, answers in given.items()
