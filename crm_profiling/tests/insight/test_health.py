@@ -15,6 +15,14 @@ class TestHealth(ProfilingCase):
         )
         return {(f.kind, (f.profile_id or f.question_id).name) for f in findings}
 
+    def test_it_takes_as_many_queries_for_any_number_of_profiles(self):
+        check = self.env["crm.profiling.finding"]._profile_findings
+        few = self.count_queries(check)
+        for number in range(8):
+            question = self.question(f"Q{number}?", ["Yes", "No"])
+            self.profile(f"P{number}", {question.name: "Yes"})
+        self.assertEqual(self.count_queries(check), few)
+
     def test_a_profile_that_mentions_nothing(self):
         self.profile("Empty")
         self.assertIn(("empty", "Empty"), self.findings())

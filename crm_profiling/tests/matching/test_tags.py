@@ -206,6 +206,15 @@ class TestPinAndBar(ProfilingCase):
             self.assertProfilesAndTags(ann, *inside)
         self.assertEqual(len(ann.profiling_membership_ids), 1)
 
+    def test_it_takes_as_many_queries_for_any_number_of_contacts(self):
+        people = [self.prospect(f"Contact {number}") for number in range(12)]
+        people = self.env["res.partner"].union(*people)
+        few, many = (
+            self.count_queries(some.profiling_set_hand, self.saas.id, "pinned")
+            for some in (people[:2], people[2:])
+        )
+        self.assertEqual(many, few)
+
     def test_many_contacts_at_once(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})
         bob, carl = self.prospect("Bob"), self.prospect("Carl")
