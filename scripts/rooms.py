@@ -36,7 +36,8 @@ PLAIN = {
     "tables/": "reading files",
     "headings.py": "what columns are",
     "moments.py": "when it was said",
-    "reach.py": "e-mails and phones",
+    "emails.py": "e-mail addresses",
+    "phones.py": "phone numbers",
 }
 PICTURE = ROOT / "docs" / "rooms.svg"
 WIDTH, LEFT, LINE = 1000, 330, 19

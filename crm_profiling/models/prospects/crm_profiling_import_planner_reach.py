@@ -1,8 +1,9 @@
 from odoo import api, models
 from odoo.tools import email_normalize
 
+from ...emails import emails, is_inside, plain_address
+from ...phones import is_rounded, phone, phones
 from ...placeholders import is_nobodys
-from ...reach import emails, is_inside, is_rounded, phone, phones, plain_address
 from .plan import LineError
 
 # Stands before a further number in the notes: the same in whatever language the file

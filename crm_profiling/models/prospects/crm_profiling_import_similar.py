@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...companies import company, is_slip, without_a_letter
-from ...reach import domain
+from ...emails import domain
 from ...words import numbers
 
 # Letters of a name from which one that differs is a slip, and not another name

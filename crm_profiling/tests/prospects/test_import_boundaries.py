@@ -13,7 +13,7 @@ from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 from odoo.tools import email_normalize
 
-from ...reach import plain_address
+from ...emails import plain_address
 from .test_import import ANN, BEN, ImportCase
 
 

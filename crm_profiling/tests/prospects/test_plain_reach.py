@@ -2,8 +2,9 @@
 
 from unittest.mock import patch
 
-from ... import reach
-from ...reach import domain, emails, is_rounded, phone, plain_address
+from ... import phones
+from ...emails import domain, emails, plain_address
+from ...phones import is_rounded, phone
 from ..plain import PlainCase, tagged
 
 
@@ -83,7 +84,7 @@ class TestPlainReach(PlainCase):
             self.assertFalse(is_rounded(said), said)
 
     def test_numbers(self):
-        if not reach.phonenumbers:
+        if not phones.phonenumbers:
             self.skipTest("phonenumbers is not installed")
         right = ("+44 20 7946 0122", "+442079460122")
         for said, country in (
@@ -102,19 +103,19 @@ class TestPlainReach(PlainCase):
 
     def test_a_nought_in_brackets(self):
         """It is not dialled from abroad, and in Italy it is."""
-        if not reach.phonenumbers:
+        if not phones.phonenumbers:
             self.skipTest("phonenumbers is not installed")
         self.assertEqual(phone("+34 (0)912 34 56 78")[1], "+34912345678")
         self.assertEqual(phone("+39 (0)6 6988 1234")[1], "+390669881234")
 
     def test_ten_digits_may_be_a_number_abroad_and_nine_are_not(self):
-        if not reach.phonenumbers:
+        if not phones.phonenumbers:
             self.skipTest("phonenumbers is not installed")
         self.assertEqual(phone("4722123456"), ("+47 22 12 34 56", "+4722123456"))
         self.assertEqual(phone("376312345"), ("376312345", ""))
 
     def test_digits_that_begin_with_the_countrys_own_code(self):
-        if not reach.phonenumbers:
+        if not phones.phonenumbers:
             self.skipTest("phonenumbers is not installed")
         for said, country, stored in (
             ("4951155501500", "DE", "+49 511 55501500"),
@@ -137,7 +138,7 @@ class TestPlainReach(PlainCase):
             ("", 1),
         ):
             with self.subTest(said=said):
-                self.assertEqual(len(reach.phones(said)), found)
+                self.assertEqual(len(phones.phones(said)), found)
 
     def test_what_cannot_be_read_stays_as_it_is(self):
         for said in ("", "ask Ann", "12", "020 7946 0122", "1" * 70, "+44 1"):
@@ -146,7 +147,7 @@ class TestPlainReach(PlainCase):
         self.assertEqual(phone("Mobile: ask Ann"), ("ask Ann", ""))
 
     def test_without_the_library_numbers_stay_as_they_are(self):
-        with patch.object(reach, "phonenumbers", None):
+        with patch.object(phones, "phonenumbers", None):
             self.assertEqual(phone("+44 20 7946 0122"), ("+44 20 7946 0122", ""))
         phone.cache_clear()
 
