@@ -84,23 +84,3 @@ class ResPartner(models.Model):
             )
             answered = asked & partner.profiling_answer_ids.question_id._origin
             partner.profiling_progress = asked and 100 * len(answered) // len(asked)
-
-    @api.model
-    def _profiling_derived(self):
-        """Return the fields that follow from answers, and what the catalog says.
-
-        Extended by what else does.
-        """
-        return [
-            "profiling_response_ids",
-            "profiling_answer_ids",
-            "profiling_said",
-            "profiling_question_ids",
-            "profiling_progress",
-        ]
-
-    @api.model
-    def _profiling_refresh(self):
-        """Have what follows from answers worked out anew, in this transaction too."""
-        fnames = self._profiling_derived()
-        self.env["res.partner"].invalidate_model(fnames, flush=False)

@@ -4,7 +4,7 @@ from ..catalog.ours import OURS
 
 
 class ResPartner(models.Model):
-    """What the rooms above do with contacts whose answers change."""
+    """What the rooms above do once answers change, and what they make of them."""
 
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
@@ -37,3 +37,23 @@ class ResPartner(models.Model):
             # created here, a contact would not be one of them
             "context": {"create": False},
         }
+
+    @api.model
+    def _profiling_derived(self):
+        """Return the fields that follow from answers, and what the catalog says.
+
+        Extended by what else does.
+        """
+        return [
+            "profiling_response_ids",
+            "profiling_answer_ids",
+            "profiling_said",
+            "profiling_question_ids",
+            "profiling_progress",
+        ]
+
+    @api.model
+    def _profiling_refresh(self):
+        """Have what follows from answers worked out anew, in this transaction too."""
+        fnames = self._profiling_derived()
+        self.env["res.partner"].invalidate_model(fnames, flush=False)

@@ -124,3 +124,25 @@ class CrmProfilingTree(models.AbstractModel):
         if waiting:
             domain &= ~given(chooser.answers(waiting))
         return domain
+
+    @api.model
+    def get_contacts_action(self, path=(), waiting=False):
+        """Return the action that opens the contacts of a branch.
+
+        :param waiting: id of the question there: only those who were not asked it
+        :raise UserError: for a path that is none, or leads nowhere any more
+        """
+        self.env["crm.profiling.profile"].check_access("read")
+        grower = self._grower()
+        steps = self._steps(grower, path)
+        if waiting and not grower.can_ask(self._checked(waiting), steps):
+            self._raise_changed()
+        labels = self._names(grower.node(steps))["labels"]
+        title = " › ".join(labels.of(step.question_id, step.branch) for step in steps)
+        return {
+            "type": "ir.actions.act_window",
+            "name": title or self.env._("Contacts with answers"),
+            "res_model": "res.partner",
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "domain": list(self._domain(steps, waiting)),
+        }
