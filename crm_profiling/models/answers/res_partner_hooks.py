@@ -4,7 +4,7 @@ from ..catalog.ours import OURS
 
 
 class ResPartner(models.Model):
-    """What the rooms above do once answers change, and what they make of them."""
+    """What the rooms above extend: what follows once other answers count."""
 
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
