@@ -69,6 +69,7 @@ class CrmProfilingProfile(models.Model):
         paths = "".join(profile.parent_path or "" for profile in self)
         line = self.browse({int(id_) for id_ in paths.split("/") if id_})
         questions = line._own_answers().question_id
+        questions.mapped("name")
         questions.answer_ids.mapped("name")
         questions.with_context(active_test=False).answer_ids.mapped("name")
 
