@@ -20,6 +20,7 @@ class CrmProfilingProfile(models.Model):
         "active",
     )
     def _compute_warning(self):
+        self._origin._prefetch_findings()
         for profile in self:
             profile.warning = "\n".join(note for _kind, note in profile._findings())
 

@@ -16,12 +16,18 @@ class TestHealth(ProfilingCase):
         return {(f.kind, (f.profile_id or f.question_id).name) for f in findings}
 
     def test_it_takes_as_many_queries_for_any_number_of_profiles(self):
-        check = self.env["crm.profiling.finding"]._profile_findings
-        few = self.count_queries(check)
+        """And so do the warnings of their list."""
+        Profile, check = self.partnership.browse(), self.env["crm.profiling.finding"]
+
+        def listed():
+            return Profile.search([]).mapped("warning")
+
+        few = self.count_queries(check._profile_findings), self.count_queries(listed)
         for number in range(8):
             question = self.question(f"Q{number}?", ["Yes", "No"])
             self.profile(f"P{number}", {question.name: "Yes"})
-        self.assertEqual(self.count_queries(check), few)
+        many = self.count_queries(check._profile_findings), self.count_queries(listed)
+        self.assertEqual(many, few)
 
     def test_a_profile_that_mentions_nothing(self):
         self.profile("Empty")
