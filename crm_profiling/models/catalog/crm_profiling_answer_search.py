@@ -17,7 +17,7 @@ def _in_full(name):
 
 def _beginning(name):
     """Return what a name says up to its first colon, as it is compared."""
-    return normalized(name.partition(":")[0])
+    return key(name.partition(":")[0])
 
 
 class CrmProfilingAnswer(models.Model):
