@@ -13,13 +13,16 @@ class CrmProfilingRefusal(models.Model):
         """
         Blacklist = self.env["phone.blacklist"].sudo()
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        for refusal in self.sudo().filtered(lambda refusal: not refusal.number):
+        refusals = self.sudo().filtered(
+            lambda refusal: not refusal.number and refusal.partner_id.phone_sanitized
+        )
+        numbers = refusals.partner_id.mapped("phone_sanitized")
+        is_one_of = [("phone_sanitized", "in", numbers)]
+        having = dict(Partner._read_group(is_one_of, ["phone_sanitized"], ["__count"]))
+        there = set(Blacklist.search([("number", "in", numbers)]).mapped("number"))
+        for refusal in refusals:
             number = refusal.partner_id.phone_sanitized
-            if (
-                number
-                and Partner.search_count([("phone_sanitized", "=", number)]) == 1
-                and not Blacklist.search_count([("number", "=", number)])
-            ):
+            if having[number] == 1 and number not in there:
                 Blacklist._add([number], message=refusal._note())
                 refusal.number = number
 
