@@ -118,6 +118,24 @@ class TestHolder(ProfilingCase):
             )
             self.assertStraysAgree(facts, catalog)
 
+    def test_to_the_second_when_an_answer_goes_out_of_date(self):
+        """In Python, in SQL and in a search: at that moment it is valid still."""
+        question = self.questions[0]
+        question.write({"validity_months": 6, "level": "contact", "active": True})
+        ann = self.prospect("Ann")
+        with freeze_time("2026-02-28 12:00:00"):
+            ann.profiling_answer_ids = question.answer_ids[:1]
+        for moment, stale in (
+            ("2026-08-28 11:59:59", False),
+            ("2026-08-28 12:00:00", False),
+            ("2026-08-28 12:00:01", True),
+        ):
+            with freeze_time(moment), self.subTest(moment=moment):
+                self.env.invalidate_all()
+                self.assertEqual(ann.profiling_response_ids._is_stale(), stale)
+                self.assertEqual({one[1] for one in self.counting_in_sql(ann)}, {stale})
+                self.assertEqual(ann.profiling_has_stale_answers, stale)
+
     def counting_in_sql(self, partner):
         """Return ``{(answer_id, is it stale)}`` of what counts for one contact."""
         return set(

@@ -420,3 +420,5 @@ class TestBandsMoved(NumbersCase):
             with form.answer_ids.edit(3) as line:
                 line.value_from = 40
             self.assertEqual(form.change_preview, "Saving this: SaaS: +1, −0")
+        form = self.staff.new({"by_number": False}, origin=self.staff)
+        self.assertTrue(form.change_preview, "numbers belong to no answer any more")

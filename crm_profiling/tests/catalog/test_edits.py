@@ -90,6 +90,19 @@ class TestQuestionEdits(ProfilingCase):
         (fair | other).question_ids = two
         self.assertEqual((fair.question_ids, other.question_ids), (two, two))
 
+    def test_what_people_answered_is_asked_as_before(self):
+        """A form says so each time it is saved."""
+        self.prospect("Ann", {"Sector?": "IT"})
+        self.ask("Sector?").write({"origin": "asked", "selection_mode": "single"})
+
+    def test_whose_turn_it_is(self):
+        """Once it is ours it stays ours until the end."""
+        Turn = self.env["crm.profiling.turn"].sudo()
+        for wait in (True, False, True):
+            self.assertIs(Turn._take("testing", wait=wait), True)
+            self.assertFalse(Turn._is_taken("testing"))
+        self.assertEqual(len(Turn.search([("name", "=", "testing")])), 1)
+
     def test_questionnaires_are_found_by_their_questions(self):
         Questionnaire = self.env["crm.profiling.questionnaire"]
         one, two, three = self.env["crm.profiling.question"].search([], limit=3)

@@ -339,6 +339,10 @@ class TestProfileErrors(ProfilingCase):
                     self.env.cr.savepoint(),
                 ):
                     question.company_id = east
+                question.answer_ids[0].active = False  # it is mentioned all the same
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    question.company_id = east
+                self.choice("Colour?", "Red").active = True
                 profile.company_id = east
                 question.company_id = east
                 question.company_id = False

@@ -238,6 +238,8 @@ class TestByCategory(ProfilingCase):
         ):
             self.assertFalse({"id", "xml_id", "path"} & action.keys())
             self.assertTrue(action["domain"])
+            # who is created there would not be one of them
+            self.assertIs(action["context"]["create"], False)
             self.assertEqual(action["display_name"], action["name"])
 
     # Search

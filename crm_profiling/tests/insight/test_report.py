@@ -407,6 +407,15 @@ class TestBoard(ReportCase):
         action = self.env["crm.profiling.board"].action_view_entered(self.saas.id)
         found = self.env["res.partner"].search(action["domain"])
         self.assertEqual(set(found), inside - {long_ago})
+        # from the first moment of the month on
+        first = fields.Date.today().replace(day=1)
+        entered = self.membership(long_ago, self.saas).sudo()
+        for day, count in (
+            (first, len(inside)),
+            (first - timedelta(days=1), len(inside) - 1),
+        ):
+            entered.date = day
+            self.assertEqual(self.shown(self.saas)["entered"], count, day)
 
     def test_the_trend_is_what_was_noted(self):
         self.assertFalse(self.board()["since"])

@@ -565,8 +565,22 @@ class TestFound(FoundCase):
         counts = preview._preview(profile._draft())
         self.assertEqual(counts["matching"], before)
         self.assertEqual(counts["added"], before)
+        # beside what is kept already
+        both = {"Phone?": "Yes", "Country?": "Belgium"}
+        self.prospect("Di", phone="+32 2 555 12 35", country_id=self.belgium.id)
+        here = self.env["res.partner"].search_count(
+            [
+                ("phone", "!=", False),
+                ("country_id", "=", self.belgium.id),
+                ("type", "in", ["contact", False]),
+            ]
+        )
+        profile = profile.new(
+            {"name": "P", "required_answer_ids": self.choices(both).ids}
+        )
+        self.assertEqual(preview._preview(profile._draft())["matching"], here)
         saved = self.profile("Callable", {"Phone?": "Yes"})
-        self.assertEqual(saved.member_count, before)
+        self.assertEqual(saved.member_count, before + 1)
         self.assertEqual(preview._preview(saved._draft())["added"], 0)
 
     def test_why(self):
@@ -727,18 +741,19 @@ class TestFoundInTime(FoundCase):
             told.update((p.name, quiet) for some in entered.values() for p in some)
 
         zoe, bob = self.prospect("Zoe", ref="z"), self.prospect("Bob", ref="z")
+        zed = self.prospect("Zed", ref="q")
         question = self.found("Ref?", {"Z": [("ref", "=", "z")], "Other": None})
         self.profile("Others", {"Ref?": "Other"})
         self.assertFound(zoe, "New?: Yes", "Ref?: Z")
         self.env.cr.execute(
             "UPDATE res_partner SET create_date = create_date - interval '1 day'"
             " WHERE id = ANY(%s)",
-            [(zoe | bob).ids],
+            [(zoe | bob | zed).ids],
         )
         self.apply_at_once(-1)
         question.answer_ids[0].domain = repr([("ref", "=", "y")])
         with patch.object(Partner, "_profiling_profiles_changed", changed):
-            zoe.city = "Ghent"
+            (zoe | zed).city = "Ghent"
             self.env.flush_all()
             self.assertIs(told["Zoe"], True)
             # created since, it is its own data
@@ -747,6 +762,8 @@ class TestFoundInTime(FoundCase):
             self.assertEqual(told["Newcomer"], False)
             self.run_job()
             self.assertEqual(told["Bob"], True)
+            # of whom nothing else is found nothing is told
+            self.assertNotIn("Zed", told)
             # and nothing is to come any more
             bob.ref = "y"
             self.env.flush_all()
@@ -929,8 +946,10 @@ class TestConditions(FoundCase):
         question = self.found(
             "Met?", {"Yes": [("category_id", "in", fair.ids)], "No": None}
         )
-        with self.assertRefused(ValidationError, "Fair", "Met?"):
-            self.profile("Fair", {"Sector?": "IT"})
+        for active in (True, False):  # archived, it may come back
+            question.active = active
+            with self.assertRefused(ValidationError, "Fair", "Met?"):
+                self.profile("Fair", {"Sector?": "IT"})
         question.origin = "asked"
         self.profile("Fair", {"Sector?": "IT"})
 

@@ -996,6 +996,9 @@ class TestTagSide(ProfilingCase):
         tag.with_user(self.salesman).write({"partner_ids": [Command.link(ann.id)]})
         given = self.membership(ann, self.partnership).sudo()
         self.assertEqual(given.category_id, tag)
+        tag.with_user(self.salesman).write({"partner_ids": [Command.unlink(ann.id)]})
+        self.assertEqual(given.state, "matched")
+        self.assertIn(tag, ann.sudo().category_id)
 
     def test_unlinked_there_the_contact_is_kept_out(self):
         ann = self.prospect("Ann", {"Sector?": "IT"})

@@ -354,6 +354,17 @@ class TestOpportunities(SegmentCase):
         [lead] = self.create_for(self.bob, team_id=west.id, user_id=self.ivy.id)
         self.assertEqual(lead.team_id, west)
 
+    def test_a_salesperson_gets_no_message_for_each(self):
+        """There may be hundreds."""
+        told = [
+            ("model", "=", "crm.lead"),
+            ("message_type", "=", "user_notification"),
+            ("partner_ids", "in", self.ivy.partner_id.ids),
+        ]
+        leads = self.create_for(self.partnership, user_id=self.ivy.id)
+        self.assertEqual(leads.user_id, self.ivy)
+        self.assertFalse(self.env["mail.message"].sudo().search(told))
+
     def test_of_a_company_and_its_people_one_of_the_people(self):
         acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
         self.bob.parent_id = acme
