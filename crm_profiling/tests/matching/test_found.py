@@ -6,7 +6,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import Command
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -680,6 +680,62 @@ class TestTheFirstFound(ProfilingCase):
         question.profile_ids.unlink()
         question.origin = "asked"
         self.assertFalse(question._is_any_found())
+
+
+@tagged("post_install", "-at_install")
+class TestFoundHidden(FoundCase):
+    """What a source tells is not for everybody, as turnover is not.
+
+    That a contact is in a profile is; what else follows from it is not.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.ann = self.prospect("Ann", {"Sector?": "IT"}, country_id=self.belgium.id)
+        source = self.env.registry["crm.profiling.source.contact"]
+        hidden = patch.object(source, "_may_be_seen", lambda source: source.env.su)
+        hidden.start()
+        self.addCleanup(hidden.stop)
+
+    def test_what_was_found(self):
+        ann = self.stored(self.ann)
+        self.assertFalse(ann.profiling_found_answer_ids)
+        self.assertAnswers(ann, {"Sector?": "IT"})
+        found = [("profiling_found_answer_ids", "in", self.country.answer_ids.ids)]
+        self.assertFalse(ann.search(found))
+        self.assertIn(ann, ann.sudo().search(found))
+        asked = self.choice("Sector?", "IT").ids
+        self.assertIn(ann, ann.search([("profiling_answer_ids", "in", asked)]))
+
+    def test_why(self):
+        result = self.result(self.ann, self.belgians)
+        self.assertEqual(result["state"], "matched")
+        [criterion] = result["criteria"]
+        self.assertEqual((criterion["given"], criterion["evidence"]), ([], False))
+        # that it is ruled out would tell the country
+        self.assertResult(self.ann, self.strangers, "open", "Country?")
+        self.assertResult(self.ann, self.partnership, "matched")
+
+    def test_how_many_would_be_in_a_profile(self):
+        Profile = self.env["crm.profiling.profile"]
+        self.assertFalse(self.belgians.preview)
+        self.assertTrue(self.partnership.preview)
+        for profile, hidden in ((self.belgians, True), (self.partnership, False)):
+            values = {
+                "id": profile.id,
+                "active": True,
+                "required_answer_ids": profile.required_answer_ids.ids,
+            }
+            for kind in ("matching", "added", "removed"):
+                with self.subTest(profile=profile.name, kind=kind):
+                    if not hidden:
+                        self.assertTrue(Profile.action_preview(values, kind))
+                        continue
+                    with self.assertRaises(AccessError):
+                        Profile.action_preview(values, kind)
+        form = self.country.new(origin=self.country)
+        form.answer_ids[0].domain = repr([("country_id", "=", self.france.id)])
+        self.assertFalse(form.change_preview)
 
 
 @tagged("post_install", "-at_install")
