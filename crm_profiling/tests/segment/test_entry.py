@@ -755,9 +755,9 @@ class TestAlreadyIn(EntryCase):
     def test_a_profile_that_fails_holds_up_no_other(self):
         """Whoever is to be acted on because of it is so in an hour."""
         at_once = "odoo.addons.crm_profiling.wizard.crm_profiling_entry_wizard.AT_ONCE"
-        self.saas.entry_priority = "2"
-        small = self.prospect("Small", {"Staff?": "1"})
+        small = self.prospect("Small")
         small.profiling_set_hand(self.saas.id, "pinned")
+        self.saas.entry_priority = "2"  # now that it is in
         with patch(at_once, 0):
             self.wizard().action_act()
             self.wizard(profile_id=self.saas.id).action_act()
