@@ -134,6 +134,10 @@ class CrmProfilingInterview(models.Model):
         " to go on.",
     )
 
+    def _is_paper(self):
+        """Whether answers are typed in from paper: nobody is called."""
+        return self.ask_order == "form"
+
     @api.depends("date_start", "date_end")
     def _compute_duration(self):
         for interview in self:

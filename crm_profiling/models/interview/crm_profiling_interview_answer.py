@@ -90,21 +90,6 @@ class CrmProfilingInterview(models.Model):
             moment = max(moment, max(dates) + timedelta(seconds=1))
         return moment if moment < fields.Datetime.now() else None
 
-    def _ago(self, seconds):
-        """Return when something was told in this interview; None for just now.
-
-        :raise ValidationError: for what is no number of seconds
-        """
-        if seconds is None:
-            return None
-        if isinstance(seconds, bool) or not isinstance(seconds, int) or seconds < 0:
-            raise ValidationError(
-                self.env._("How long ago it was said is a number of seconds.")
-            )
-        now = fields.Datetime.now()
-        since = int((now - self.date_start).total_seconds())
-        return now - timedelta(seconds=min(seconds, max(since, 0)))
-
     @api.model
     def _answer_by_number(self, question, number, vals):
         """Return the ids of what a number answers, and have it among values."""

@@ -1,43 +1,10 @@
 from odoo import fields, models
-from odoo.fields import Command
 
 
 class CrmProfilingInterview(models.Model):
-    """What an interview came to, and what is to follow."""
+    """Ends an interview, and opens it again."""
 
     _inherit = "crm.profiling.interview"  # pylint: disable=consider-merging-classes-inherited
-
-    answered_count = fields.Integer(
-        string="Questions answered", copy=False, sealed=True
-    )
-    entered_profile_ids = fields.Many2many(
-        comodel_name="crm.profiling.profile",
-        relation="crm_profiling_interview_entered_rel",
-        column1="interview_id",
-        column2="profile_id",
-        string="Profiles entered",
-        context={"active_test": False},
-        copy=False,
-        sealed=True,
-    )
-    left_profile_ids = fields.Many2many(
-        comodel_name="crm.profiling.profile",
-        relation="crm_profiling_interview_left_rel",
-        column1="interview_id",
-        column2="profile_id",
-        string="Profiles left",
-        context={"active_test": False},
-        copy=False,
-        sealed=True,
-    )
-    summary = fields.Json(
-        string="Outcome",
-        copy=False,
-        sealed=True,
-        groups="base.group_system",
-        help="What was answered and what it led to, once done: in names, which are for"
-        " those who may read what they name.",
-    )
 
     def finish(self, note="", activity=None, left_out=None, said_ago=None):
         """End the interview: sum it up, note it on the contact, plan what is next.
@@ -95,60 +62,10 @@ class CrmProfilingInterview(models.Model):
 
     def _close(self, note=""):
         """Mark as done, with what it led to."""
-        before, now = self.initial_profile_ids, self.partner_id.profile_ids
-        entered, left = now - before, before.filtered("active") - now
-        answered = self._answered()
-        self.sudo().write(
-            {
-                "state": "done",
-                "date_end": fields.Datetime.now(),
-                "note": note or self.note,  # of before it was opened again
-                "requested_question_id": False,
-                "answered_count": len(answered),
-                "entered_profile_ids": [Command.set(entered.ids)],
-                "left_profile_ids": [Command.set(left.ids)],
-                "summary": {
-                    "answered": answered,
-                    "declined": self.declined_question_ids.mapped("name"),
-                    "entered": entered.mapped("name"),
-                    "left": left.mapped("name"),
-                    "offers": self._offers(),
-                    "company_ids": self._named_company_ids(entered | left | now),
-                },
-            }
-        )
-
-    def _named_company_ids(self, profiles):
-        """Return the companies whose own questions or profiles the summary names."""
-        questions = self.sudo().response_ids.question_id | self.declined_question_ids
-        return sorted((questions.sudo().company_id | profiles.sudo().company_id).ids)
-
-    def _answered(self):
-        """Return what was answered in this interview, in the order of the questions."""
-        by_question = self.sudo().response_ids.grouped("question_id")
-        return [
-            {
-                "question": question.name,
-                "answers": [
-                    one._words_with_number()
-                    for one in responses.sorted(
-                        lambda one: (one.answer_id.sequence, one.answer_id.id)
-                    )
-                ],
-                # one is noted with each of several answers
-                "comments": list(
-                    dict.fromkeys(filter(None, responses.mapped("comment")))
-                ),
-            }
-            for question, responses in sorted(
-                by_question.items(), key=lambda item: (item[0].sequence, item[0].id)
-            )
-        ]
-
-    def _offers(self):
-        """Return what to propose, the narrowest profile's offer first."""
-        return [
-            {"profile": profile["name"], "offer": profile["offer"]}
-            for profile in self.env["crm.profiling.explainer"]._explain(self.partner_id)
-            if profile["offer"]
-        ]
+        ended = {
+            "state": "done",
+            "date_end": fields.Datetime.now(),
+            "note": note or self.note,  # of before it was opened again
+            "requested_question_id": False,
+        }
+        self.sudo().write({**ended, **self._summed_up()})

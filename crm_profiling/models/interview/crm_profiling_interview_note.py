@@ -84,11 +84,3 @@ class CrmProfilingInterview(models.Model):
             ", ".join(one["answers"]),
             " ".join(quoted(self.env, comment) for comment in one["comments"]),
         )
-
-    def _names_of_one_company(self):
-        """Return the names of questions and profiles here that are not everybody's."""
-        interview = self.sudo()
-        questions = interview.response_ids.question_id | interview.declined_question_ids
-        profiles = interview.entered_profile_ids | interview.left_profile_ids
-        profiles |= interview.partner_id.profile_ids
-        return {one.name for one in (*questions, *profiles) if one.company_id}

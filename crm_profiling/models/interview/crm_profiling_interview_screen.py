@@ -37,7 +37,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             "call": interview._call_entry(),
             "others": self._other_entries(interview, standing),
             "activity_types": self._activity_type_entries(interview),
-            "summary": self._summary_entry(interview),
+            "summary": interview._told_summary(),
             "callback": interview._callback_entry(),
             "note": interview.note or "",
         }

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import html_sanitize
 
 
 class CrmProfilingInterviewScreen(models.AbstractModel):
@@ -73,26 +72,3 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             {"id": k.id, "name": k.name, "is_call": k.category == "phonecall"}
             for k in kinds
         ]
-
-    @api.model
-    def _summary_entry(self, interview):
-        """Return what a finished interview led to, to whom may know all it names.
-
-        The offers are shown as HTML, and may have been written by anybody once.
-        """
-        summary = interview.sudo().summary
-        if not isinstance(summary, dict):
-            return False
-        named = set(summary.get("company_ids") or ())
-        if not named <= set(self.env.companies.ids):
-            return False
-        lists = {
-            part: summary[part] if isinstance(summary.get(part), list) else []
-            for part in ("answered", "declined", "entered", "left", "offers")
-        }
-        lists["offers"] = [
-            {**one, "offer": html_sanitize(one.get("offer") or "")}
-            for one in lists["offers"]
-            if isinstance(one, dict)
-        ]
-        return lists

@@ -30,7 +30,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
             standing.company_id,
         )
         choice = Chooser._choose(*what, standing.declined) or Chooser._choose(*what)
-        if interview.ask_order == "form" and askable:
+        if interview._is_paper() and askable:
             choice = choice or Choice(askable[0], 0, 0, 0)
             return choice._replace(expected=len(askable))
         return choice

@@ -37,7 +37,7 @@ class CrmProfilingInterviewScreen(models.AbstractModel):
     @api.model
     def _with_relevant(self, interview, standing):
         """Return a standing with the questions that are worth asking."""
-        if interview.ask_order == "form":  # all that is on the paper
+        if interview._is_paper():  # all that is on the paper
             return standing._replace(relevant=frozenset(standing.ids))
         Chooser = self.env["crm.profiling.chooser"]
         what = (standing.known, standing.company_id, standing.ids)

@@ -34,7 +34,8 @@ class CrmProfilingWhom(models.AbstractModel):
     last those who were called without a list and not reached. The user's own
     callbacks, activities and calls, and the lists that they may call.
 
-    One query each, and none of them reads more of a list than is shown of it.
+    One query each, with the columns of `Candidate`, and none of them reads more of a
+    list than is shown of it.
     """
 
     _name = "crm.profiling.whom"
@@ -107,3 +108,14 @@ class CrmProfilingWhom(models.AbstractModel):
             if line._take() if line else partner._profiling_take_turn():
                 return one
         return None
+
+    @api.model
+    def _flush(self):
+        for model, names in (
+            ("crm.profiling.interview", ["callback_activity_id", "partner_id"]),
+            ("crm.profiling.try", None),
+            ("mail.activity", None),
+            ("calendar.event", ["start", "allday"]),
+            ("crm.profiling.queue", ["priority"]),
+        ):
+            self.env[model].flush_model(names)

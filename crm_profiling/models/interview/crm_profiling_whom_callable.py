@@ -56,3 +56,17 @@ class CrmProfilingWhom(models.AbstractModel):
             & Domain("profiling_wrong_number", "=", False)
             & self.env["res.partner"]._profiling_answering_domain()
         )
+
+    @api.model
+    def _is_among_sql(self, column, contacts):
+        """Return whether a column holds the id of one of some contacts.
+
+        Each is looked up on its own: PostgreSQL, left to itself, may go through all
+        contacts first, for every call list.
+
+        :param column: SQL of the id
+        :param contacts: a domain
+        """
+        query = self.env["res.partner"]._search(contacts)
+        query.add_where(SQL("%s = %s", SQL.identifier(query.table, "id"), column))
+        return SQL("EXISTS (%s OFFSET 0)", query.select(SQL("1")))
