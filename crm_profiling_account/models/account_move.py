@@ -2,6 +2,8 @@ from odoo import models
 
 
 class AccountMove(models.Model):
+    """Is what turnover is made of, and tells whose it changes."""
+
     _inherit = "account.move"
 
     # One customer's documents, and all of a window, without opening the table. Odoo

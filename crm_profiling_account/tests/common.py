@@ -123,3 +123,70 @@ class InvoicingCase(TransactionCase):
         if post:
             move._post(soft=False)
         return move
+
+
+class SourceCase(InvoicingCase):
+    """A question that a turnover answers, and profiles that ask for it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.question = cls._question("turnover")
+        cls.none, cls.small, cls.large = cls.question.answer_ids
+        cls.asked = cls.env["crm.profiling.question"].create(
+            {
+                "name": "Sector?",
+                "answer_ids": [Command.create({"name": "Services"})],
+            }
+        )
+        cls.services = cls.asked.answer_ids
+        cls.profile = cls._profile("Large accounts", cls.large)
+        cls.sleeping = cls._profile("Buys nothing", cls.none)
+
+    @classmethod
+    def _question(cls, origin):
+        return cls.env["crm.profiling.question"].create(
+            {
+                "name": f"Yearly {origin}?",
+                "origin": origin,
+                "level": "company",
+                "by_number": True,
+                "company_id": cls.company.id,
+                "period_months": 12,
+                "answer_ids": [
+                    Command.create({"name": "Nothing", "value_from": -1000000}),
+                    Command.create({"name": "Some", "value_from": 0.01}),
+                    Command.create({"name": "10,000+", "value_from": 10000}),
+                ],
+            }
+        )
+
+    @classmethod
+    def _profile(cls, name, answers):
+        return cls.env["crm.profiling.profile"].create(
+            {
+                "name": name,
+                "company_id": cls.company.id,
+                "category_id": cls.env["res.partner.category"]
+                .create({"name": name})
+                .id,
+                "required_answer_ids": [Command.set(answers.ids)],
+            }
+        )
+
+    def _look(self):
+        """What the job does each minute, in this transaction."""
+        self.env.cr.flush()
+        self.env["crm.profiling.invoiced"]._look()
+        self.env.invalidate_all()
+
+    def _sold(self, amount, date="2026-05-10", **vals):
+        move = self._invoice(amount, date, **vals)
+        self._look()
+        return move
+
+    def _tonight(self):
+        source = self.env["crm.profiling.source.turnover"]
+        sql = source._tonight_sql(tuple(self.question.ids))
+        rows = self.env.execute_query(sql)
+        return self.customer.browse(row[0] for row in rows)

@@ -149,11 +149,17 @@ class InvoiceHistories(Histories):
             f"new {document.name}: {kind} of {owner} with {contact.name}, {amount},"
             f" {credit=}, {foreign=}, on {document.date}"
         )
+        move = self._document(document, kind, owner, amount, credit, foreign)
+        move._post(soft=False)
+        self.record[document] = move
+        self.documents.append(document)
+
+    def _document(self, document, kind, owner, amount, credit, foreign):
         move = self.env["account.move"].sudo()
-        move = move.with_company(self.companies[owner]).create(
+        return move.with_company(self.companies[owner]).create(
             {
                 "move_type": KINDS[kind] + ("_refund" if credit else "_invoice"),
-                "partner_id": self.record[contact].id,
+                "partner_id": self.record[document.partner].id,
                 "invoice_date": document.date,
                 "company_id": self.companies[owner],
                 "currency_id": self.case.currencies[owner, foreign].id,
@@ -169,9 +175,6 @@ class InvoiceHistories(Histories):
                 ],
             }
         )
-        move._post(soft=False)
-        self.record[document] = move
-        self.documents.append(document)
 
     @precondition(lambda self: self.documents)
     @rule(which=one)

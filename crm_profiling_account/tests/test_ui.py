@@ -3,7 +3,7 @@ from datetime import date
 from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from .test_source import SourceCase
+from .common import SourceCase
 
 
 @tagged("post_install", "-at_install", "browser")
