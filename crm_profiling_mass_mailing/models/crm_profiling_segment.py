@@ -2,6 +2,8 @@ from odoo import models
 
 
 class CrmProfilingSegment(models.AbstractModel):
+    """A segment gets a mailing."""
+
     _inherit = "crm.profiling.segment"
 
     def action_segment_mailing(self):
