@@ -50,6 +50,14 @@ def _plain(cell, decimal, thousands, text):
     return cell
 
 
+def is_target(number):
+    """Whether a number may be a target: what is none (NaN) may not.
+
+    :param float number:
+    """
+    return 0 <= number < MOST
+
+
 def table(text):
     """Return the rows of what was copied from a spreadsheet, without empty ones.
 
@@ -61,26 +69,3 @@ def table(text):
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows = [[cell.strip() for cell in line.split(sign)] for line in lines]
     return [row for row in rows if any(row)]
-
-
-def shares(total, weights, digits=2):
-    """Spread a sum by weights, to the cent: what is left over goes to the last.
-
-    Without any weight it is spread evenly.
-
-    :param float total: what is spread
-    :param list weights: not negative
-    :rtype: list of floats, whose sum is the total
-    """
-    if not weights:
-        return []
-    whole = sum(weights)
-    if not whole:
-        weights, whole = [1] * len(weights), len(weights)
-    parts, given, weighed = [], 0.0, 0.0
-    for weight in weights:
-        weighed += weight
-        upto = round(total * weighed / whole, digits)
-        parts.append(round(upto - given, digits))
-        given = upto
-    return parts

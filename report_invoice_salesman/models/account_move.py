@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class AccountMove(models.Model):
+    """Keeps what its lines had cost, and has noted who hands it over."""
+
     _inherit = "account.move"
 
     # Sums of what is noted on the lines, see `invoice.salesman.cost`

@@ -2,6 +2,8 @@ from odoo import fields, models
 
 
 class AccountMoveLine(models.Model):
+    """Keeps what it cost when it was invoiced."""
+
     _inherit = "account.move.line"
 
     # What it cost when it was invoiced: noted at posting, kept ever after.

@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 
 class DigestDigest(models.Model):
+    """Tells salespeople their turnover."""
+
     _inherit = "digest.digest"
 
     kpi_sales_targets = fields.Boolean(string="My Turnover")

@@ -1,12 +1,10 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 
 class InvoiceSalesmanBoard(models.AbstractModel):
-    """My targets: where one stands, where one should be, what each day has to bring."""
+    """My targets: what the screen of a holder shows."""
 
     _name = "invoice.salesman.board"
     _description = "My Sales Targets"
@@ -72,9 +70,8 @@ class InvoiceSalesmanBoard(models.AbstractModel):
         targets = [by_month.get(month, 0.0) for month in months]
         now = months.index(today.replace(day=1))
         days = self._days(holder, months)
-        month = self._standing(
-            targets[now : now + 1], achieved[now : now + 1], days[now : now + 1], today
-        )
+        current = {months[now]: days[months[now]]}
+        month = self._standing([targets[now]], [achieved[now]], current, today)
         return {
             "plan": {"id": plan.id, "name": plan.name, "metric": plan.metric},
             "key": key,
@@ -94,75 +91,3 @@ class InvoiceSalesmanBoard(models.AbstractModel):
             "ranking": self._ranking(holder),
             "costs": self._costs(plan, key),
         }
-
-    # Where one stands
-
-    @api.model
-    def _days(self, holder, months):
-        """Return the working days of each month, as ``{day: share}``."""
-        until = months[-1] + relativedelta(day=31)
-        days = self.env["invoice.salesman.days"]._by_day(
-            holder.company_id, months[0], until, holder.user_id
-        )
-        return [
-            {
-                day: share
-                for day, share in days.items()
-                if day.replace(day=1) == month
-                and (not holder.date_from or holder.date_from <= day)
-                and (not holder.date_to or day <= holder.date_to)
-            }
-            for month in months
-        ]
-
-    @api.model
-    def _standing(self, targets, achieved, days, today):
-        """Return target and achieved of some months, and what follows for the days.
-
-        Where one should be: the months that are over, and of this one the part of its
-        working days that is over, today's included.
-        """
-        should = left = 0.0
-        for target, of_month in zip(targets, days, strict=True):
-            whole = sum(of_month.values())
-            over = sum(share for day, share in of_month.items() if day <= today)
-            left += whole - over
-            should += target * over / whole if whole else 0.0
-        target, done = sum(targets), sum(achieved)
-        return {
-            "target": target,
-            "achieved": done,
-            "should": should,
-            "days_left": round(left, 1),
-            "per_day": max(0.0, target - done) / left if left else None,
-        }
-
-    # Beside others
-
-    @api.model
-    def _ranking(self, holder):
-        """Return everybody's share of what should have been achieved by today.
-
-        Names and percents alone, and only where the administrator shows them.
-        """
-        plan = holder.plan_id.sudo()
-        if not plan.show_ranking or plan.held_by != "user":
-            return None
-        today = fields.Date.context_today(self)
-        shares = self.env["invoice.salesman.comparison"]._shares(
-            plan, plan._months(), today
-        )
-        month_share = dict(zip(plan._months(), shares, strict=True))
-        achieved, ranking = plan._achieved(), []
-        done = {}
-        for (key, _month), amount in achieved.items():
-            done[key] = done.get(key, 0.0) + amount
-        for one in plan.holder_ids:
-            should = sum(
-                target.amount * month_share[target.month] for target in one.target_ids
-            )
-            if should:
-                percent = round(100 * done.get(one.user_id.id, 0.0) / should)
-                mine = one.user_id == self.env.user
-                ranking.append({"name": one.name, "percent": percent, "mine": mine})
-        return sorted(ranking, key=lambda row: (-row["percent"], row["name"]))

@@ -5,7 +5,7 @@ NEWEST = 8
 
 
 class InvoiceSalesmanBoard(models.AbstractModel):
-    """What happened: the newest invoices, those handed over, and costs not known."""
+    """What the figures are made of: newest invoices, those handed over, their costs."""
 
     _inherit = "invoice.salesman.board"  # pylint: disable=consider-merging-classes-inherited
 

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.crm_profiling.models.catalog.arguments import is_id
 
 from .invoice_salesman_holder import REFS
-from .invoice_salesman_plan_achieved import NOBODY, ROUNDING
+from .invoice_salesman_plan_keys import NOBODY, ROUNDING
 
 
 class InvoiceSalesmanComparison(models.AbstractModel):
@@ -46,17 +46,7 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         :rtype: dict
         :raise UserError: where there is none
         """
-        if not is_id(plan_id) or not isinstance(by, (str, type(None), bool)):
-            raise ValidationError(self.env._("Which plan is meant is not clear."))
-        plan = self.env["invoice.salesman.plan"].search([("id", "=", plan_id)])
-        if not plan:
-            raise UserError(self.env._("This plan is no longer there."))
-        by = by or plan.held_by
-        if by not in REFS or (by != plan.held_by and plan.state == "closed"):
-            raise UserError(self.env._("This plan cannot be compared by that."))
-        if (plan.metric, by) == ("number", "categ"):
-            raise UserError(self.env._("Invoices cannot be counted by category."))
-        plan = plan._counted_by(by)
+        plan = self._plan(plan_id, by)
         months = plan._months()
         achieved = plan._achieved()
         rows = self._rows(plan, months, achieved)
@@ -65,7 +55,7 @@ class InvoiceSalesmanComparison(models.AbstractModel):
             "plan": {"id": plan.id, "name": plan.name, "state": plan.state},
             "closed_on": fields.Date.to_string(plan.closed_on),
             "held_by": plan.held_by,
-            "by": by,
+            "by": plan._by(),
             "metric": plan.metric,
             "currency_id": plan.currency_id.id,
             "months": [fields.Date.to_string(month) for month in months],
@@ -80,8 +70,22 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         return result
 
     @api.model
-    def _sees_all(self):
-        return self.env.user.has_group("sales_team.group_sale_salesman_all_leads")
+    def _plan(self, plan_id, by):
+        """Return the plan that is asked for, counted by what is asked for.
+
+        Arguments and errors are those of `get_comparison`.
+        """
+        if not is_id(plan_id) or not isinstance(by, (str, type(None), bool)):
+            raise ValidationError(self.env._("Which plan is meant is not clear."))
+        plan = self.env["invoice.salesman.plan"].search([("id", "=", plan_id)])
+        if not plan:
+            raise UserError(self.env._("This plan is no longer there."))
+        by = by or plan.held_by
+        if by not in REFS or (by != plan.held_by and plan.state == "closed"):
+            raise UserError(self.env._("This plan cannot be compared by that."))
+        if (plan.metric, by) == ("number", "categ"):
+            raise UserError(self.env._("Invoices cannot be counted by category."))
+        return plan._counted_by(by)
 
     @api.model
     def _rows(self, plan, months, achieved):
@@ -136,85 +140,8 @@ class InvoiceSalesmanComparison(models.AbstractModel):
         return [(named.get(key, hidden), key) for key in keys]
 
     @api.model
-    def _total(self, plan, months, rows):
-        """Return what was sold, each invoice once, whatever the rows are."""
-        if plan._by() == "profile" and plan.state != "closed":
-            counted = self._count_invoices(plan, months)
-            return [counted.get(month, 0.0) for month in months]
-        return [
-            sum(column)
-            for column in zip(*(row["achieved"] for row in rows), strict=False)
-        ]
-
-    @api.model
-    def _count_invoices(self, plan, months):
-        rows = self.env["invoice.salesman.invoice"]._read_group(
-            plan._days_domain(*plan._within()), ["date:month"], [f"{plan.metric}:sum"]
-        )
-        return {month: amount or 0.0 for month, amount in rows}
-
-    @api.model
-    def _rounding(self, plan, months):
-        """Return what roundings to coins add, which the invoice analysis leaves out."""
-        if plan.metric == "number":
-            return None
-        domain = plan._days_domain(*plan._within()) & Domain("is_rounding", "=", True)
-        rows = self.env["invoice.salesman.line"]._read_group(
-            domain, ["date:month"], ["turnover:sum"]
-        )
-        found = {month: amount or 0.0 for month, amount in rows}
-        return [found.get(month, 0.0) for month in months]
-
-    @api.model
-    def _without_rate(self, plan):
-        """Return the currencies whose invoices Odoo took one to one, knowing no rate.
-
-        :rtype: list of their names
-        """
-        company = plan.company_id.sudo()
-        rates = (
-            self.env["res.currency.rate"]
-            .sudo()
-            ._read_group(
-                Domain("company_id", "in", [company.root_id.id, False]),
-                ["currency_id"],
-                ["name:min"],
-            )
-        )
-        first = {currency.id: day for currency, day in rates}
-        known = [key for key, day in first.items() if day <= plan.date_from]
-        suspects = (
-            self.env["res.currency"].search([("id", "not in", known)])
-            - company.currency_id
-        )
-        if not suspects:
-            return []
-        moves = self.env["account.move"].sudo()
-        domain = Domain("company_id", "=", company.id) & Domain("state", "=", "posted")
-        domain &= Domain("move_type", "in", moves.get_sale_types(include_receipts=True))
-        domain &= Domain("invoice_date", ">=", plan.date_from)
-        domain &= Domain("invoice_date", "<=", plan.date_to)
-        domain &= Domain("currency_id", "in", suspects.ids)
-        domain &= Domain("invoice_currency_rate", "=", 1)
-        groups = moves._read_group(domain, ["currency_id"], ["invoice_date:min"])
-        return sorted(
-            currency.name
-            for currency, day in groups
-            if currency.id not in first or day < first[currency.id]
-        )
-
-    @api.model
     def _shares(self, plan, months, today):
         """Return which part of each month's working days is over, today's included."""
-        days = self.env["invoice.salesman.days"]._by_day(
-            plan.company_id, plan.date_from, plan.date_to
-        )
-        shares = []
-        for month in months:
-            of_month = {
-                day: share for day, share in days.items() if day.replace(day=1) == month
-            }
-            over = sum(share for day, share in of_month.items() if day <= today)
-            whole = sum(of_month.values())
-            shares.append(over / whole if whole else float(month <= today))
-        return shares
+        Days = self.env["invoice.salesman.days"]
+        found = Days._in_months(plan.company_id, months)
+        return [Days._part_over(month, days, today) for month, days in found.items()]

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import SQL
 
 
 class InvoiceSalesmanCost(models.AbstractModel):
@@ -21,10 +20,7 @@ class InvoiceSalesmanCost(models.AbstractModel):
         :param recordset moves: of any kind; others than customers' are left alone
         :param bool late: whether they have been posted long since
         """
-        moves = moves.sudo().filtered(
-            lambda move: move.state == "posted"
-            and move.is_sale_document(include_receipts=True)
-        )
+        moves = moves.sudo().filtered(self._counts)
         if not moves:
             return
         # What they credit has to be noted before them
@@ -41,10 +37,13 @@ class InvoiceSalesmanCost(models.AbstractModel):
     @api.model
     def _is_open(self, move):
         """Whether its costs should have been noted, and are not."""
-        counts = move.state == "posted" and move.is_sale_document(include_receipts=True)
-        return counts and not any(
+        return self._counts(move) and not any(
             line.sales_cost_origin for line in self._costed_lines(move)
         )
+
+    @api.model
+    def _counts(self, move):
+        return move.state == "posted" and move.is_sale_document(include_receipts=True)
 
     @api.model
     def _costed_lines(self, move):
@@ -134,45 +133,3 @@ class InvoiceSalesmanCost(models.AbstractModel):
                 WHERE line.id = new.id""",
             lines,
         )
-
-    # What was there before
-
-    @api.model
-    def _cron_fill(self, size=500):
-        """Note the costs of what was posted before the addon came, batch by batch."""
-        IrCron = self.env["ir.cron"]
-        IrCron._commit_progress(remaining=self._missing())
-        while moves := self._fill(size):
-            if not IrCron._commit_progress(len(moves)):
-                break
-
-    @api.model
-    def _fill(self, size):
-        """Note the costs of the oldest documents without; return them."""
-        self.env["account.move"].flush_model(["state", "move_type", "invoice_date"])
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT move.id FROM account_move move
-                    WHERE move.sales_cost IS NULL AND %s
-                 ORDER BY move.invoice_date, move.id LIMIT %s""",
-                self.env["crm.profiling.turnover"]._counts_sql(),
-                size,
-            )
-        )
-        moves = self.env["account.move"].browse(row[0] for row in rows)
-        self._freeze(moves, late=True)
-        return moves
-
-    @api.model
-    def _missing(self):
-        """Return how many documents are still without.
-
-        :rtype: int
-        """
-        return self.env.execute_query(
-            SQL(
-                """SELECT COUNT(*) FROM account_move move
-                    WHERE move.sales_cost IS NULL AND %s""",
-                self.env["crm.profiling.turnover"]._counts_sql(),
-            )
-        )[0][0]

@@ -63,16 +63,39 @@ class InvoiceSalesmanDays(models.AbstractModel):
         return {day: 1.0 for day in dates if day.weekday() < 5}
 
     @api.model
-    def _by_month(self, company, months, user=None, since=None, until=None):
-        """Return the working days of each month, of those between two days alone.
+    def _in_months(self, company, months, user=None, since=None, until=None):
+        """Return the working days in each month, of those between two days alone.
 
         :param list months: first days of months
         :param date since, until: when somebody joins and leaves, None for neither
-        :rtype: ``{first day: days}``
+        :rtype: ``{first day: {day: share}}``
         """
         end = months[-1] + relativedelta(day=31)
-        worked = dict.fromkeys(months, 0.0)
+        found = {month: {} for month in months}
         for day, share in self._by_day(company, months[0], end, user).items():
             if (not since or since <= day) and (not until or day <= until):
-                worked[day.replace(day=1)] += share
-        return worked
+                found[day.replace(day=1)][day] = share
+        return found
+
+    @api.model
+    def _by_month(self, *args, **kwargs):
+        """Return how many working days each month has; see `_in_months`.
+
+        :rtype: ``{first day: days}``
+        """
+        found = self._in_months(*args, **kwargs)
+        return {month: sum(days.values()) for month, days in found.items()}
+
+    @api.model
+    def _part_over(self, month, days, today):
+        """Return which part of a month is over, by its working days, today's included.
+
+        Where nobody works in it: nothing before it ends, then all of it.
+
+        :param date month: its first day
+        :param dict days: its working days, as `_in_months` has them
+        """
+        whole = sum(days.values())
+        if not whole:
+            return float(month + relativedelta(day=31) <= today)
+        return sum(share for day, share in days.items() if day <= today) / whole

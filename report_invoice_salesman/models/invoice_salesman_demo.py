@@ -1,13 +1,10 @@
 import logging
 import random
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import Command, api, fields, models
 
 _logger = logging.getLogger(__name__)
 
-MONTHS = 18
 PEOPLE = {
     # Name: team, and how well they sell
     "Anita Oliver": ("North", 1.15),
@@ -21,7 +18,7 @@ PRODUCTS = {"Licences": (900, 250), "Training": (1200, 700), "Hosting": (350, 12
 
 
 class InvoiceSalesmanDemo(models.AbstractModel):
-    """Makes the demo data: invoices that Odoo posts itself, up to today."""
+    """Makes the demo data: who sells, and what they are to achieve."""
 
     _name = "invoice.salesman.demo"
     _description = "Demo Data of Sales Targets"
@@ -76,110 +73,6 @@ class InvoiceSalesmanDemo(models.AbstractModel):
                 }
             )
         return people
-
-    @api.model
-    def _products(self):
-        """Return products with their prices."""
-        products = {}
-        for name, (price, cost) in PRODUCTS.items():
-            categ = self.env["product.category"].create({"name": name})
-            product = self.env["product.product"].create(
-                {
-                    "name": name,
-                    "type": "service",
-                    "categ_id": categ.id,
-                    "list_price": price,
-                    "standard_price": cost,
-                    "taxes_id": False,
-                }
-            )
-            products[product] = price
-        return products
-
-    @api.model
-    def _currencies(self, company):
-        """Return the company's currency, and another one with a rate."""
-        other = self.env.ref(
-            "base.EUR" if company.currency_id.name != "EUR" else "base.USD"
-        )
-        other.active = True
-        self.env["res.currency.rate"].create(
-            {
-                "currency_id": other.id,
-                "company_id": company.id,
-                "name": fields.Date.today() - relativedelta(years=2),
-                "rate": 0.9,
-            }
-        )
-        return [company.currency_id] * 4 + [other]
-
-    @api.model
-    def _invoices(self, dice, company, people):
-        products, currencies = self._products(), self._currencies(company)
-        customers = self.env["res.partner"].search(
-            [("is_company", "=", True), ("company_id", "in", [company.id, False])],
-            limit=20,
-        )
-        industries = self.env["res.partner.industry"].search([], limit=4)
-        for number, customer in enumerate(customers):
-            # the last of five has none, as it is in life
-            of_it = [*industries, industries.browse()][number % (len(industries) + 1)]
-            customer.industry_id = customer.industry_id or of_it
-        vals_list, today = [], fields.Date.today()
-        for ago in reversed(range(MONTHS)):
-            month = today + relativedelta(months=-ago, day=1)
-            for user, skill in people.items():
-                for _number in range(2):
-                    day = month + relativedelta(days=dice.randint(0, 27))
-                    if day <= today:
-                        vals_list.append(
-                            self._vals(
-                                dice, user, skill, day, products, currencies, customers
-                            )
-                        )
-        moves = self.env["account.move"].create(vals_list)
-        moves._post(soft=False)
-        for move in moves[5::17]:
-            self._credit(move)
-        # One that changed hands
-        first, second = list(people)[:2]
-        moves.filtered(lambda move: move.invoice_user_id == first)[
-            -1:
-        ].invoice_user_id = second
-
-    @api.model
-    def _credit(self, move):
-        """Take one of the first line's pieces back, on the same day."""
-        same = {
-            "invoice_date": move.invoice_date,
-            "date": move.invoice_date,
-            "invoice_user_id": move.invoice_user_id.id,
-        }
-        credit = move._reverse_moves([same])
-        credit.invoice_line_ids[:1].quantity = 1
-        credit._post(soft=False)
-
-    @api.model
-    def _vals(self, dice, user, skill, day, products, currencies, customers):
-        chosen = dice.sample(list(products), dice.randint(1, 2))
-        return {
-            "move_type": "out_invoice",
-            "partner_id": dice.choice(customers).id,
-            "invoice_user_id": user.id,
-            "invoice_date": day,
-            "currency_id": dice.choice(currencies).id,
-            "invoice_line_ids": [
-                Command.create(
-                    {
-                        "product_id": product.id,
-                        "quantity": max(1, round(dice.randint(2, 9) * skill)),
-                        "price_unit": products[product],
-                        "tax_ids": False,
-                    }
-                )
-                for product in chosen
-            ],
-        }
 
     @api.model
     def _plans(self, company, people):

@@ -97,6 +97,7 @@ class InvoiceSalesmanHolder(models.Model):
 
     @api.constrains("plan_id", *REFS.values())
     def _check_kind(self):
+        kinds = dict(self.plan_id._fields["held_by"]._description_selection(self.env))
         for holder in self:
             wanted = REFS[holder.plan_id.held_by]
             given = [name for name in REFS.values() if holder[name]]
@@ -106,13 +107,13 @@ class InvoiceSalesmanHolder(models.Model):
                         "The targets of “%(plan)s” are held by: %(kind)s. Choose one"
                         " for each line.",
                         plan=holder.plan_id.name,
-                        kind=dict(
-                            holder.plan_id._fields["held_by"]._description_selection(
-                                self.env
-                            )
-                        )[holder.plan_id.held_by],
+                        kind=kinds[holder.plan_id.held_by],
                     )
                 )
+
+    @api.constrains("plan_id", *REFS.values())
+    def _check_company(self):
+        for holder in self:
             company = holder.plan_id.company_id
             ref = holder._ref().sudo()
             if holder.user_id and company not in ref.company_ids:

@@ -1,11 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-from odoo.addons.crm_profiling.models.catalog.arguments import check_values
-from odoo.addons.crm_profiling.models.catalog.ours import is_ours
 
 from .invoice_salesman_actual import METRICS
 
@@ -114,32 +110,6 @@ class InvoiceSalesmanPlan(models.Model):
         for plan in self:
             plan.amount = sums.get(plan._origin, 0.0)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        plans = super().create(vals_list)
-        # defaults say it as well, those of a context and those that somebody has set
-        if any(plan.state != "draft" or plan.closed_on for plan in plans):
-            raise UserError(
-                self.env._("Use the buttons Start, Close and Reopen of the plan.")
-            )
-        return plans
-
-    def write(self, vals):
-        check_values(self.env, vals)
-        kept = {"name", "show_ranking", "message_follower_ids", "state", "closed_on"}
-        if vals.keys() - kept:
-            self._check_open()
-        if "state" in vals or "closed_on" in vals:
-            if not is_ours(self.env, "sales_plan_state"):
-                raise UserError(
-                    self.env._("Use the buttons Start, Close and Reopen of the plan.")
-                )
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_closed(self):
-        self._check_open()
-
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         # The chatter names everybody's targets: for those who may set them
         return dict.fromkeys(self, "write")
@@ -163,3 +133,9 @@ class InvoiceSalesmanPlan(models.Model):
             months.append(month)
             month += relativedelta(months=1)
         return months
+
+    def _targets(self):
+        """Return the targets of plans that the user may see."""
+        return self.env["invoice.salesman.target"].search(
+            Domain("plan_id", "in", self.ids)
+        )

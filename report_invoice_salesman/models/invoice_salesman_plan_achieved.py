@@ -1,18 +1,12 @@
 from collections import defaultdict
-from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import models
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.arguments import is_id
 from odoo.addons.crm_profiling.models.catalog.ours import OURS
 
 from .invoice_salesman_holder import REFS
-
-NOBODY, ROUNDING = 0, -1  # keys of the rows that belong to no holder
+from .invoice_salesman_plan_keys import NOBODY, ROUNDING
 
 # Where each kind of holder is counted
 COUNTED_IN = {
@@ -111,127 +105,3 @@ class InvoiceSalesmanPlan(models.Model):
         domain = self._days_domain(since, until) & self._key_domain(NOBODY)
         rows = Invoice._read_group(domain, ["date:month"], [f"{self.metric}:sum"])
         return {(NOBODY, month): amount or 0 for month, amount in rows}
-
-    def _days_domain(self, since, until):
-        """Return the domain of what counts in these days."""
-        return (
-            Domain("company_id", "=", self.company_id.id)
-            & Domain("date", ">=", since)
-            & Domain("date", "<=", until)
-        )
-
-    def _key_domain(self, key):
-        """Return the domain of what counts for one key, as `_achieved` has it."""
-        field = REFS[self._by()]
-        if self._by() == "profile":
-            return self._profile_domain(key)
-        if self._by() == "categ":
-            if key == ROUNDING:
-                return Domain("is_rounding", "=", True)
-            domain = Domain("is_rounding", "=", False)
-            return domain & self._categ_domain(key)
-        return Domain(field, "=", key or False)
-
-    def _profile_domain(self, key):
-        inside = self.env["crm.profiling.membership"]._in_domain()
-        path = "partner_id.profiling_membership_ids"
-        if key == NOBODY:
-            return Domain(path, "not any", inside)
-        return Domain(path, "any", inside & Domain("profile_id", "=", key))
-
-    # Product categories: a line counts for the nearest one above it that has targets
-
-    def _owners(self):
-        """Return the function that says for whom a group counts, as a key."""
-        if self._by() != "categ":
-            return lambda ref: ref.id or NOBODY
-        held = set(self.sudo().holder_ids.categ_id.ids)
-        if self.held_by != "categ":
-            return lambda ref: ref.id or NOBODY
-
-        def owner(categ):
-            path = (categ.sudo().parent_path or "").split("/")
-            return next(
-                (int(one) for one in reversed(path) if one and int(one) in held),
-                NOBODY,
-            )
-
-        return owner
-
-    def _categ_domain(self, key):
-        if self.held_by != "categ":
-            return Domain("categ_id", "=", key or False)
-        Category = self.env["product.category"].sudo()
-        owner = self._owners()
-        if key == NOBODY:
-            held = Category.search(
-                [("id", "child_of", self.sudo().holder_ids.categ_id.ids)]
-            )
-            return Domain("categ_id", "not in", held.ids)
-        below = Category.search([("id", "child_of", key)])
-        return Domain(
-            "categ_id", "in", below.filtered(lambda one: owner(one) == key).ids
-        )
-
-    # The list behind a number
-
-    @api.model
-    def _actual_model(self, held_by):
-        """Return the model whose list is opened: a profile's invoices are invoices."""
-        categ = held_by == "categ"
-        return "invoice.salesman.line" if categ else "invoice.salesman.invoice"
-
-    def action_view_achieved(self, key=None, month=None, by=None):
-        """Open what was summed up: for one holder, one month, or all.
-
-        :param int key: as `_achieved` has it, None for all
-        :param str month: a day of it, None for the whole period
-        :param str by: what it was counted by, None for what holds the targets
-        """
-        self.check_access("read")
-        if len(self) != 1 or not (
-            key is None or key in (NOBODY, ROUNDING) or is_id(key)
-        ):
-            raise ValidationError(self.env._("What is to be opened is not clear."))
-        if month not in (None, False):
-            try:
-                month = fields.Date.to_date(month)
-            except (TypeError, ValueError):
-                month = "?"
-            if not isinstance(month, date):
-                raise ValidationError(self.env._("Which month is meant is not clear."))
-        return self._counted_by(by)._view_achieved(key, month)
-
-    def _view_achieved(self, key, month):
-        since = until = None
-        if month:
-            since = month + relativedelta(day=1)
-            until = since + relativedelta(day=31)
-        domain = self._days_domain(*self._within(since, until))
-        if key is not None:
-            domain &= self._key_domain(key)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self._view_title(key, since),
-            "res_model": self._actual_model(self._by()),
-            "views": [
-                (False, "list"),
-                (False, "kanban"),
-                (False, "form"),
-                (False, "pivot"),
-                (False, "graph"),
-            ],
-            # A phone has no room for the columns of the list
-            "mobile_view_mode": "kanban",
-            "domain": list(domain),
-        }
-
-    def _view_title(self, key, since):
-        month = since and fields.Date.to_string(since)[:7]
-        # those that the user may see: who else has targets is not told
-        holder = self.env["invoice.salesman.holder"]
-        if key is not None and self._by() == self.held_by:
-            field = REFS[self.held_by]
-            mine = Domain("plan_id", "=", self.id) & Domain(field, "=", key)
-            holder = holder.search(mine, limit=1)
-        return " · ".join(filter(None, [holder.name, self.name, month]))

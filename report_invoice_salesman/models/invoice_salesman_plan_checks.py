@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
+from odoo.addons.crm_profiling.models.catalog.arguments import check_values
+
 YEARS = 1900, 2900  # in which plans are made; the year before and after are years, too
 
 
@@ -93,6 +95,19 @@ class InvoiceSalesmanPlan(models.Model):
     @api.constrains("held_by", "company_id")
     def _check_holders(self):
         self.holder_ids._check_kind()
+        self.holder_ids._check_company()
+
+    def write(self, vals):
+        check_values(self.env, vals)
+        # said of a closed one, too
+        kept = {"name", "show_ranking", "message_follower_ids", "state", "closed_on"}
+        if vals.keys() - kept:
+            self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open()
 
     def _check_open(self):
         """Refuse to change a closed plan.

@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import models
 
-from ..amounts import shares
+from ..shares import shares
 
 
 class InvoiceSalesmanPlan(models.Model):

@@ -1,12 +1,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools.misc import get_lang
 
 from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
-from ..amounts import MOST, Unclear, amount
-from .invoice_salesman_holder import REFS
+from ..amounts import Unclear, amount, is_target
 
 TOLD = 15  # refusals in one message
 
@@ -99,7 +97,7 @@ class InvoiceSalesmanPlan(models.Model):
             )
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Unclear(value)
-        if value is not None and not 0 <= value < MOST:
+        if value is not None and not is_target(value):
             raise Unclear(value)
         return value
 
@@ -123,37 +121,6 @@ class InvoiceSalesmanPlan(models.Model):
         raise UserError(
             "\n".join([self.env._("Nothing has been written:"), *map(str, wrong)])
         )
-
-    # Who holds targets
-
-    def _candidates(self):
-        """Return all that may have targets in the plan."""
-        company = self.company_id
-        model = self.env["invoice.salesman.holder"]._fields[REFS[self.held_by]]
-        Ref = self.env[model.comodel_name]
-        domain = Domain.TRUE
-        if self.held_by == "user":
-            domain = Domain("company_ids", "in", company.id) & Domain(
-                "share", "=", False
-            )
-        elif "company_id" in Ref._fields:
-            domain = Domain("company_id", "in", [company.id, False])
-        return Ref.search(domain)
-
-    def _made_holders(self, found):
-        """Return the holder of each name, made where there is none."""
-        there = {holder._ref(): holder for holder in self.holder_ids}
-        new = [ref for ref in found.values() if ref not in there]
-        field = REFS[self.held_by]
-        last = max(self.holder_ids.mapped("sequence"), default=0)
-        made = self.env["invoice.salesman.holder"].create(
-            [
-                {"plan_id": self.id, field: ref.id, "sequence": last + number}
-                for number, ref in enumerate(new, 1)
-            ]
-        )
-        there.update(zip(new, made, strict=True))
-        return {name: there[ref] for name, ref in found.items()}
 
     # Writing
 

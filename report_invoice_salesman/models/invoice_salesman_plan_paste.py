@@ -1,5 +1,3 @@
-from collections import Counter
-
 from babel.dates import format_date
 
 from odoo import fields, models
@@ -10,7 +8,6 @@ from odoo.addons.crm_profiling import names
 from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 from ..amounts import Unclear, table
-from .invoice_salesman_holder import REFS
 
 # Characters that are pasted at once, against the time that reading cells takes: twelve
 # months of a thousand holders have fewer.
@@ -117,31 +114,3 @@ class InvoiceSalesmanPlan(models.Model):
                     ways += [name, f"{name} {month.year}", f"{name} {month:%y}"]
             found.update({names.key(way): month for way in ways})
         return found
-
-    def _found_holders(self, given, wrong):
-        """Return whom each name means, and tell what is not clear about them."""
-        by_name = {}
-        for ref in self._candidates() | self._known():
-            for name in {ref.display_name, ref.sudo()[ref._rec_name or "name"]}:
-                by_name.setdefault(names.key(name), set()).add(ref)
-        twice = {
-            name for name, times in Counter(map(names.key, given)).items() if times > 1
-        }
-        found = {}
-        for name in dict.fromkeys(given):
-            refs = by_name.get(names.key(name), set())
-            if names.key(name) in twice:
-                wrong.append(self.env._("“%s” is there twice.", name))
-            elif len(refs) != 1:
-                wrong.append(
-                    self.env._("There are several with the name “%s”.", name)
-                    if refs
-                    else self.env._("“%s” is not known.", name)
-                )
-            else:
-                found[name] = next(iter(refs))
-        return found
-
-    def _known(self):
-        """Return those who have targets already, archived ones among them."""
-        return self.with_context(active_test=False).holder_ids[REFS[self.held_by]]

@@ -1,13 +1,32 @@
-from odoo import fields, models
-from odoo.fields import Domain
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from odoo.addons.crm_profiling.models.catalog.ours import OURS
+from odoo.addons.crm_profiling.models.catalog.ours import OURS, is_ours
 
 
 class InvoiceSalesmanPlan(models.Model):
     """A plan is drafted, running or closed: closing keeps what was achieved."""
 
     _inherit = "invoice.salesman.plan"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        # defaults say it as well, those of a context and those that somebody has set
+        if any(plan.state != "draft" or plan.closed_on for plan in plans):
+            self._refuse_state()
+        return plans
+
+    def write(self, vals):
+        if {"state", "closed_on"} & vals.keys():
+            if not is_ours(self.env, "sales_plan_state"):
+                self._refuse_state()
+        return super().write(vals)
+
+    def _refuse_state(self):
+        raise UserError(
+            self.env._("Use the buttons Start, Close and Reopen of the plan.")
+        )
 
     def _set_state(self, state, closed_on=False):
         self.with_context(sales_plan_state=OURS).write(
@@ -40,9 +59,3 @@ class InvoiceSalesmanPlan(models.Model):
             [("plan_id", "in", closed.ids)]
         ).unlink()
         closed._set_state("running")
-
-    def _targets(self):
-        """Return the targets of plans that the user may see."""
-        return self.env["invoice.salesman.target"].search(
-            Domain("plan_id", "in", self.ids)
-        )

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
-from ..amounts import shares
+from ..shares import shares
 
 
 class InvoiceSalesmanPlan(models.Model):

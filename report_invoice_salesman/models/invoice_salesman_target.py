@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.misc import format_date, formatLang
 
-from ..amounts import MOST
+from ..amounts import is_target
 
 TOLD = 20  # changes in one message; more are counted
 
@@ -48,7 +48,6 @@ class InvoiceSalesmanTarget(models.Model):
         related="holder_id.profile_id", store=True, sealed=True
     )
     categ_id = fields.Many2one(related="holder_id.categ_id", store=True, sealed=True)
-    plan_name = fields.Char(string="Plan Name", related="plan_id.name")
     metric = fields.Selection(related="plan_id.metric", store=True, sealed=True)
     held_by = fields.Selection(related="plan_id.held_by", store=True, sealed=True)
     state = fields.Selection(related="plan_id.state", store=True, sealed=True)
@@ -85,10 +84,10 @@ class InvoiceSalesmanTarget(models.Model):
         """
         for amount in amounts:
             try:
-                is_one = 0 <= float(amount or 0) < MOST
-            except (TypeError, ValueError):
-                is_one = False
-            if not is_one:
+                is_wrong = not is_target(float(amount or 0))
+            except (OverflowError, TypeError, ValueError):
+                is_wrong = True
+            if is_wrong:
                 raise ValidationError(
                     self.env._(
                         "“%s” is no target: not less than nothing, and below a thousand"

@@ -2,10 +2,15 @@ from . import test_access
 from . import test_achieved
 from . import test_amounts
 from . import test_board
+from . import test_board_coming
+from . import test_board_queries
 from . import test_cost
+from . import test_days
+from . import test_digest
 from . import test_grid
 from . import test_histories
 from . import test_js
+from . import test_notice
 from . import test_plan
 from . import test_stock
 from . import test_ui

@@ -162,3 +162,22 @@ def told(plan, **window):
     """What the plan says, without nothings."""
     achieved = plan._achieved(**window)
     return {at: round(amount, 2) for at, amount in achieved.items() if round(amount, 2)}
+
+
+class BoardCase(SalesCase):
+    """Ann has a target of 2,200 each month, and sold in January and in June."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self._plan()
+        self.holder = self._holder(self.plan, self.ann)
+        self.plan.set_cells(
+            [[self.holder.id, f"2026-{month:02}-01", 2200] for month in range(1, 13)]
+        )
+        self.plan.action_start()
+        self._sell(self.ann, 5000, "2026-01-20")
+        self._sell(self.ann, 800, "2026-06-02")
+        self.Board = self.env["invoice.salesman.board"]
+
+    def _board(self, user=None, **kwargs):
+        return self.Board.with_user(user or self.ann).get_board(**kwargs)

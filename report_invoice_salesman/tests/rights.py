@@ -19,19 +19,7 @@ def things(case, company, word, thing):
     owner = company or case.east
     boss = case.enemy if company == case.west else case.colleague
     env = case.sudo(context={"allowed_company_ids": owner.ids})
-    empty, plan = env["invoice.salesman.plan"].create(
-        [
-            {
-                "name": f"{word} plan of {year}",
-                "company_id": owner.id,
-                "held_by": "profile",
-                "metric": "turnover" if company else "margin",
-                "date_from": f"{year}-01-01",
-                "date_to": f"{year}-12-31",
-            }
-            for year in (2025, 2026)
-        ]
-    )
+    empty, plan = plans(env, company, owner, word)
     holder = env["invoice.salesman.holder"].create(
         {"plan_id": plan.id, "profile_id": thing.profile.id}
     )
@@ -69,6 +57,23 @@ def things(case, company, word, thing):
             [("invoice_id", "=", move.id)], limit=1
         ),
     }
+
+
+def plans(env, company, owner, word):
+    """Return a plan of profiles for each of two years, where one may be."""
+    return env["invoice.salesman.plan"].create(
+        [
+            {
+                "name": f"{word} plan of {year}",
+                "company_id": owner.id,
+                "held_by": "profile",
+                "metric": "turnover" if company else "margin",
+                "date_from": f"{year}-01-01",
+                "date_to": f"{year}-12-31",
+            }
+            for year in (2025, 2026)
+        ]
+    )
 
 
 def tied(case, thing):

@@ -2,7 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ..amounts import Unclear, amount, shares, table
+from ..amounts import Unclear, amount, table
+from ..shares import shares
 
 
 @tagged("at_install")
@@ -50,6 +51,11 @@ class TestAmounts(BaseCase):
     def test_table(self):
         self.assertEqual(table("a\t1\r\n\r\n b\t2 \n"), [["a", "1"], ["b", "2"]])
         self.assertEqual(table("a;1"), [["a", "1"]])
+
+
+@tagged("at_install")
+class TestShares(BaseCase):
+    """A sum is spread."""
 
     def test_shares(self):
         """To the cent, whatever is spread over what."""
