@@ -2,8 +2,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import get_lang
 
-from odoo.addons.crm_profiling.models.catalog.arguments import check_one
-
 from ..amounts import Unclear, amount, is_target
 
 TOLD = 15  # refusals in one message
@@ -22,7 +20,7 @@ class InvoiceSalesmanPlan(models.Model):
 
         :rtype: dict
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("read")
         months = self._months()
         cells = {
@@ -53,7 +51,7 @@ class InvoiceSalesmanPlan(models.Model):
             number, or as it is typed; empty takes the target away
         :return: the grid
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         self._check_open()
         if not isinstance(cells, list) or not all(

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import get_lang
 
 from odoo.addons.crm_profiling import names
-from odoo.addons.crm_profiling.models.catalog.arguments import check_one
 
 from ..amounts import Unclear, table
 
@@ -30,7 +29,7 @@ class InvoiceSalesmanPlan(models.Model):
         :return: the grid
         :raise UserError: for each row or cell that is not clear
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         self._check_open()
         if not isinstance(text, str):

@@ -2,8 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from odoo.addons.crm_profiling.models.catalog.arguments import check_one
-
 from ..shares import shares
 
 
@@ -59,7 +57,7 @@ class InvoiceSalesmanPlan(models.Model):
         :param int holder_id: of the team in this plan
         :return: the grid
         """
-        check_one(self)
+        self.ensure_one()
         self.check_access("write")
         holder = self.holder_ids.filtered(lambda one: one.id == holder_id)
         members = self._members().get(holder.team_id.id)

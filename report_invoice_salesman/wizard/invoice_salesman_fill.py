@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from odoo.addons.crm_profiling.models.catalog.arguments import check_one
-
 
 class InvoiceSalesmanFill(models.TransientModel):
     """Sets the targets of a plan from last year, or from a sum for the year."""
@@ -38,7 +36,7 @@ class InvoiceSalesmanFill(models.TransientModel):
 
     def action_fill(self):
         """Write the targets."""
-        check_one(self)
+        self.ensure_one()
         self.plan_id.check_access("write")
         chosen = self.holder_ids & self.plan_id.holder_ids
         self.plan_id._fill(
