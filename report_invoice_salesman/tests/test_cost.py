@@ -159,7 +159,7 @@ class TestCost(SalesCase):
             "UPDATE account_move SET sales_cost = NULL WHERE id = %s", [move.id]
         )
         self.env.invalidate_all()
-        super(type(self.env["account.move"]), move).write({"state": "draft"})
+        move.write({"state": "draft"})
         self.assertFalse(Cost._fill(1000))
 
     def test_as_long_as_there_is_time(self):
