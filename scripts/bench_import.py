@@ -64,6 +64,8 @@ LOAD_BATCH = 2000  # lines that Odoo's screen sends at once
 
 
 class Bench:
+    """A file of prospects, imported in two ways."""
+
     def __init__(self, env, size):
         self.env, self.size = env, size
         self.pick = random.Random(SEED)

@@ -26,6 +26,8 @@ KINDS = {"turnover": "out", "purchases": "in"}
 
 @dataclass(eq=False)
 class Document:
+    """An invoice, bill or credit note, as brute force knows it."""
+
     name: str
     kind: str  # "turnover" or "purchases"
     owner: str  # whose it is

@@ -10,6 +10,8 @@ from odoo.addons.crm_profiling.tests.common import ProfilingCase
 
 @tagged("post_install", "-at_install")
 class TestMailing(ProfilingCase):
+    """A mailing goes to those whom a segment means."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -7,6 +7,8 @@ from odoo.addons.crm_profiling.tests.test_js import HootCase
 
 @tagged("post_install", "-at_install", "browser")
 class TestHootDesktop(HootCase):
+    """Board, comparison and grid, in a browser."""
+
     OURS = r"/^@report_invoice_salesman\//"
 
     @no_retry
