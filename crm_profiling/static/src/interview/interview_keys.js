@@ -10,7 +10,7 @@ const MOVING = ["arrowleft", "arrowright", "arrowup", "arrowdown"];
  * @returns {string} the key in lower case; on a keyboard with other letters the one
  *  that is in the same place
  */
-export function getKey(ev) {
+function getKey(ev) {
     if (ev.ctrlKey || ev.metaKey || ev.altKey) {
         return "";
     }

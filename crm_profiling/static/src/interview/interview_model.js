@@ -1,12 +1,12 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {explain} from "../catalog/server/failures";
-import {InterviewAsking} from "./interview_asking";
 import {MODEL} from "./interview_link";
+import {InterviewSaving} from "./interview_saving";
 import {remember} from "./kept";
 
 /** An interview, and all that the user may do in it. */
-export class Interview extends InterviewAsking {
+export class Interview extends InterviewSaving {
     // ------------------------------------------------------------------
     // Beginning and going on
     // ------------------------------------------------------------------

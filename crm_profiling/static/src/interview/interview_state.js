@@ -1,7 +1,7 @@
 import {markRaw} from "@odoo/owl";
-import {deepEqual} from "@web/core/utils/objects";
 import {findByDigits} from "../catalog/questions/numbers";
 import {getGroup} from "../matching/result/groups";
+import {getMoved, keepSame} from "./moved";
 import {Outbox} from "./outbox";
 
 /**
@@ -244,15 +244,7 @@ export class InterviewState {
             screen.profiles = keepSame(before.profiles, screen.profiles);
         }
         this.screen = markRaw(screen);
-        this.moved = [];
-        if (before) {
-            const groupOf = getGroups(before);
-            for (const [id, group] of getGroups(screen)) {
-                if (groupOf.get(id) !== group) {
-                    this.moved.push(id);
-                }
-            }
-        }
+        this.moved = before ? getMoved(before, screen) : [];
         for (const question of this.questions) {
             this.clean(question);
         }
@@ -271,28 +263,4 @@ export class InterviewState {
 
 function isSameSet(ids, others) {
     return ids.length === others.length && ids.every((id) => others.includes(id));
-}
-
-/**
- * @param {Object[]} before
- * @param {Object[]} after
- * @returns {Object[]} those after; where nothing is otherwise, the very ones from before
- */
-function keepSame(before, after) {
-    const known = new Map(before.map((one) => [one.id, one]));
-    return after.map((one) => {
-        const old = known.get(one.id);
-        return old !== one && deepEqual(old, one) ? old : one;
-    });
-}
-
-/** @returns {Map<number, string>} the group of each profile */
-function getGroups(screen) {
-    const groups = new Map();
-    for (const group of ["matched", "open", "ruled_out"]) {
-        for (const {id} of getGroup(screen, group)) {
-            groups.set(id, group);
-        }
-    }
-    return groups;
 }
