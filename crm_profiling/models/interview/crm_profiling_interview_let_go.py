@@ -21,10 +21,6 @@ class CrmProfilingInterview(models.Model):
             "callback_event_id": events,
             "meeting_id": events,
         }
-        interviews = self.sudo()
         for name, gone in pointing.items():
-            if gone:
-                found = interviews.search([(name, "in", gone.ids)])
-                found[name] = False
-                interviews |= found
-        interviews.flush_recordset()
+            if gone:  # written by the time Odoo deletes anything
+                self.sudo().search([(name, "in", gone.ids)])[name] = False

@@ -142,6 +142,8 @@ class TestAhead(ProfilingCase):
             asked.append(shown["next"]["question_id"])
             left = shown["progress"]["asked_total"] - shown["progress"]["answered"]
             self.assertEqual(shown["progress"]["expected_left"], left)
+            decides = shown["next"]["decides"] > 0  # nothing is said of the others
+            self.assertEqual(bool(shown["next"]["reason"]), decides)
             question = self.env["crm.profiling.question"].browse(asked[-1])
             shown = interview.answer(question.id, question.answer_ids[-1].ids)
         questions = self.env["crm.profiling.question"].search([])

@@ -9,6 +9,8 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
+from ...models.interview import crm_profiling_interview_history
+from ..common import QUESTIONS
 from .test_interview import InterviewCase
 
 
@@ -272,6 +274,35 @@ class TestHistory(InterviewCase):
             [("Staff?", "1", "for now")],
         )
         self.assertEqual([note["text"] for note in told["notes"]], ["Wants a demo"])
+
+    def test_as_much_as_one_reads_during_a_call(self):
+        """The newest of each, what people wrote, and of a long note its beginning."""
+        for number in range(6):
+            with freeze_time(f"2026-03-0{number + 1} 10:00:00"):
+                shown = self.begin()
+                self.say(shown, "Staff?", QUESTIONS["Staff?"][number])
+                self.interview(shown).finish(f"Call {number}")
+                self.ann.message_post(body=f"Note {number}", message_type="comment")
+        with freeze_time("2026-03-07 10:00:00"):
+            self.ann.message_post(body="x" * 601, message_type="email")
+        with freeze_time("2026-03-08 10:00:00"):
+            self.ann.message_post(body="Odoo says", message_type="notification")
+            self.begin(user=self.colleague)
+            with patch.object(crm_profiling_interview_history, "ANSWERS", 2):
+                told = self.interview(self.begin()).get_history()
+        newest = [5, 4, 3, 2, 1]
+        self.assertEqual(
+            [one["note"] for one in told["interviews"]],
+            [f"Call {number}" for number in newest],
+        )
+        self.assertEqual(
+            [one["text"] for one in told["notes"]],
+            ["x" * 600, *(f"Note {number}" for number in newest[:4])],
+        )
+        self.assertEqual(
+            [one["answer"] for one in told["answers"]],
+            QUESTIONS["Staff?"][4:2:-1],
+        )
 
     def test_queries_do_not_grow(self):
         interview = self.interview(self.begin())

@@ -194,6 +194,13 @@ class TestRefusal(InterviewCase):
         self.mine(bob).profiling_allow_calls()
         self.assertBlocked()
 
+    def test_nor_where_one_of_several_new_contacts_comes_to_share_it(self):
+        self.refuse()
+        self.env["res.partner"].create(
+            [{"name": "No phone"}, {"name": "Twin", "phone": NUMBER}]
+        )
+        self.assertBlocked()
+
     def test_no_valid_number_is_nothing_to_block(self):
         self.ann.phone = "ask for Ann"
         self.refuse()

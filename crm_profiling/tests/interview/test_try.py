@@ -204,6 +204,29 @@ class TestOutcomes(TryCase):
         self.interview(shown).finish()
         self.assertEqual(self.outcomes(self.prospects[1]), ["do_not_call"])
 
+    def test_what_was_not_said_in_the_call_is_not_what_it_came_to(self):
+        """A colleague noted it meanwhile, or the caller a second before."""
+        for number, (user, seconds, outcome) in enumerate(
+            (
+                (self.colleague, 60, "reached"),
+                (self.salesman, -1, "reached"),
+                (self.salesman, 0, "do_not_call"),
+            )
+        ):
+            partner = self.prospects[number]
+            refuse = partner.with_user(user).profiling_refuse_calls
+            if seconds < 0:
+                with self.at(seconds=seconds):
+                    refuse("no")
+            with self.at():
+                shown = self.begin(partner)
+            if seconds >= 0:
+                with self.at(seconds=seconds):
+                    refuse("no")
+            with self.at(minutes=2):
+                self.interview(shown).finish()
+            self.assertEqual(self.outcomes(partner), [outcome])
+
     def test_refusing_calls_is_part_of_the_conversation(self):
         with self.at():
             shown = self.begin()
@@ -361,6 +384,21 @@ class TestLimits(TryCase):
                 self.not_reached()
         self.assertRecordValues(self.line(), [{"state": "waiting", "attempts": 8}])
         self.assertEqual(self.line().date_again, self.now)
+
+    def test_who_is_left_when_nobody_is_left_for_now(self):
+        """One with a colleague, one in an hour, one tomorrow: the first of these."""
+        with self.at():
+            self.next(user=self.colleague)
+            self.leave(self.next(), "not_reached")
+            shown = self.leave(self.next(), "tomorrow")
+        self.assertTrue(shown["finished"])
+        self.assertEqual(
+            {key: shown["queue"][key] for key in ("taken", "later", "done", "total")},
+            {"taken": 1, "later": 2, "done": 0, "total": 3},
+        )
+        in_an_hour = fields.Datetime.to_string(self.now + timedelta(hours=1))
+        first = shown["queue"]["first_later"][0]
+        self.assertEqual((first["name"], first["moment"]), ("Prospect 1", in_an_hour))
 
     def test_called_for_another_list(self):
         """Nobody is called twice in a row because they are in two lists."""

@@ -1,12 +1,14 @@
 """Whom to call now: one list for all there is to call for, and each contact once."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.tests import tagged
 
+from ...models.interview import crm_profiling_interview_next
 from .test_try import TryCase
 
 
@@ -344,6 +346,18 @@ class TestWhom(WhomCase):
             whom = self.Interview.get_whom()
         self.assertEqual([one["name"] for one in whom["now"]], ["Prospect 1"])
         self.assertEqual(whom["without_number"], 2)
+
+    def test_as_many_are_shown_as_one_looks_through(self):
+        """Who has no number is told where others are not enough."""
+        with self.at():
+            self.queue._create_for(self.prospects)
+            self.zoe.phone = False
+            self.activity(self.zoe)
+            for most, without in ((2, 0), (3, 0), (4, 1)):
+                with patch.object(crm_profiling_interview_next, "SHOWN", most):
+                    whom = self.Interview.get_whom()
+                self.assertEqual(len(whom["now"]), min(most, 3))
+                self.assertEqual(whom["without_number"], without)
 
     def test_a_wrong_number_is_none(self):
         with self.at():
