@@ -339,6 +339,16 @@ class TestMeetingAfterCall(AfterCase):
         self.assertEqual(event.opportunity_id, lead)
         self.assertEqual((event.res_model, event.res_id), (lead._name, lead.id))
 
+    def test_with_the_lead_there_is(self):
+        """Which is no opportunity yet, and has its meetings all the same."""
+        Lead = self.env["crm.lead"].with_user(self.salesman)
+        lead = Lead.create({"name": "Fair", "partner_id": self.ann.id, "type": "lead"})
+        Interview = self.env["crm.profiling.interview"].with_user(self.salesman)
+        interview = Interview.browse(Interview.begin(lead_id=lead.id)["id"])
+        interview.finish()
+        event = self.form(interview.do_after_call(MEETING)).save()
+        self.assertEqual((event.res_model, event.res_id), (lead._name, lead.id))
+
     def test_in_nobody_elses_interview(self):
         interview = self.talk()
         action = interview.do_after_call(MEETING)

@@ -158,6 +158,25 @@ class TestSecondTime(EntryCase):
         self.assertEqual(membership.date_acted, datetime(2026, 5, 5, 10))
         self.assertFalse(membership.to_act)
 
+    def test_of_two_who_are_merged_the_later_deed_counts(self):
+        """And what is still to be done to either is to be done."""
+        self.call_on_entry()
+        ann, bob = self.prospect("Ann"), self.prospect("Bob")
+        for day, partner in ((5, ann), (6, bob)):
+            with freeze_time(f"2026-05-0{day} 10:00:00"):
+                self.enter(partner)
+        self.membership(ann, self.partnership).sudo()._act_later()
+        merge = self.env["base.partner.merge.automatic.wizard"].sudo()._merge
+        for target in ann, bob:
+            with self.env.cr.savepoint() as point:
+                merge((ann | bob).ids, target)
+                self.env.invalidate_all()
+                left = self.membership(target, self.partnership)
+                self.assertEqual(left.date_acted, datetime(2026, 5, 6, 10))
+                self.assertTrue(left.to_act)
+                point.rollback()
+            self.env.invalidate_all()
+
 
 @tagged("post_install", "-at_install")
 class TestGivingUp(EntryCase):

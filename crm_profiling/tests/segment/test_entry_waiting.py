@@ -556,6 +556,33 @@ class TestEndScreen(TalkCase):
         again = interview.with_user(self.manager).get_screen()
         self.assertEqual(again["follow_up"]["entries"][0]["lines"], entry["lines"])
 
+    def test_who_may_not_be_changed_any_more_is_told_to_be_so(self):
+        interview = self.enter_in_talk()
+        [entry] = self.follow_up(interview)
+        self.assertTrue(entry["can_write"])
+        self.env["ir.rule"].sudo().create(
+            {
+                "name": "Read-only",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "domain_force": [("id", "!=", self.ann.id)],
+                "perm_read": False,
+            }
+        )
+        self.env.invalidate_all()
+        [entry] = self.follow_up(interview)
+        self.assertFalse(entry["can_write"])
+
+    def test_what_was_done_before_or_afterwards_is_not_of_it(self):
+        """To others of the company, whoever caused it."""
+        self.enter(self.bob)
+        self.minutes_later(1)
+        interview = self.enter_in_talk()
+        interview.finish()
+        self.minutes_later(1)
+        self.enter(self.acme)
+        entries = interview.get_screen()["follow_up"]["entries"]
+        self.assertEqual([entry["contact"] for entry in entries], ["Ann"])
+
     def test_what_cannot_be_done_cannot_be_unticked(self):
         self.ann.email = False
         interview = self.enter_in_talk()

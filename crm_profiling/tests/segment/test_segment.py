@@ -195,6 +195,13 @@ class TestCall(SegmentCase):
         action = self.mine(self.ann).action_profiling_call_list()
         self.assertEqual(action["context"]["default_name"], "Partnership, 1 contact")
 
+    def test_through_contacts_of_a_profile_that_one_may_not_know(self):
+        west = self.env["res.company"].sudo().create({"name": "West"})
+        self.partnership.sudo().company_id = west
+        self.assertIn(self.partnership, self.ann.sudo().profile_ids)
+        action = self.mine(self.ann).action_profiling_call_list()
+        self.assertNotIn("Partnership", action["context"]["default_name"])
+
     def test_through_contacts_with_nothing_in_common(self):
         action = self.mine(self.ann | self.cid).action_profiling_call_list()
         self.assertNotIn("Partnership", action["context"]["default_name"])
