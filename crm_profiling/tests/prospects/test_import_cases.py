@@ -4,6 +4,7 @@ import base64
 import functools
 import random
 from datetime import time
+from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from freezegun import freeze_time
@@ -12,6 +13,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ...models.prospects import (
+    crm_profiling_import_screen,
+    crm_profiling_import_screen_columns,
+)
 from ..spreadsheets import workbook
 from .test_import import ANN, BEN, ImportCase, csv_of
 
@@ -216,6 +221,33 @@ class TestWhereTheTableIs(CaseOfFile):
             [note] = self.upload(content, name="fair.xlsx")["notes"]
             said = ", ".join(map(str, range(2, 22))) + ("…" if count > 20 else "")
             self.assertTrue(note.endswith(f": {said}"), note)
+
+    def test_of_each_there_is_so_much_is_shown(self):
+        """And all of it is counted."""
+        rows = []
+        for number in range(3):
+            self.prospect(f"Ed {number} Example", email=f"ed{number}@there.test")
+            self.prospect(f"Crane Works {'ABC'[number]} Ltd", is_company=True)
+            rows += [
+                {"Name": f"Al {number} Example", "E-mail": "=none"},
+                {"Name": f"Ed {number} Example", "E-mail": f"ed{number}@there.test",
+                 "City": "Leeds"},
+                {"Name": f"Bo {number} Example", "Sector?": f"Circus {number} act"},
+                {"Name": f"Cy {number} Example",
+                 "Company": f"Crane Works {'ABC'[number]} GmbH"},
+            ]  # fmt: skip
+        with (
+            patch.object(crm_profiling_import_screen, "SHOWN", 2),
+            patch.object(crm_profiling_import_screen_columns, "SHOWN", 2),
+        ):
+            shown = self.upload(rows)
+        [column] = [c for c in shown["columns"] if c["heading"] == "Sector?"]
+        for things in (
+            shown["errors"], shown["updates"], shown["similar"], column["unknown"],
+        ):  # fmt: skip
+            self.assertEqual(len(things), 2)
+        self.assertEqual((column["new"], shown["similar_count"]), (3, 3))
+        self.assertCounts(shown["progress"], rejected=3, updated=3)
 
     def test_what_is_in_a_column_is_shown_by_three_examples(self):
         """Of what is there, as far as it fits."""
