@@ -191,6 +191,9 @@ class TestNumbersSaid(NumbersCase):
         self.env.flush_all()
         date = ann.profiling_response_ids.date
         ann.profiling_said = {**ann.profiling_said}
+        # nor one in which the number is left empty
+        ann.profiling_said = self.said("")
+        self.assertSaid(ann, "21-50", 37)
         self.assertFalse(self.history(ann))
         self.assertEqual(ann.profiling_response_ids.date, date)
 

@@ -44,7 +44,10 @@ class TestSorting(NumbersCase):
 
     def test_not_in_the_request_that_saves(self):
         moments = self.people.profiling_response_ids.mapped("date")
+        old = self.profile("Old", {"Staff?": "51-100"}, active=False)
+        self.run_job()
         self.move()
+        self.assertFalse(self.stored(old).stale_since)
         self.assertBands("21-50", "21-50", "51-100", "51-100")
         self.assertProfiles(self.bob, "SaaS")
         self.assertTrue(self.stored(self.saas).stale_since)

@@ -1,5 +1,9 @@
 """Do something with the contacts of a profile, of a tag, or chosen in a list."""
 
+from base64 import b64decode
+from io import BytesIO
+from zipfile import ZipFile
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, HttpCase, tagged, users
@@ -116,15 +120,15 @@ class TestEmail(SegmentCase):
         action = self.mine(self.partnership).action_segment_email()
         context = {**action["context"], "crm_profiling_segment": False}
         self.assertFalse(self.open({**action, "context": context}).profiling_recipients)
-        composer = self.open(action)
-        self.assertTrue(composer._profiling_is_segment())
         for vals in (
             {"composition_mode": "comment"},
             {"model": "crm.lead"},
             {"res_domain": False},
         ):
-            other = composer.new(vals, origin=composer)
-            self.assertFalse(other._profiling_is_segment(), vals)
+            composer = self.open(action)
+            self.assertTrue(composer._profiling_is_segment())
+            composer.write(vals)
+            self.assertFalse(composer._profiling_is_segment(), vals)
 
     def test_addresses_of_several_are_named_up_to_three(self):
         """Those first that most have."""
@@ -296,6 +300,23 @@ class TestExportAndPrint(SegmentCase):
             self.assertEqual(export.partner_ids, wanted, context)
             self.assertEqual(export.partner_count, len(wanted), context)
 
+    def test_the_template_offers_answers_where_one_is_chosen(self):
+        """Several are written with semicolons, which no list of a cell takes."""
+        Export = self.env["crm.profiling.export"]
+
+        def offered():
+            Export._offer_template()
+            made = Export.search([], order="id desc", limit=1)
+            with ZipFile(BytesIO(b64decode(made.file))) as book:
+                sheet = book.read("xl/worksheets/sheet1.xml").decode()
+            return sheet.count("<dataValidation ")
+
+        questions = self.env["crm.profiling.import.columns"]._questions()
+        single = questions.filtered(lambda one: one.selection_mode == "single")
+        self.assertEqual(offered(), len(single))
+        self.ask("Sector?").selection_mode = "multiple"
+        self.assertEqual(offered(), len(single) - 1)
+
     def test_the_profile_sheets_of_the_contacts_of_a_profile(self):
         action = self.mine(self.partnership).action_segment_print()
         self.assertEqual(action["report_name"], "crm_profiling.report_profile_sheet")
@@ -368,9 +389,20 @@ class TestOpportunities(SegmentCase):
             ("message_type", "=", "user_notification"),
             ("partner_ids", "in", self.ivy.partner_id.ids),
         ]
-        leads = self.create_for(self.partnership, user_id=self.ivy.id)
+        # as it is outside of tests
+        awake = dict.fromkeys(
+            ("tracking_disable", "mail_notrack", "mail_create_nosubscribe"), False
+        )
+        messages = self.env["mail.message"].sudo()
+        wizard = self.open(self.mine(self.partnership).action_segment_opportunities())
+        wizard.user_id = self.ivy
+        action = wizard.with_context(**awake).action_create()
+        leads = self.env["crm.lead"].search(action["domain"])
         self.assertEqual(leads.user_id, self.ivy)
-        self.assertFalse(self.env["mail.message"].sudo().search(told))
+        self.assertFalse(messages.search(told))
+        Lead = self.as_salesman["crm.lead"].with_context(**awake)
+        Lead.sudo().create({"name": "One", "user_id": self.ivy.id})
+        self.assertTrue(messages.search(told))
 
     def test_of_a_company_and_its_people_one_of_the_people(self):
         acme = self.prospect("ACME", {"Sector?": "IT"}, is_company=True)
