@@ -282,11 +282,13 @@ class TestHistory(InterviewCase):
                 shown = self.begin()
                 self.say(shown, "Staff?", QUESTIONS["Staff?"][number])
                 self.interview(shown).finish(f"Call {number}")
-                self.ann.message_post(body=f"Note {number}", message_type="comment")
+                note = f"Note {number}"
+                self.ann.message_post(body=note, message_type="comment")
         with freeze_time("2026-03-07 10:00:00"):
             self.ann.message_post(body="x" * 601, message_type="email")
         with freeze_time("2026-03-08 10:00:00"):
-            self.ann.message_post(body="Odoo says", message_type="notification")
+            said = "Odoo says"
+            self.ann.message_post(body=said, message_type="notification")
             self.begin(user=self.colleague)
             with patch.object(crm_profiling_interview_history, "ANSWERS", 2):
                 told = self.interview(self.begin()).get_history()
