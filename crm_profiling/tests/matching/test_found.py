@@ -787,6 +787,13 @@ class TestFoundInTime(FoundCase):
             self.assertEqual(bob.user_id, self.env.user)
             self.assertFalse(ann.user_id)
 
+    def test_what_time_brings_in_among_many(self):
+        """The night leaves them to the background job, which does the same."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("crm_profiling.run_batch_size", 5)
+        self.assertGreater(self.env["res.partner"].search_count([]), 5)
+        self.test_what_time_brings_in_is_left_alone()
+
     def test_who_is_saved_before_the_look_comes_by(self):
         """It was the condition that changed: nobody's answer, and nothing is done."""
         told = {}
