@@ -1,6 +1,6 @@
 import {useState} from "@odoo/owl";
 import {useService} from "@web/core/utils/hooks";
-import {keyOf} from "./tree_layout";
+import {keyOf} from "./tree_card";
 
 // Branches asked of the server: at first, below one that is unfolded, and at the most.
 const FIRST = 40;
