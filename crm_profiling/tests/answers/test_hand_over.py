@@ -104,6 +104,22 @@ class TestLevelChanged(HandOverCase):
         self.assertProfilesAndTags(ann)
         self.assertProfilesAndTags(bob, "Partnership")
 
+    def test_an_interview_stays_with_whom_it_was_with(self):
+        """The contacts take the answer over, and were not interviewed."""
+        self.ask("Sector?").level = "company"
+        ann = self.prospect("Ann", parent_id=self.acme.id)
+        self.answer(self.acme, "Sector?", "IT")
+        interview = self.env["crm.profiling.interview"].create(
+            {"partner_id": self.acme.id}
+        )
+        self.acme.profiling_response_ids.sudo().interview_id = interview
+        self.env.flush_all()
+        self.ask("Sector?").level = "contact"
+        said = self.stored(self.acme).profiling_response_ids
+        self.assertEqual(said.interview_id, interview)
+        self.assertHeld(ann, {"Sector?": "IT"})
+        self.assertFalse(ann.profiling_response_ids.interview_id)
+
     def test_what_was_said_before_goes_to_the_company(self):
         ann = self.taken_back(parent_id=self.acme.id)
         self.ask("Sector?").level = "company"
