@@ -147,6 +147,13 @@ class TestCatalogErrors(ProfilingCase):
             self.ask("Sector?").unlink()
         self.assertTrue(self.choice("Sector?", "IT", "Others").exists())
 
+    def test_a_question_is_deleted_of_which_an_archived_answer_is_in_use(self):
+        question = self.question("Colour?", ["Red", "Blue"])
+        self.profile("Reds", {"Colour?": "Red"})
+        self.choice("Colour?", "Red").active = False
+        with self.assertRefused(UserError, "Red", "the profile “Reds”"):
+            question.unlink()
+
     def test_an_answer_in_use_is_deleted_in_the_questions_form(self):
         with self.assertRefused(UserError, "Sector?: IT", "Archive it instead"):
             self.ask("Sector?").answer_ids = [

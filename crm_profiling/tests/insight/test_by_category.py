@@ -241,6 +241,7 @@ class TestByCategory(ProfilingCase):
             # who is created there would not be one of them
             self.assertIs(action["context"]["create"], False)
             self.assertEqual(action["display_name"], action["name"])
+            self.assertTrue(action["name"])
 
     # Search
 
