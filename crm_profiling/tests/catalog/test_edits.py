@@ -78,7 +78,7 @@ class TestQuestionEdits(ProfilingCase):
         )
         lines = {line.question_id: line for line in fair.line_ids}
         fair.question_ids = four + three + one
-        self.assertEqual(fair.question_ids, four + three + one)
+        self.assertEqual(fair.question_ids.ids, (four + three + one).ids)
         self.assertEqual(
             self.stored(fair).question_ids.ids, [four.id, three.id, one.id]
         )

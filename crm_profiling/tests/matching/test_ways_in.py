@@ -66,6 +66,15 @@ class TestCommands(ProfilingCase):
         self.assertAnswers(ann, {"Staff?": "1", "Journalist?": "No"})
         self.assertProfilesAndTags(ann, "SaaS", "Training")
 
+    def test_set_and_less(self):
+        """What is taken back after all have been replaced is not given."""
+        ann = self.prospect("Ann", {"Staff?": "21-50"})
+        some = self.ids(("Staff?", "1"), ("Journalist?", "No"))
+        self.write_answers(ann, [Command.set(some), Command.unlink(some[1])])
+        self.assertAnswers(ann, {"Staff?": "1"})
+        self.write_answers(ann, [Command.clear(), Command.delete(some[0])])
+        self.assertAnswers(ann, {})
+
     def test_clear_takes_all_answers_back(self):
         ann = self.prospect("Ann", LARGE_ACCOUNT)
         self.write_answers(ann, [Command.clear()])
