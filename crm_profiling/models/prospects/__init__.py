@@ -4,16 +4,21 @@ from . import crm_profiling_import_reader
 from . import crm_profiling_import_reader_doubts
 from . import crm_profiling_import_reader_wrong
 from . import crm_profiling_import_columns
+from . import crm_profiling_import_columns_finders
 from . import crm_profiling_import_columns_names
 from . import crm_profiling_import_columns_labels
 from . import crm_profiling_import_columns_cells
 from . import crm_profiling_import_values
+from . import crm_profiling_import_values_records
+from . import crm_profiling_import_values_places
 from . import crm_profiling_import_cells
+from . import crm_profiling_import_cells_row
 from . import crm_profiling_import_cells_numbers
 from . import crm_profiling_import_cells_unknown
 from . import crm_profiling_import_cells_words
 from . import crm_profiling_import_lines
 from . import crm_profiling_import_planner
+from . import crm_profiling_import_planner_prospect
 from . import crm_profiling_import_planner_columns
 from . import crm_profiling_import_planner_reach
 from . import crm_profiling_import_planner_asked
@@ -45,6 +50,7 @@ from . import crm_profiling_import_memory
 from . import crm_profiling_import_memory_shown
 from . import crm_profiling_import_remembered
 from . import crm_profiling_import_screen
+from . import crm_profiling_import_problems
 from . import crm_profiling_import_screen_notes
 from . import crm_profiling_import_screen_columns
 from . import crm_profiling_import_screen_updates
@@ -55,6 +61,7 @@ from . import crm_profiling_import_change_touched
 from . import crm_profiling_import_change_told
 from . import crm_profiling_import_change_effects
 from . import crm_profiling_import_uses
+from . import crm_profiling_import_references
 from . import res_partner_merge
 from . import crm_profiling_import_undo
 from . import crm_profiling_import_undo_effects

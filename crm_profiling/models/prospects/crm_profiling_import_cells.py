@@ -3,14 +3,8 @@ from odoo import api, models
 from ...placeholders import says_nothing
 from ...prospects import parts, word
 from ..catalog.wording import quoted
-from .plan import (
-    NAMES,
-    REJECT,
-    SEVERAL,
-    SKIP,
-    LineError,
-    NewQuestion,
-)
+from .chosen import REJECT, SKIP, NewQuestion
+from .plan import NAMES
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -161,51 +155,6 @@ class CrmProfilingImportCells(models.AbstractModel):
             value=part,
             names=", ".join(quoted(self.env, one.display_name) for one in records),
         )
-
-    @api.model
-    def _row(self, used, cells, values, number):
-        """Return ``{target: what the line says of it}``; cells left empty say nothing.
-
-        :raise LineError: for what it may not say
-        """
-        row, seen = {}, []
-        for column in used:
-            cell = values[column.index]
-            if not cell:
-                continue
-            found, unknown, problem = cells[column.index](cell)
-            if problem:
-                raise LineError(problem)
-            seen += unknown
-            if refused := [one.value for one in unknown if one.choice == REJECT]:
-                for one in unknown:
-                    one.lines.append(number)
-                raise LineError(
-                    self.env._(
-                        "“%(value)s” is not known in “%(column)s”.",
-                        value=refused[0],
-                        column=self._column_name(column),
-                    )
-                )
-            if found:
-                row[column.target] = self._added(row.get(column.target), found, column)
-            numbers = getattr(cells[column.index], "numbers", {})
-            if numbers.get(cell) is not None:
-                row[f"number:{found[0]}"] = numbers[cell]
-            told = getattr(cells[column.index], "words", {}).get(cell, {})
-            row.update({f"words:{id_}": said for id_, said in told.items()})
-        for one in seen:
-            one.lines.append(number)
-        return row
-
-    @api.model
-    def _added(self, before, found, column):
-        """Return what a line says in several columns of notes, or of tags."""
-        if not before or column.target not in SEVERAL:
-            return found
-        if column.target == "comment":
-            return f"{before}\n{found}"
-        return [*dict.fromkeys([*before, *found])]
 
     @api.model
     def _column_name(self, column):

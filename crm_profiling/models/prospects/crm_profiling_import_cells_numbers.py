@@ -3,9 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...bands import Bands
 from ...numerals import NoNumber, read
-from .plan import (
-    bands_of,
-)
+from .chosen import bands_of
 
 
 class CrmProfilingImportCells(models.AbstractModel):

@@ -1,11 +1,8 @@
 from odoo import api, models
 
 from ...prospects import word
-from .plan import (
-    SKIP,
-    STOP,
-    Unknown,
-)
+from .chosen import SKIP, STOP
+from .plan import Unknown
 
 # Values of a column that are compared with all that exist, for it takes time
 _GUESSES = 200

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.tools import html2plaintext
 
 from ...prospects import word
-from .plan import FILL, LEAVE, REPLACE
+from .chosen import FILL, LEAVE, REPLACE
 
 # What becomes of a value of the file: it is written, it is written below what is
 # there, what is there stays, or is newer than the file and stays unless ticked.

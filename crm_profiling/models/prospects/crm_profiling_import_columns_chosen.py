@@ -2,16 +2,8 @@ from odoo import api, models
 
 from ...prospects import word
 from .arguments import check
-from .plan import (
-    CREATE,
-    CREATE_MANY,
-    MANY_ANSWERS,
-    MODES,
-    REJECT,
-    SKIP,
-    STOP,
-    Column,
-)
+from .chosen import CREATE, CREATE_MANY, MODES, REJECT, SKIP, STOP, Column
+from .plan import MANY_ANSWERS
 
 
 class CrmProfilingImport(models.Model):

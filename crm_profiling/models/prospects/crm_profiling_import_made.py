@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...names import key as key_of
-from .plan import MAX_ANSWERS, bands_of
+from .chosen import bands_of
+from .plan import MAX_ANSWERS
 
 
 def _is_touched(record):

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from .plan import SKIP
+from .chosen import SKIP
 
 
 class CrmProfilingImportMemory(models.Model):

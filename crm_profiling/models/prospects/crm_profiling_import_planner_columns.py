@@ -2,15 +2,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from .plan import (
-    CREATE,
-    CREATE_MANY,
-    MANY_ANSWERS,
-    MAX_ANSWERS,
-    NAMES,
-    SEVERAL,
-    STOP,
-)
+from .chosen import CREATE, CREATE_MANY, STOP
+from .plan import MANY_ANSWERS, MAX_ANSWERS, NAMES, SEVERAL
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):

@@ -8,7 +8,7 @@ from ...numerals import NoNumber, read
 from ...placeholders import says_nothing
 from ...prospects import parts
 from .arguments import check
-from .plan import CREATE, CREATE_MANY
+from .chosen import CREATE, CREATE_MANY
 
 # Letters of a question's name
 _LETTERS = 200

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...prospects import word
-from .plan import SKIP
+from .chosen import SKIP
 
 
 class CrmProfilingImport(models.Model):

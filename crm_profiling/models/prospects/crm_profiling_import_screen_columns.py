@@ -1,8 +1,8 @@
 from odoo import api, models
 
 from ...prospects import letter
+from .chosen import CREATE, CREATE_MANY, bands_of
 from .crm_profiling_import_screen import SHOWN
-from .plan import CREATE, CREATE_MANY, bands_of
 
 # Of a column
 EXAMPLES = 3

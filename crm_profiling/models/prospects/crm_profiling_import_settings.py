@@ -7,7 +7,7 @@ from ...moments import moment
 from ...tables import csvs, encodings
 from ..catalog.days import day_begins
 from .arguments import check, is_id
-from .plan import FILL, MODES, Settings
+from .chosen import FILL, MODES, Settings
 
 # How a file is read; the rest is chosen for what it says
 _READING = ("sheet", "encoding", "separator", "heading")
