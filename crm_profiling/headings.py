@@ -6,8 +6,7 @@ Names are without blanks, dashes and the like, as `prospects.bare` gives them.
 import re
 import unicodedata
 
-from .names import key
-from .prospects import bare
+from .names import bare, key
 
 # What a column can be, beside a question: the field of the contact whose label names
 # it as well, and the names it has in the files of fairs, and of the programs that

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Raised where `key` changes, so that what is stored of it is made anew.
 VERSION = 1
@@ -91,6 +92,17 @@ def key(name):
     name = unicodedata.normalize("NFKC", name.translate(_SAME)).translate(_SAME)
     name = name.casefold().replace("i\u0307", "i").translate(_PLAIN)
     return " ".join(unicodedata.normalize("NFKC", name).split())[:LONGEST].rstrip()
+
+
+@lru_cache(65_536)
+def word(name):
+    """Return how a name is compared, as `key`; remembered, for files repeat words."""
+    return key(name)
+
+
+def bare(name):
+    """Return a name as it is compared, of its letters and digits alone: headings."""
+    return "".join(char for char in word(name) if char.isalnum())
 
 
 def composed(text):

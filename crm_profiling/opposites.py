@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from .prospects import word
+from .names import word
 
 # From which likeness on a name is taken for another, mistyped
 ALIKE = 0.8

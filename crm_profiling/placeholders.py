@@ -1,6 +1,6 @@
 """What is written where there is nothing to say; nothing here knows Odoo."""
 
-from .prospects import bare, word
+from .names import bare, word
 
 # What people, and programs, write where they have nothing to say; none is longer than
 # so many letters

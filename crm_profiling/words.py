@@ -4,8 +4,8 @@ import difflib
 import re
 from collections import defaultdict
 
+from .names import word
 from .opposites import ALIKE, opposite
-from .prospects import word
 
 # Longer is nobody's slip, and takes time to compare
 _LONGEST_SLIP = 100

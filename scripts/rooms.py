@@ -28,7 +28,7 @@ PLAIN = {
     "bands.py": "which answer it is",
     "names.py": "how names compare",
     "companies.py": "of one company",
-    "prospects.py": "what cells say",
+    "cells.py": "what cells say",
     "placeholders.py": "saying nothing",
     "words.py": "what words mean",
     "opposites.py": "yes, no, contrary",

@@ -5,7 +5,7 @@ from lxml import html
 from odoo import api, models
 from odoo.tools import SQL, html2plaintext
 
-from ..prospects import joined
+from ..cells import joined
 
 # What an export gives, beside what a template asks for
 _EXPORT = (

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from odoo import api, models
 
-from ..prospects import escaped
+from ..cells import escaped
 
 
 class CrmProfilingExport(models.TransientModel):

@@ -2,7 +2,7 @@ import base64
 
 from odoo import api, models
 
-from ..prospects import escaped, joined
+from ..cells import escaped, joined
 
 # What a template asks for
 _TEMPLATE = (

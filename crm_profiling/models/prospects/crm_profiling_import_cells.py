@@ -1,7 +1,8 @@
 from odoo import api, models
 
+from ...cells import parts
+from ...names import word
 from ...placeholders import says_nothing
-from ...prospects import parts, word
 from ..catalog.wording import quoted
 from .chosen import REJECT, SKIP, NewQuestion
 from .plan import NAMES

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from ...prospects import answer_and_words
+from ...cells import answer_and_words
 
 
 class CrmProfilingImportCells(models.AbstractModel):

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import html2plaintext
 
-from ...prospects import word
+from ...names import word
 from .chosen import FILL, LEAVE, REPLACE
 
 # What becomes of a value of the file: it is written, it is written below what is

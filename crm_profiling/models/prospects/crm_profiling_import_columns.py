@@ -2,7 +2,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from ...prospects import bare, parts
+from ...cells import parts
+from ...names import bare
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100

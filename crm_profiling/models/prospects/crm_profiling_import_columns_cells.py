@@ -2,8 +2,8 @@ from odoo import api, models
 
 from ...headings import WHEN, says_birth
 from ...moments import moment
+from ...names import bare
 from ...placeholders import says_nothing
-from ...prospects import bare
 from .crm_profiling_import_columns import SAMPLE
 
 # Forms of address, which a column “Title” may hold

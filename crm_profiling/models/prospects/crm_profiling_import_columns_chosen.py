@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import word
+from ...names import word
 from .arguments import check
 from .chosen import CREATE, CREATE_MANY, MODES, REJECT, SKIP, STOP, Column
 from .plan import MANY_ANSWERS

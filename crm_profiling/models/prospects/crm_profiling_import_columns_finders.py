@@ -11,7 +11,7 @@ from ...headings import (
     without_number,
     without_owner,
 )
-from ...prospects import bare, word
+from ...names import bare, word
 from ...words import Words
 from .crm_profiling_import_columns import words_in
 

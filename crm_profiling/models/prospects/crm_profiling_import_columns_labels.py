@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ...prospects import letter, word
+from ...cells import letter
+from ...names import word
 from ..catalog.wording import quoted
 
 

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...cells import parts
 from ...groups import SALESMAN
-from ...prospects import parts
 from ..catalog.wording import quoted
 from .arguments import check
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import word
+from ...names import word
 from .plan import LineError
 
 # What a line says of the company where it names one: contacts share its address.

@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from ...prospects import word
+from ...names import word
 from .plan import LineError
 
 # What is read of contacts to compare them with a file

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...prospects import word
+from ...names import word
 
 
 class CrmProfilingImportMatcher(models.AbstractModel):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...prospects import word
+from ...names import word
 
 # What is kept of one import, and looked at for one
 _MOST = 1000

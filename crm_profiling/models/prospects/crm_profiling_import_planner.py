@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import word
+from ...names import word
 from .plan import NAMES, LineError, Plan
 
 # The field of the contact that a column fills, where it is called otherwise

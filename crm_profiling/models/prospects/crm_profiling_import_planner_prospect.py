@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.tools import html2plaintext
 from odoo.tools.mail import plaintext2html
 
-from ...prospects import word
+from ...names import word
 from .plan import COMPANY, PERSON, LineError, Prospect
 
 # A note as Odoo and others keep it: a document, no text

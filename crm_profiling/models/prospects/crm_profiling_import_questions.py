@@ -3,10 +3,10 @@ import contextlib
 from odoo import api, models
 
 from ...band_starts import starts
+from ...cells import parts
 from ...names import key as key_of
 from ...numerals import NoNumber, read
 from ...placeholders import says_nothing
-from ...prospects import parts
 from .arguments import check
 from .chosen import CREATE, CREATE_MANY
 

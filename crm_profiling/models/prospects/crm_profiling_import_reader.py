@@ -5,8 +5,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ... import tables
+from ...cells import text
 from ...headings import NAMES, plain
-from ...prospects import text
 from ...tables import layout
 
 _logger = logging.getLogger(__name__)

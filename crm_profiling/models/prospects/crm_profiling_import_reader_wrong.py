@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import letter
+from ...cells import letter
 
 
 class CrmProfilingImportReader(models.AbstractModel):

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import word
+from ...names import word
 from .chosen import SKIP
 
 

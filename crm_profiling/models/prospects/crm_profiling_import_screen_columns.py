@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...prospects import letter
+from ...cells import letter
 from .chosen import CREATE, CREATE_MANY, bands_of
 from .crm_profiling_import_screen import SHOWN
 

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ...names import bare, word
 from ...opposites import NO, YES
-from ...prospects import bare, word
 from ...words import Words
 from .plan import COMPANY, PERSON
 

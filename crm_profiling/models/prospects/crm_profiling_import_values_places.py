@@ -4,7 +4,7 @@ from babel.core import get_global
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...prospects import bare
+from ...names import bare
 
 # In which countries are named by programs, whatever language Odoo is in
 _LANGUAGES = (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
-from ...prospects import word
+from ...names import word
 
 # Columns that say what a prospect is called, whole or in parts
 NAMES = ("name", "first_name", "middle_name", "last_name")

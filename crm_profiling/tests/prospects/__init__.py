@@ -17,7 +17,7 @@ from . import test_plain_tables
 from . import test_tables
 from . import test_plain_headings
 from . import test_plain_moments
-from . import test_plain_prospects
+from . import test_plain_cells
 from . import test_plain_band_starts
 from . import test_plain_words
 from . import test_plain_reach

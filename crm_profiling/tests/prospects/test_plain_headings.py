@@ -12,7 +12,7 @@ from ...headings import (
     without_number,
     without_owner,
 )
-from ...prospects import bare
+from ...names import bare
 from ..plain import PlainCase, tagged
 
 

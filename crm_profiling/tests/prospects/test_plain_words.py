@@ -1,10 +1,10 @@
 """What a word means, mistyped or not, without Odoo."""
 
+from ...names import bare, word
 from ...opposites import NO, YES, opposite
-from ...prospects import bare, word
 from ...words import Words, same_numbers
 from ..plain import tagged
-from .test_plain_prospects import CellsCase
+from .test_plain_cells import CellsCase
 
 
 @tagged("post_install", "-at_install")

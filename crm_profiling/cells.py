@@ -1,16 +1,10 @@
-"""What is written in a file of prospects; nothing here knows Odoo.
-
-Cells are text.  A word is found whatever its case, its blanks and the kind of its
-dashes, for spreadsheets change them as one types; headings also without what is
-neither letter nor digit.
-"""
+"""What is written in the cells of a file; nothing here knows Odoo."""
 
 import csv
 import io
 import re
-from functools import lru_cache
 
-from .names import composed, key
+from .names import composed
 
 # Between the answers in a cell
 SEPARATOR = ";"
@@ -69,17 +63,6 @@ def escaped(said, is_text=False):
     """
     pattern = _ESCAPED if is_text else _FORMULA
     return f"'{said}" if pattern.match(said) else said
-
-
-@lru_cache(65_536)
-def word(name):
-    """Return how a name is compared."""
-    return key(name)
-
-
-def bare(name):
-    """Return a name without anything but letters and digits."""
-    return "".join(char for char in word(name) if char.isalnum())
 
 
 def parts(cell, separators=SEPARATOR):

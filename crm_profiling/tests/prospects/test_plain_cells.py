@@ -3,16 +3,9 @@
 import random
 
 from ... import names
+from ...cells import escaped, joined, letter, parts, text
+from ...names import bare, word
 from ...placeholders import is_nobodys, says_nothing
-from ...prospects import (
-    bare,
-    escaped,
-    joined,
-    letter,
-    parts,
-    text,
-    word,
-)
 from ..plain import PlainCase, tagged
 
 
