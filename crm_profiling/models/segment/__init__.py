@@ -4,6 +4,7 @@ from . import res_partner_merge
 from . import crm_profiling_profile
 from . import crm_profiling_profile_members
 from . import crm_profiling_profile_assign
+from . import crm_profiling_profile_leave
 from . import crm_profiling_profile_opportunity
 from . import crm_profiling_entry_action
 from . import crm_profiling_entry_action_assign

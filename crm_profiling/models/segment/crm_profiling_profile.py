@@ -3,54 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..catalog.kept import kept_by_version
+from .profile_fields import activity_type, not_negative, one_of, template, user, whom
 from .res_partner import PRIORITIES
-
-WHOM = [
-    ("salesperson", "The contact's salesperson"),
-    ("user", "Always the same person"),
-]
-
-
-def _one_of(comodel_name, string, domain=(), **attrs):
-    """Return the field of what a profile uses: without it, it does without."""
-    return fields.Many2one(
-        comodel_name=comodel_name,
-        string=string,
-        domain=list(domain),
-        ondelete="set null",
-        **attrs,
-    )
-
-
-def _user(string):
-    return _one_of("res.users", string, [("share", "=", False)])
-
-
-def _template(string, what):
-    return _one_of("mail.template", string, [("model", "=", "res.partner")], help=what)
-
-
-def _activity_type(string):
-    kinds = [("res_model", "in", [False, "res.partner"])]
-    return _one_of("mail.activity.type", string, kinds)
-
-
-def _whom(string):
-    return fields.Selection(
-        selection=WHOM,
-        string=string,
-        default="salesperson",
-        required=True,
-        help="Where the contact has no salesperson: whoever noted the answer.",
-    )
-
-
-def _not_negative(days, since):
-    return models.Constraint(
-        f"CHECK({days} >= 0)",
-        "An activity cannot be scheduled for a day that has passed. Give the number of"
-        f" days from {since} on, or 0 for the same day.",
-    )
 
 
 class CrmProfilingProfile(models.Model):
@@ -58,22 +12,7 @@ class CrmProfilingProfile(models.Model):
 
     _inherit = "crm.profiling.profile"
 
-    # whom to give the contact to
-    entry_assign = fields.Selection(
-        selection=[
-            ("user", "One salesperson"),
-            ("team", "The members of a team, in turn"),
-        ],
-        string="Give it to",
-        help="Only contacts without a salesperson. Colleagues go to the same one.",
-    )
-    entry_user_id = _user("Salesperson")
-    entry_team_id = _one_of(
-        "crm.team",
-        "Sales team",
-        help="The member with the fewest contacts of this profile comes next. Members"
-        " whose assignment is paused are left out.",
-    )
+    # when
     entry_in_time = fields.Boolean(
         string="Also when only time has passed",
         help="Do this, too, with contacts whom nothing but time brings in: found each"
@@ -85,41 +24,30 @@ class CrmProfilingProfile(models.Model):
         string="Raise the priority to",
         help="A contact with more stars keeps them.",
     )
-    entry_campaign_id = _one_of(
+    entry_campaign_id = one_of(
         "utm.campaign",
         "Add to the campaign",
         help="Contacts can be found by it, and opportunities created for this profile"
         " belong to it.",
     )
     # what to do
-    entry_activity_type_id = _activity_type("Schedule")
+    entry_activity_type_id = activity_type("Schedule")
     entry_activity_summary = fields.Char(string="Summary", translate=True)
     entry_activity_days = fields.Integer(string="In how many days", default=1)
-    entry_activity_whom = _whom("Assigned to")
-    entry_activity_user_id = _user("Person")
-    mail_template_id = _template(
+    entry_activity_whom = whom("Assigned to")
+    entry_activity_user_id = user("Person")
+    mail_template_id = template(
         "E-mail template", "Proposed when you e-mail the contacts of this profile."
     )
     entry_send_mail = fields.Boolean(
         string="Send the e-mail",
         help="To addresses that are not on the blacklist, by Odoo's queue.",
     )
-    # what to do when they leave
-    leave_activity_type_id = _activity_type("Schedule on leaving")
-    leave_activity_summary = fields.Char(string="Summary on leaving", translate=True)
-    leave_activity_days = fields.Integer(string="Days after leaving", default=1)
-    leave_activity_whom = _whom("Assigned on leaving to")
-    leave_activity_user_id = _user("Person on leaving")
-    leave_mail_template_id = _template(
-        "Send on leaving",
-        "To addresses that are not on the blacklist, by Odoo's queue.",
-    )
     # how it went
     entry_error = fields.Text(copy=False, readonly=True, sealed=True)
     entry_is_set = fields.Boolean(compute="_compute_entry_is_set")
 
-    _entry_days_not_negative = _not_negative("entry_activity_days", "the entry")
-    _leave_days_not_negative = _not_negative("leave_activity_days", "leaving")
+    _entry_days_not_negative = not_negative("entry_activity_days", "the entry")
 
     @api.depends(lambda self: self._entry_fields())
     def _compute_entry_is_set(self):

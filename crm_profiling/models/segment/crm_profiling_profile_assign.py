@@ -1,12 +1,30 @@
 from collections import Counter
 
-from odoo import models
+from odoo import fields, models
+
+from .profile_fields import one_of, user
 
 
 class CrmProfilingProfile(models.Model):
     """Knows whom a profile gives contacts to, and how many they have."""
 
     _inherit = "crm.profiling.profile"  # pylint: disable=consider-merging-classes-inherited
+
+    entry_assign = fields.Selection(
+        selection=[
+            ("user", "One salesperson"),
+            ("team", "The members of a team, in turn"),
+        ],
+        string="Give it to",
+        help="Only contacts without a salesperson. Colleagues go to the same one.",
+    )
+    entry_user_id = user("Salesperson")
+    entry_team_id = one_of(
+        "crm.team",
+        "Sales team",
+        help="The member with the fewest contacts of this profile comes next. Members"
+        " whose assignment is paused are left out.",
+    )
 
     def _entry_candidates(self):
         """Return the users that contacts can be given to."""
