@@ -1,6 +1,5 @@
 """A Chromium without a window, driven over its debugging protocol."""
 
-import base64
 import contextlib
 import itertools
 import json
@@ -161,11 +160,3 @@ class Browser:
         self.send("Input.dispatchKeyEvent", type="keyDown", **event)
         event.pop("text", None)
         self.send("Input.dispatchKeyEvent", type="keyUp", **event)
-
-    def type(self, text):
-        self.send("Input.insertText", text=text)
-
-    def picture(self, path):
-        """Take a picture of what is in view."""
-        told = self.send("Page.captureScreenshot", format="png")
-        Path(path).write_bytes(base64.b64decode(told["data"]))
