@@ -9,7 +9,7 @@ from . import crm_profiling_response
 from . import crm_profiling_response_checks
 from . import crm_profiling_response_stale
 from . import crm_profiling_response_history
-from . import crm_profiling_holder
+from . import crm_profiling_response_counting
 from . import crm_profiling_response_store
 from . import crm_profiling_response_words
 from . import crm_profiling_response_latest

@@ -10,7 +10,7 @@ class CrmProfilingResponse(models.Model):
 
     One row for each contact and answer that counts now; what was said before is in
     `crm.profiling.response.history`.  Facts about a company are held by the commercial
-    entity, whichever contact they were asked from: see `crm_profiling_holder`.
+    entity, whichever contact they were asked from: see `holder`.
 
     What was said later counts, whichever way it comes in: see `_record`.
     """

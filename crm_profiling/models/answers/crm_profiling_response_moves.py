@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .crm_profiling_holder import HELD_BY, HOLDER
 from .crm_profiling_response_store import HISTORY, listed
+from .holder import HELD_BY, HOLDER
 
 
 class CrmProfilingResponse(models.Model):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from .crm_profiling_holder import held_by
+from .holder import held_by
 
 
 class Evidence(NamedTuple):

@@ -8,7 +8,7 @@ from odoo.tools.query import Query
 
 from ..catalog.kept import kept_by_version
 from .crm_profiling_condition import IMPOSSIBLE
-from .crm_profiling_holder import HELD_BY
+from .holder import HELD_BY
 from .res_partner_follow import FOLLOWED
 
 _logger = logging.getLogger(__name__)

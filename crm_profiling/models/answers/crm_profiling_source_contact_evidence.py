@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..catalog.wording import moment_words
-from .crm_profiling_holder import holder_of
 from .crm_profiling_source import Evidence
+from .holder import holder_of
 
 
 def _is_nothing(value):

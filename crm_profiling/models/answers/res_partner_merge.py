@@ -1,6 +1,6 @@
 from odoo import models
 
-from .crm_profiling_holder import HELD_BY, holder_of
+from .holder import HELD_BY, holder_of
 
 
 class ResPartner(models.Model):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..answers.crm_profiling_holder import Facts
+from ..answers.holder import Facts
 from ..catalog.crm_profiling_catalog_version import VERSION
 from .crm_profiling_state import State
 from .masks import mask_of
