@@ -20,6 +20,7 @@ from . import crm_profiling_condition
 from . import crm_profiling_condition_uses
 from . import crm_profiling_condition_check
 from . import crm_profiling_source
+from . import crm_profiling_source_counted
 from . import crm_profiling_source_asked
 from . import res_partner_follow
 from . import crm_profiling_source_contact
