@@ -24,6 +24,7 @@ from . import crm_profiling_source_counted
 from . import crm_profiling_source_asked
 from . import res_partner_follow
 from . import crm_profiling_source_contact
+from . import crm_profiling_source_contact_kept
 from . import crm_profiling_source_contact_evidence
 from . import crm_profiling_question_found
 from . import crm_profiling_question_told

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .crm_profiling_source_contact import Told
+from .told import Told
 
 
 class CrmProfilingQuestion(models.Model):

@@ -1,31 +1,14 @@
 import logging
-from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.query import Query
 
-from ..catalog.kept import kept_by_version
 from .crm_profiling_condition import IMPOSSIBLE
 from .holder import HELD_BY
 from .res_partner_follow import FOLLOWED
 
 _logger = logging.getLogger(__name__)
-
-
-class Told(NamedTuple):
-    """How one question is answered from a contact's data."""
-
-    question_id: int
-    single: bool
-    known: Domain  # of whom it can be told
-    answers: list  # [(answer_id, Domain or None: none of the others)], in order
-    # what each condition, in order, has to have filled in before it says anything
-    filled_in: tuple = ()
-    # or, where it is answered by a number
-    number: str = ""  # the field that holds it, or the date whose age it is
-    bands: tuple = ()  # ((answer_id, from which number), ...), lowest first
 
 
 class CrmProfilingSourceContact(models.AbstractModel):
@@ -145,51 +128,6 @@ class CrmProfilingSourceContact(models.AbstractModel):
             for answer_id, lower in reversed(told.bands)
         ]
         return SQL("CASE %s END", SQL(" ").join(whens))
-
-    @api.model
-    def _told(self, question_ids):
-        """Return the `Told` of questions; what cannot be read is left out."""
-        version = self.env["crm.profiling.catalog"]._version()
-        told = self._load(version)
-        return [
-            told[id_]._replace(
-                known=Domain(told[id_].known),
-                filled_in=tuple(Domain(one) for one in told[id_].filled_in),
-                answers=[
-                    (answer_id, None if domain is None else Domain(domain))
-                    for answer_id, domain in told[id_].answers
-                ],
-            )
-            for id_ in question_ids
-            if id_ in told
-        ]
-
-    @api.model
-    @kept_by_version
-    def _load(self, version):
-        """Return the `Told` of all questions of a version of the catalog, by their ids.
-
-        Domains as lists: once used, they hold fields of the registry they are used in,
-        and that may be another one the next time.
-        """
-        everything = self.env["crm.profiling.question"].sudo()
-        everything = everything.with_context(active_test=False)
-        found = {}
-        for question in everything.search([("origin", "=", self._origin)]):
-            try:
-                told = question._told_now()
-            except ValueError:
-                _logger.info("Profiling: question %s cannot be read", question.id)
-                continue
-            found[question.id] = told._replace(
-                known=list(told.known),
-                filled_in=tuple(list(one) for one in told.filled_in),
-                answers=[
-                    (answer_id, None if domain is None else list(domain))
-                    for answer_id, domain in told.answers
-                ],
-            )
-        return found
 
     @api.model
     def _watched(self):
