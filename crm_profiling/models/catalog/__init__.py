@@ -6,6 +6,7 @@ from . import crm_profiling_guarded_names
 from . import crm_profiling_named
 from . import crm_profiling_turn
 from . import crm_profiling_question
+from . import crm_profiling_question_uses
 from . import crm_profiling_answer
 from . import crm_profiling_answer_uses
 from . import crm_profiling_answer_search

@@ -67,15 +67,6 @@ class CrmProfilingQuestion(models.Model):
         string="Answers",
         copy=True,
     )
-    profile_ids = fields.Many2many(
-        comodel_name="crm.profiling.profile",
-        string="Used by profiles",
-        compute="_compute_profile_ids",
-    )
-    archive_warning = fields.Char(
-        compute="_compute_archive_warning",
-        help="What archiving the question would mean for the profiles that use it.",
-    )
 
     # The last word where two people create one question at once. Deferred, so that
     # `_check_name` has said it better before, in every other case.
@@ -86,33 +77,10 @@ class CrmProfilingQuestion(models.Model):
         "A question with this name exists already. Give one of the two another name.",
     )
 
-    @api.depends("answer_ids")
-    def _compute_profile_ids(self):
-        Profile = self.env["crm.profiling.profile"].with_context(active_test=False)
-        answers = self.with_context(active_test=False).answer_ids
-        users = Profile.search(Profile._mentions_domain(answers.ids))
-        for question in self:
-            question.profile_ids = users.filtered(
-                lambda profile, question=question._origin: (
-                    question in profile._own_answers().question_id
-                )
-            )
-
     _validity_positive = models.Constraint(
         "CHECK(validity_months >= 0)",
         "Answers are valid for 0 months (for ever) or more.",
     )
-
-    @api.depends("name", "profile_ids")
-    def _compute_archive_warning(self):
-        for question in self:
-            profiles = question.profile_ids.filtered("active")
-            question.archive_warning = bool(profiles) and self.env._(
-                "“%(question)s” is used by %(profiles)s: contacts who have not answered"
-                " it yet will not be asked, and will not match.",
-                question=question.name,
-                profiles=profiles._quoted(),
-            )
 
     @api.constrains("name", "company_id")
     def _check_name(self):
@@ -173,20 +141,6 @@ class CrmProfilingQuestion(models.Model):
         if "company_id" in vals:
             self._check_profiles_company()
         return result
-
-    def _check_profiles_company(self):
-        """Refuse to take a question away from profiles of another company."""
-        Profile = self.env["crm.profiling.profile"].sudo()
-        answers = self.with_context(active_test=False).answer_ids
-        self._check_company_of(
-            Profile.with_context(active_test=False).search(
-                Profile._mentions_domain(answers.ids)
-            )
-        )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        self.with_context(active_test=False).answer_ids._unlink_except_in_use()
 
     def unlink(self):
         result = super().unlink()
