@@ -18,6 +18,7 @@ from . import crm_profiling_questionnaire
 from . import crm_profiling_questionnaire_line
 from . import crm_profiling_questionnaire_catalog
 from . import crm_profiling_profile
+from . import crm_profiling_profile_company
 from . import crm_profiling_profile_parent
 from . import crm_profiling_profile_tag
 from . import crm_profiling_profile_criteria
