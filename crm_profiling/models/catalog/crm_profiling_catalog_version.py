@@ -38,6 +38,19 @@ class CrmProfilingCatalog(models.AbstractModel):
         parameter._fields["value"]._insert_cache(parameter, [version])
 
     @api.model
+    def _lock(self):
+        """Return the version, which then stays until the commit."""
+        rows = self.env.execute_query(self._lock_sql())
+        return rows[0][0] if rows else False
+
+    @api.model
+    def _lock_sql(self):
+        """Return a select of the version, as `value`, with a share lock on it."""
+        return SQL(
+            "SELECT value FROM ir_config_parameter WHERE key = %s FOR SHARE", VERSION
+        )
+
+    @api.model
     def _changed(self):
         """Give the catalog another version.
 

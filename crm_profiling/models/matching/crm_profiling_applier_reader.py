@@ -7,7 +7,6 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..answers.holder import Facts
-from ..catalog.crm_profiling_catalog_version import VERSION
 from .crm_profiling_state import State
 from .masks import mask_of
 from .pg import pg_array
@@ -31,17 +30,6 @@ class CrmProfilingApplier(models.AbstractModel):
     """Reads contacts for the applier."""
 
     _inherit = "crm.profiling.applier"  # pylint: disable=consider-merging-classes-inherited
-
-    @api.model
-    def _lock_catalog(self):
-        """Return the version of the catalog, which then stays until the commit."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT value FROM ir_config_parameter WHERE key = %s FOR SHARE",
-                VERSION,
-            )
-        )
-        return rows[0][0] if rows else False
 
     @api.model
     def _read_contacts(self, partner_ids, answers_changed):
@@ -108,13 +96,12 @@ class CrmProfilingApplier(models.AbstractModel):
         return SQL(
             """
             WITH catalog AS MATERIALIZED (
-                SELECT value AS version FROM ir_config_parameter
-                 WHERE key = %(version)s FOR SHARE
+                %(version)s
             ), partner AS MATERIALIZED (
                 SELECT id, commercial_partner_id, company_id, active, type
                   FROM res_partner WHERE id = ANY(%(ids)s::int[])
             )
-            SELECT (SELECT version FROM catalog),
+            SELECT (SELECT value FROM catalog),
                    (SELECT json_agg(json_build_array(
                                id, commercial_partner_id, COALESCE(company_id, 0),
                                active IS NOT TRUE, %(is_address)s))
@@ -131,7 +118,7 @@ class CrmProfilingApplier(models.AbstractModel):
                       FROM %(tags)s WHERE partner_id = ANY(%(ids)s::int[])),
                    %(responses)s
             """,
-            version=VERSION,
+            version=self.env["crm.profiling.catalog"]._lock_sql(),
             ids=ids,
             is_address=self.env["res.partner"]._profiling_is_address_sql("partner"),
             tags=self._tags_table(),

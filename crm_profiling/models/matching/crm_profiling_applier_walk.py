@@ -37,7 +37,8 @@ class CrmProfilingApplier(models.AbstractModel):
             whom nothing is kept as well
         :rtype: `Batch`
         """
-        catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
+        catalog = self.env["crm.profiling.catalog"]
+        catalog = catalog._load(catalog._lock())
         rows = self._rows_after(last_id, size, catalog if look else None)
         changed = self._differing(rows, catalog)
         if len(changed) == WRITTEN_AT_ONCE:
@@ -50,7 +51,8 @@ class CrmProfilingApplier(models.AbstractModel):
     @api.model
     def _look(self, partner_ids):
         """Bring contacts in line with what is found of them now, quietly."""
-        catalog = self.env["crm.profiling.catalog"]._load(self._lock_catalog())
+        catalog = self.env["crm.profiling.catalog"]
+        catalog = catalog._load(catalog._lock())
         quiet = self.with_context(profiling_quiet=OURS)
         for batch in split_every(WRITTEN_AT_ONCE, sorted(set(partner_ids)), list):
             rows = self._rows_looked_up(batch, catalog)

@@ -90,10 +90,11 @@ class CrmProfilingRun(models.Model):
         applier = self.env["crm.profiling.applier"].sudo()
         if self.in_time:
             applier = applier.with_context(profiling_in_time=OURS)
-        start, version = self.last_partner_id, applier._lock_catalog()
+        catalog = applier.env["crm.profiling.catalog"]
+        start, version = self.last_partner_id, catalog._lock()
         batch = applier._apply_after(start, size, self.look)
         self.env["ir.cron"]._commit_progress()
-        if (self.last_partner_id, applier._lock_catalog()) == (start, version):
+        if (self.last_partner_id, catalog._lock()) == (start, version):
             self._note(batch)
         return batch.looked_at
 

@@ -30,14 +30,14 @@ class CrmProfilingRun(models.Model):
 
     def _sort_batch(self, size):
         """Sort the next numbers, and note it in a transaction of its own."""
-        applier = self.env["crm.profiling.applier"].sudo()
-        start, version = self.sorted_id, applier._lock_catalog()
+        catalog = self.env["crm.profiling.catalog"].sudo()
+        start, version = self.sorted_id, catalog._lock()
         Response = self.env["crm.profiling.response"].sudo()
         moved = Response._sort_numbers(self._by_number().ids, size, start)
         moved._evaluate_sorted()
         last_id = moved[-1:].id
         self.env["ir.cron"]._commit_progress()
-        if (self.sorted_id, applier._lock_catalog()) == (start, version):
+        if (self.sorted_id, catalog._lock()) == (start, version):
             self.write({"sorted_id": last_id, "sort": bool(last_id)})
         return 0  # no contacts yet
 

@@ -205,16 +205,16 @@ class TestBackground(ProfilingCase):
     def test_a_profile_saved_between_a_batch_and_the_note_of_it(self):
         """What the batch did it did by the old profiles: it is done again."""
         self.take_factories()
-        applier = type(self.env["crm.profiling.applier"])
-        lock_catalog, locks = applier._lock_catalog, []
+        catalog = type(self.env["crm.profiling.catalog"])
+        lock, locks = catalog._lock, []
 
-        def save(applier):
+        def save(catalog):
             locks.append("batch" if len(locks) < 2 else "note")
             if locks == ["batch", "batch", "note"]:
                 self.profile("Factories", {"Sector?": "Industry"})
-            return lock_catalog(applier)
+            return lock(catalog)
 
-        with patch.object(applier, "_lock_catalog", save):
+        with patch.object(catalog, "_lock", save):
             self.run_job()
         for partner in self.people:
             self.assertProfilesAndTags(partner, "Factories", "Partnership")
