@@ -87,7 +87,7 @@ class TestForms(ProfilingCase):
         questionnaire = self.env["crm.profiling.questionnaire"].create(
             {"name": "Fair", "question_ids": [Command.set(three.ids)]}
         )
-        self.assertEqual(self.stored(questionnaire).question_ids, three)
+        self.assertEqual(self.stored(questionnaire).question_ids.ids, three.ids)
         lines = questionnaire.line_ids
         two = self.ask("Budget?") + self.ask("Staff?")
         questionnaire.question_ids = two

@@ -360,7 +360,8 @@ class TestQueue(InterviewCase):
 
     def test_in_the_order_chosen(self):
         chosen = self.prospects[2] | self.prospects[0] | self.prospects[4]
-        self.assertEqual(self.call_through(chosen).line_ids.partner_id, chosen)
+        called = self.call_through(chosen).line_ids.partner_id
+        self.assertEqual(called.ids, chosen.ids)
         wizard = self.new_list(chosen)
         wizard.chosen = "nonsense"
         queue = self.queue.browse(wizard.action_start()["params"]["queue_id"])
