@@ -140,6 +140,25 @@ class TestSealed(RightsCase):
                         self.assertTrue(outcome.in_words, repr(outcome.error))
                         self.assertTrue(outcome.refused, outcome.said)
 
+    def test_what_it_would_be_anyway_may_be_told_back(self):
+        """A form tells what it was shown of a new record, which says nothing."""
+        told = set()
+        said = {"crm.profiling.response"}  # says itself what may be told
+        for record, names in self.kinds():
+            model, user = record._name, self.users["admin"]
+            if model in MADE | said or not hasattr(record, "_guarded_vals_list"):
+                continue
+            own = record.with_user(user)._own_values()
+            for field in names:
+                if field not in own or record._fields[field].type in FUTURE:
+                    continue
+                vals = {**self.new[model](self.own), field: own[field]}
+                with self.subTest(f"{model}.{field}"), self.undone():
+                    outcome = self.call(user, model, "create", [vals])
+                    self.assertFalse(outcome.refused, outcome.said)
+                    told.add(model)
+        self.assertIn("crm.profiling.queue.line", told)
+
     def test_by_a_default(self):
         """Of the context, or one that somebody set for themselves."""
         for record, names in self.some(self.kinds()):

@@ -139,6 +139,16 @@ class TestAccess(ProfilingCase):
             with self.assertRaises(AccessError):
                 change()
 
+    def test_who_may_change_memberships_does_not_delete_them(self):
+        membership = self.ann.profiling_membership_ids[:1]
+        self.env.ref(
+            "crm_profiling.access_crm_profiling_membership_manager"
+        ).sudo().perm_unlink = False
+        with self.assertRaises(AccessError):
+            membership.unlink()
+        membership.write({"state": "barred"})
+        self.assertEqual(self.stored(membership).state, "barred")
+
 
 @tagged("post_install", "-at_install")
 class TestSalesman(ProfilingCase):

@@ -152,6 +152,20 @@ class TestMoments(WordsCase):
         # whoever was asked besides
         self.assertEqual(len(self.held()), 2)
 
+    def test_no_record_of_what_was_taken_back_since(self):
+        """Nor is one replaced by what was said before it."""
+        it, services = (self.choice("Sector?", name) for name in ("IT", "Services"))
+        vals = {"partner_id": self.ann.id, "answer_id": it.id, "date": MARCH}
+        self.say("Sector?", "IT", date=MARCH)
+        self.say("Sector?", take=["IT"], date=MAY)
+        with self.assertRefused(ValidationError, "taken back since"):
+            self.Response.sudo().create(vals)
+        self.assertEqual(self.held(), {})
+        later = self.Response.sudo().create({**vals, "date": MAY + SECOND})
+        earlier = {**vals, "answer_id": services.id, "date": MAY}
+        self.assertEqual(self.Response.sudo().create(earlier), later)
+        self.assertEqual(self.held(), {"IT": MAY + SECOND})
+
     def test_several_answers_each_have_their_moment(self):
         self.say("Tools?", "Paper", date=MARCH)
         self.say("Tools?", "Sheets", date=JANUARY)

@@ -807,6 +807,8 @@ class TestEnd(InterviewCase):
         with freeze_time("2026-01-10"):
             self.Interview.sudo()._gc_forgotten()
         self.assertFalse(empty.exists())
+        with freeze_time("2026-01-31"):  # thirty days, and not a second more
+            self.Interview.sudo()._gc_forgotten()
         self.assertEqual(
             set((answered | skipped | declined).mapped("state")), {"ongoing"}
         )

@@ -95,6 +95,16 @@ class TestActions(EntryCase):
         self.assertEqual(ann.profiling_priority, "0")
         self.assertFalse(self.membership(ann, self.partnership).date_acted)
 
+    def test_of_another_company_it_is_known_whoever_asks_first(self):
+        """What one user's look at the profiles gives is kept for all."""
+        theirs = self.companies("Elsewhere")
+        self.on_entry(assign="user", user_id=self.ivy.id)
+        self.partnership.company_id = theirs
+        Profile = self.env["crm.profiling.profile"].with_user(self.salesman)
+        self.assertNotIn(self.partnership, Profile.search([]))
+        version = self.env["crm.profiling.catalog"]._version()
+        self.assertIn(self.partnership.id, Profile._acting_ids(version))
+
     # Salesperson
 
     def test_a_salesperson_is_set_where_there_is_none(self):
