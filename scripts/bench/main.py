@@ -24,13 +24,14 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import heavy
 import rule
-from data import SCHEMAS, Data
+from data import SCHEMAS
 from databases import TEMPLATE, in_its_own, on, prepare
 from dev import DB
 from measure_found import measure_found, measure_found_alone
 from measure_ours import measure_runs, measure_saving
 from measure_peers import measure_peers
 from pg import db_exists, die, say
+from profiles import Profiled
 from table import HEAD, Bench
 
 
@@ -45,7 +46,7 @@ PARTS = chosen("PARTS", "rule requests data").split()
 
 
 def measure(env, schema, size):
-    data = Data(env, schema, size)
+    data = Profiled(env, schema, size)
     data.check_states()
     for count in PROFILES:
         data.create_profiles(count)
@@ -59,14 +60,14 @@ def measure(env, schema, size):
 
 
 def measure_alone(env, schema, size):
-    data = Data(env, schema, size)
+    data = Profiled(env, schema, size)
     data.create_profiles(PROFILES[-1])
     measure_found_alone(Bench(data, smallest=False))
 
 
 def load(env):
     schema = chosen("SCHEMAS", "q6").split()[0]
-    data = Data(env, schema, SIZES[-1])
+    data = Profiled(env, schema, SIZES[-1])
     data.create_profiles(PROFILES[-1])
     say(f"{SIZES[-1]:,} contacts are in {DB}; a run brings them in line")
 

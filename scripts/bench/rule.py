@@ -43,7 +43,7 @@ def earlier():
 
 
 def catalog(module, questions, answers, profiles):
-    """Return an evaluator of profiles in trees up to five deep; see `Data`."""
+    """Return an evaluator of profiles in trees up to five deep; see `Profiled`."""
     pick = random.Random(1)
     ids = [range(q * answers, (q + 1) * answers) for q in range(questions)]
     bits = {answer: 1 << answer for some in ids for answer in some}
