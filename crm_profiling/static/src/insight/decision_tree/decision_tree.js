@@ -11,6 +11,7 @@ import {useTreeBranches} from "./tree_branches";
 import {useTreeFocus} from "./tree_focus";
 import {keyOf} from "./tree_card";
 import {layoutTree, linksOf} from "./tree_layout";
+import {useTreeLinks} from "./tree_links";
 import {FONT_SIZE, textMeasure} from "./tree_text";
 import {describeCard, getWords} from "./tree_words";
 import {useTreeZoom} from "./tree_zoom";
@@ -29,10 +30,10 @@ export class DecisionTree extends Component {
     setup() {
         const kept = this.props.state || {};
         this.orm = useService("orm");
-        this.action = useService("action");
         this.ui = useService("ui");
         this.canvas = useRef("canvas");
         this.drawing = useRef("drawing");
+        this.links = useTreeLinks();
         this.branches = useTreeBranches({
             questionnaireId: this.props.action.context?.active_id,
             ...kept,
@@ -87,7 +88,7 @@ export class DecisionTree extends Component {
         });
     }
 
-    links(card) {
+    linesTo(card) {
         return linksOf(card, this.outline);
     }
 
@@ -143,7 +144,7 @@ export class DecisionTree extends Component {
             return this.toggle(card);
         }
         if (card.node.profiles.length) {
-            return this.openProfile(card.node.profiles[0]);
+            return this.links.openProfile(card.node.profiles[0]);
         }
     }
 
@@ -163,13 +164,13 @@ export class DecisionTree extends Component {
             End: () => focus.moveToLast(),
             Enter: () =>
                 item.profile
-                    ? this.openProfile(item.profile)
-                    : this.openContacts(item.card.node),
+                    ? this.links.openProfile(item.profile)
+                    : this.links.openContacts(item.card.node),
             " ": () =>
                 item.profile
-                    ? this.openProfile(item.profile)
+                    ? this.links.openProfile(item.profile)
                     : this.activate(item.card),
-            n: () => this.openNotAsked(item.card),
+            n: () => this.links.openNotAsked(item.card),
             "+": () => zoom.by(1),
             "-": () => zoom.by(-1),
         };
@@ -196,39 +197,8 @@ export class DecisionTree extends Component {
     }
 
     // ------------------------------------------------------------------
-    // What a click opens
+    // On paper and in a file
     // ------------------------------------------------------------------
-
-    async openContacts(node, waiting = false) {
-        const action = await this.orm.call(
-            "crm.profiling.tree",
-            "get_contacts_action",
-            [],
-            {
-                path: node.path,
-                waiting,
-            }
-        );
-        await this.action.doAction(action);
-    }
-
-    openNotAsked({node, notAsked}) {
-        return notAsked && this.openContacts(node, node.question.id);
-    }
-
-    openProfile(profile) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: profile.name,
-            res_model: "crm.profiling.profile",
-            res_id: profile.id,
-            views: [[false, "form"]],
-        });
-    }
-
-    openProfiles() {
-        return this.action.doAction("crm_profiling.crm_profiling_profile_action");
-    }
 
     get fileName() {
         const chosen = this.header.questionnaires.find(
