@@ -5,7 +5,7 @@ import {useAutofocus, useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 import {explain} from "../catalog/server/failures";
 import {ContactForm} from "./contact_form";
-import {MODEL} from "./interview_link";
+import {MODEL} from "./interview_reading";
 
 /** Milliseconds after the last letter before one looks for a contact. */
 const PAUSE = 250;

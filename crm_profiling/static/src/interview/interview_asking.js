@@ -1,9 +1,9 @@
 import {findByDigits} from "../catalog/questions/numbers";
 import {anticipate, lookAhead} from "./foresight";
-import {InterviewLink} from "./interview_link";
+import {InterviewSending} from "./interview_sending";
 
 /** An interview in which questions are asked: from one to the next, answer by answer. */
-export class InterviewAsking extends InterviewLink {
+export class InterviewAsking extends InterviewSending {
     // ------------------------------------------------------------------
     // Going from question to question
     // ------------------------------------------------------------------

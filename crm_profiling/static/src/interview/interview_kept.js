@@ -9,6 +9,11 @@ export class InterviewKept extends InterviewOrder {
         remember(this.id, {operations: outbox.operations, drafts, forms});
     }
 
+    /** Has the browser keep nothing of it any more. */
+    dropKept() {
+        remember(this.id, {operations: [], drafts: {}, forms: {}});
+    }
+
     /** Keeps what is typed into a form, or drops what is saved. */
     keepForm(name, values) {
         if (values) {

@@ -1,9 +1,8 @@
 import {reactive} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {explain} from "../catalog/server/failures";
-import {MODEL} from "./interview_link";
+import {MODEL} from "./interview_reading";
 import {InterviewSaving} from "./interview_saving";
-import {remember} from "./kept";
 
 /** An interview, and all that the user may do in it. */
 export class Interview extends InterviewSaving {
@@ -122,7 +121,7 @@ export class Interview extends InterviewSaving {
             const args = [[id], reason, refuses, activity, isCallingNext];
             const note = this.looseWords.join("\n");
             const screen = await this.orm.call(MODEL, "skip_prospect", args, {note});
-            remember(id, {operations: [], drafts: {}, forms: {}});
+            this.dropKept();
             return screen;
         });
     }

@@ -4,7 +4,7 @@ import {useService} from "@web/core/utils/hooks";
 import {explain} from "../catalog/server/failures";
 import {formatMoment} from "../catalog/server/moments";
 import {ContactFinder} from "./contact_finder";
-import {MODEL} from "./interview_link";
+import {MODEL} from "./interview_reading";
 import {isUnsaved} from "./kept";
 import {Whom} from "./whom";
 

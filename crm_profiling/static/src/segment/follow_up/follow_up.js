@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {getFailure} from "../../catalog/server/failures";
-import {MODEL} from "../../interview/interview_link";
+import {MODEL} from "../../interview/interview_reading";
 import {getTitle} from "./entry_title";
 
 /**

@@ -4,18 +4,18 @@ import {explain, getFailure, isRefusal} from "../catalog/server/failures";
 import {Ahead} from "./ahead";
 import {lookAhead, lookAnew} from "./foresight";
 import {InterviewKept} from "./interview_kept";
-import {sayHowLongAgo} from "./outbox";
 
 export const MODEL = "crm.profiling.interview";
 
-/** An interview that talks with the server: what is done is sent there, in order. */
-export class InterviewLink extends InterviewKept {
+/** An interview as the server has it: what is there is read, and read again. */
+export class InterviewReading extends InterviewKept {
     constructor(orm) {
         super();
-        /** How often the screen was read, and something done: what was read before is old. */
         this.isOver = false;
-        this.reads = 0;
+        /** Whether others noted something that is to be read once all is saved. */
         this.isBehind = false;
+        /** How often the screen was read, and something done: what was read before is old. */
+        this.reads = 0;
         this.changes = 0;
         this.orm = markRaw(orm.silent); // the screen itself says that it is saving
         this.ahead = markRaw(new Ahead());
@@ -32,15 +32,6 @@ export class InterviewLink extends InterviewKept {
         this.isOver = true;
         this.outbox.stop();
     }
-
-    /** What waited to be sent again is to be sent now. */
-    onRetry() {
-        return this.send();
-    }
-
-    // ------------------------------------------------------------------
-    // Reading
-    // ------------------------------------------------------------------
 
     /**
      * Shows another interview, or that there is none. Until it is there, and where it
@@ -67,12 +58,13 @@ export class InterviewLink extends InterviewKept {
         } finally {
             this.isLoading = false;
         }
-        if (this.outbox.length) {
-            this.send();
-        } else {
-            lookAhead(this);
-        }
+        this.onLoaded();
         return true;
+    }
+
+    /** It is on the screen. */
+    onLoaded() {
+        lookAhead(this);
     }
 
     /** Forgets the interview before, and begins with what the server says. */
@@ -165,65 +157,5 @@ export class InterviewLink extends InterviewKept {
             this.refusal = explain(error);
             return {interviews: [], answers: [], notes: []};
         }
-    }
-
-    // ------------------------------------------------------------------
-    // Saving
-    // ------------------------------------------------------------------
-
-    /** @returns {Promise<boolean>} whether everything is saved */
-    async send() {
-        if (this.isOver) {
-            return false;
-        }
-        const {id} = this;
-        const isSaved = await this.outbox.send((operation) => this.deliver(operation), {
-            onRefused: (words, operation) =>
-                id === this.id && this.onRefused(words, operation),
-            onRetry: () => this.onRetry(),
-        });
-        this.hasSaved = isSaved;
-        if (isSaved && this.isBehind) {
-            this.catchUp();
-        }
-        return isSaved;
-    }
-
-    /** @returns {Promise<boolean>} whether to go on with the next operation */
-    async deliver(operation) {
-        const {method, args, basis, form} = operation;
-        const {id} = this;
-        const screen = await this.orm.call(
-            MODEL,
-            method,
-            [[id], ...args],
-            sayHowLongAgo(operation)
-        );
-        if (id !== this.id) {
-            return false; // another interview is on the screen by now
-        }
-        this.outbox.onDelivered();
-        this.changes += 1;
-        delete this.forms[form];
-        if (method === "finish") {
-            this.drafts = {}; // they are in the note
-        }
-        this.keep();
-        // what is on the screen goes further already, and nothing came between
-        if (!this.outbox.length || !basis || basis !== screen.basis) {
-            this.receive(screen);
-            lookAhead(this);
-        }
-        return true;
-    }
-
-    /** What was ticked and written for it is still there. */
-    async onRefused(words, {draft, questionId}) {
-        if (draft) {
-            this.drafts[questionId] = {...draft, ...this.drafts[questionId]};
-        }
-        this.keep();
-        this.refusal = words;
-        await this.refresh();
     }
 }
