@@ -36,7 +36,7 @@ from . import res_partner_answering
 from . import res_partner_company
 from . import res_partner_stale
 from . import res_partner_said
-from . import res_partner_later
+from . import res_partner_defaults
 from . import res_partner_ways_in
 from . import res_partner_hooks
 from . import res_partner_commands

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..catalog.arguments import check_values, list_of
-from .res_partner_later import Later
+from .later import Later
 
 # Written on a contact, these change which answers concern it.
 MOVES = {"parent_id", "is_company", "type", "company_id", "active"}

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..answers.res_partner_later import Later
+from ..answers.later import Later
 
 
 class Batch(Later):
