@@ -3,8 +3,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...catalog import ASKED, Catalog, Question
-from ...evaluator import Criterion, Evaluator, Rule
+from ...catalog import ASKED, Catalog, Question, Stated
+from ...evaluator import Evaluator, Rule
 from .kept import kept_by_version
 
 
@@ -64,10 +64,7 @@ class CrmProfilingCatalog(models.AbstractModel):
     @api.model
     def _load_criteria(self, bits, questions):
         """Return ``{profile_id: criteria}``; profiles without any have ()."""
-        whole = defaultdict(int)
-        for answer_id, question in questions.items():
-            whole[question.id] |= bits[answer_id]
-        masks = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+        named = defaultdict(lambda: ([], []))  # required, excluded
         for profile_id, answer_id, excluded in self.env.execute_query(
             SQL(
                 """SELECT profile_id, answer_id, 0
@@ -77,14 +74,11 @@ class CrmProfilingCatalog(models.AbstractModel):
                      FROM crm_profiling_profile_excluded_answer_rel"""
             )
         ):
-            question = questions[answer_id]
-            masks[profile_id][question.id][excluded] |= bits[answer_id]
+            named[profile_id][excluded].append(answer_id)
+        stated = Stated(questions, bits)
         criteria = defaultdict(tuple)
-        for profile_id, by_question in masks.items():
-            criteria[profile_id] = tuple(
-                Criterion(question_id, profile_id, whole[question_id], *required)
-                for question_id, required in sorted(by_question.items())
-            )
+        for profile_id, answer_ids in named.items():
+            criteria[profile_id] = stated.criteria(profile_id, *answer_ids)
         return criteria
 
     @api.model

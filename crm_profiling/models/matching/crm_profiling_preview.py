@@ -1,4 +1,3 @@
-from collections import defaultdict
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -6,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...catalog import Stated
 from ...evaluator import MATCHED, Criterion, concerns, judge
 from .masks import known_word_sql, mask_of, words_of
 
@@ -49,17 +49,8 @@ class CrmProfilingPreview(models.AbstractModel):
         catalog = self.env["crm.profiling.catalog"]._get()
         evaluator = catalog.evaluator
         inherited = evaluator.criteria(parent_id) if parent_id else ()
-        whole, masks = defaultdict(int), defaultdict(lambda: [0, 0])
-        for answer_id, question in catalog.questions.items():
-            whole[question.id] |= evaluator.mask([answer_id])
-        for position, answer_ids in enumerate((required_ids, excluded_ids)):
-            for answer_id in answer_ids:
-                question = catalog.questions[answer_id]
-                masks[question.id][position] |= evaluator.mask([answer_id])
-        own = tuple(
-            Criterion(question_id, profile_id, whole[question_id], *pair)
-            for question_id, pair in masks.items()
-        )
+        stated = Stated(catalog.questions, evaluator.answer_bits)
+        own = stated.criteria(profile_id, required_ids, excluded_ids)
         return Draft(profile_id, active, company_id, (*inherited, *own))
 
     @api.model
