@@ -9,7 +9,6 @@ from dev import (
     ADDON,
     DB,
     LOGS,
-    addon_hash,
     free_port,
     install,
     start,
@@ -17,6 +16,7 @@ from dev import (
     wait_until_up,
 )
 from pg import create_db, db_exists, note, noted
+from stamps import addon_hash
 
 BENCH = f"{DB}-bench-call"
 LOG = LOGS / "bench-call.log"

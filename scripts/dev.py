@@ -5,7 +5,6 @@
 """
 
 import contextlib
-import hashlib
 import os
 import re
 import signal
@@ -170,23 +169,6 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def addon_hash(counts=lambda path: True):
-    """One value for all files of the addons here: another means that they changed.
-
-    :param counts: whether a file does, by its path within its addon
-    """
-    digest = hashlib.sha256()
-    for manifest in sorted(ROOT.glob("*/__manifest__.py")):
-        folder = manifest.parent
-        for path in sorted(folder.rglob("*")):
-            if path.suffix == ".pyc" or not counts(path.relative_to(folder)):
-                continue
-            if path.is_file():
-                digest.update(f"{path.relative_to(ROOT)}\0".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def unwind_when_terminated():

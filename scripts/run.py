@@ -16,7 +16,6 @@ from dev import (
     LOGS,
     PORT,
     ROOT,
-    addon_hash,
     environment,
     install,
     start,
@@ -36,6 +35,7 @@ from pg import (
     say,
     sql,
 )
+from stamps import addon_hash
 
 LOG = LOGS / "run.log"
 URL = f"http://127.0.0.1:{PORT}"

@@ -7,7 +7,8 @@ import time
 from dev import ADDON, DB, LOGS, ROOT, free_port, lines
 from odoo_log import Reading
 from pg import create_db, drop_db, say
-from templates import base, installed_hash, kept
+from stamps import installed_hash
+from templates import base, kept
 
 CI = os.environ.get("CI") == "true"
 # How many errors are named at the end of a run

@@ -7,11 +7,8 @@ anew when what it is made of changes, which is noted with it.
 import ast
 import hashlib
 
-from dev import ADDON, DB, LOGS, ROOT, addon_hash, install, odoo_path
+from dev import ADDON, DB, LOGS, ROOT, install, odoo_path
 from pg import create_db, drop_db, locked, note, noted, rename_db, say
-
-# Parts of an addon that leave no trace in a database
-NOT_INSTALLED = {"tests", "readme", "src"}
 
 
 def kept(name, stamp, fill, made_of=None):
@@ -54,12 +51,3 @@ def base(env, demo):
         install(env, log, "-d", draft, "-i", depends, *how)
 
     return kept(name, hashlib.sha256(made_of.encode()).hexdigest(), fill)
-
-
-def installed_hash():
-    """One value for what of the addons here a database may hold after installing."""
-
-    def is_installed(path):
-        return NOT_INSTALLED.isdisjoint(path.parts[:2])
-
-    return addon_hash(is_installed)
