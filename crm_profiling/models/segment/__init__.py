@@ -16,6 +16,7 @@ from . import crm_profiling_entry_action_mail
 from . import crm_profiling_entry_action_leave_mail
 from . import crm_profiling_entry_action_opportunity
 from . import crm_profiling_stay
+from . import crm_profiling_stay_left_out
 from . import crm_profiling_stay_merge
 from . import crm_profiling_stay_deed
 from . import crm_profiling_entry
