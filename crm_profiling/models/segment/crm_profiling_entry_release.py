@@ -1,6 +1,8 @@
 import logging
+from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
@@ -107,3 +109,27 @@ class CrmProfilingEntry(models.AbstractModel):
         stays = self._stays().search(self._stays()._waiting(company))
         if not self._active_interviews(company):
             self._release(stays.try_lock_for_update())
+
+    @api.model
+    def _wake(self, talking, contacts):
+        """Have the job look after contacts once their conversations may be over.
+
+        :param talking: see `_talking`
+        """
+        if not contacts:
+            return
+        now = fields.Datetime.now()
+        soon = now + timedelta(minutes=1)
+        at = min(
+            talking[company.id] + self._quiet_time() if company.id in talking else soon
+            for company in contacts.commercial_partner_id
+        )
+        job = self.env.ref("crm_profiling.ir_cron_release").sudo()
+        earlier = (
+            Domain("cron_id", "=", job.id)
+            & Domain("call_at", ">", now)
+            & Domain("call_at", "<=", at)
+        )
+        # one that comes before looks when to come again
+        if not self.env["ir.cron.trigger"].sudo().search_count(earlier, limit=1):
+            job._trigger(at)

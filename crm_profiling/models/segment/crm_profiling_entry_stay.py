@@ -9,6 +9,11 @@ class CrmProfilingEntry(models.AbstractModel):
     _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
+    def _stays(self):
+        """Return the model of stays; who may change the contact is not asked here."""
+        return self.env["crm.profiling.stay"].sudo()
+
+    @api.model
     def _enter(self, profile, contacts, left_out=None):
         """Act on contacts because they are in, and tell it on their chatter.
 

@@ -1,6 +1,4 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -8,11 +6,6 @@ class CrmProfilingEntry(models.AbstractModel):
     """Knows to whom somebody is talking."""
 
     _inherit = "crm.profiling.entry"  # pylint: disable=consider-merging-classes-inherited
-
-    @api.model
-    def _stays(self):
-        """Return the model of stays; who may change the contact is not asked here."""
-        return self.env["crm.profiling.stay"].sudo()
 
     @api.model
     def _quiet_time(self):
@@ -43,27 +36,3 @@ class CrmProfilingEntry(models.AbstractModel):
             last = talking.get(company_id, interview.date_active)
             talking[company_id] = max(last, interview.date_active)
         return talking
-
-    @api.model
-    def _wake(self, talking, contacts):
-        """Have the job look after contacts once their conversations may be over.
-
-        :param talking: see `_talking`
-        """
-        if not contacts:
-            return
-        now = fields.Datetime.now()
-        soon = now + timedelta(minutes=1)
-        at = min(
-            talking[company.id] + self._quiet_time() if company.id in talking else soon
-            for company in contacts.commercial_partner_id
-        )
-        job = self.env.ref("crm_profiling.ir_cron_release").sudo()
-        earlier = (
-            Domain("cron_id", "=", job.id)
-            & Domain("call_at", ">", now)
-            & Domain("call_at", "<=", at)
-        )
-        # one that comes before looks when to come again
-        if not self.env["ir.cron.trigger"].sudo().search_count(earlier, limit=1):
-            job._trigger(at)
