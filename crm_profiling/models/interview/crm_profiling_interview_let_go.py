@@ -15,12 +15,18 @@ class CrmProfilingInterview(models.Model):
         were made: an interview written in the same transaction, or with two of its
         pointers gone, may be looked at while it points to what is gone already.
         """
-        pointing = {
-            "callback_activity_id": activities,
-            "call_activity_id": activities,
-            "callback_event_id": events,
-            "meeting_id": events,
-        }
-        for name, gone in pointing.items():
-            if gone:  # written by the time Odoo deletes anything
+        for gone in (activities, events):
+            for name in self._names_of_pointers(gone._name) if gone else ():
+                # written by the time Odoo deletes anything
                 self.sudo().search([(name, "in", gone.ids)])[name] = False
+
+    @api.model
+    def _names_of_pointers(self, comodel_name):
+        """Return the names of the stored fields that point to a record of a model."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.type == "many2one"
+            and field.store
+            and field.comodel_name == comodel_name
+        ]
