@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -63,8 +63,13 @@ class CrmProfilingQueue(models.Model):
             "partner_id", "any", self.env["crm.profiling.whom"]._callable(busy)
         )
 
+    @api.model
+    def _open_to_caller_domain(self):
+        """Return the call lists that are for this user: for nobody else alone."""
+        return Domain("user_ids", "=", False) | Domain("user_ids", "in", self.env.uid)
+
     def _check_caller(self):
-        if self.user_ids and self.env.user not in self.user_ids:
+        if not self.filtered_domain(self._open_to_caller_domain()):
             raise UserError(
                 self.env._(
                     "The call list “%(name)s” is for %(users)s. Ask one of them, or a"

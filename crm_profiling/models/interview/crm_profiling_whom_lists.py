@@ -11,9 +11,8 @@ class CrmProfilingWhom(models.AbstractModel):
     @api.model
     def _queues(self):
         """Return the call lists that the user may call, as a domain."""
-        return Domain("active", "=", True) & (
-            Domain("user_ids", "=", False) | Domain("user_ids", "in", self.env.uid)
-        )
+        Queue = self.env["crm.profiling.queue"]
+        return Domain("active", "=", True) & Queue._open_to_caller_domain()
 
     @api.model
     def _lines_sql(self, contacts, limit):
