@@ -20,7 +20,7 @@ class Column(NamedTuple):
 
     index: int
     heading: str
-    # a field, "question:ID", "answer:ID", "new:INDEX": a new question, or "": ignored
+    # what it is taken for, see `targets`
     target: str
     policy: str  # for values that do not exist
     choices: dict  # {word: id or policy}, for some of them

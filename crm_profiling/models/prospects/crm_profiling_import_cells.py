@@ -6,6 +6,7 @@ from ...placeholders import says_nothing
 from ..catalog.wording import quoted
 from .chosen import REJECT, SKIP, NewQuestion
 from .plan import NAMES
+from .targets import ANSWER, NEW, QUESTION, id_of, kind_of
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -34,7 +35,7 @@ class CrmProfilingImportCells(models.AbstractModel):
             question = NewQuestion(column.new["name"], column.new["mode"])
         decide = self._decider(column, words, plan.unknown[column.index])
         to_band = self._to_band(column)
-        is_number = target.startswith("question:") and question.by_number
+        is_number = kind_of(target) == QUESTION and question.by_number
         is_single = question and question.selection_mode == "single"
         asking = self._asking_for_words(target, question)
         seen = {}
@@ -67,11 +68,10 @@ class CrmProfilingImportCells(models.AbstractModel):
     @api.model
     def _question_of(self, target):
         """Return the question of a column, None for a field."""
-        kind, _colon, id_ = target.partition(":")
-        if kind == "question":
-            return self.env["crm.profiling.question"].browse(int(id_))
-        if kind == "answer":
-            return self.env["crm.profiling.answer"].browse(int(id_)).question_id
+        if kind_of(target) == QUESTION:
+            return self.env["crm.profiling.question"].browse(id_of(target))
+        if kind_of(target) == ANSWER:
+            return self.env["crm.profiling.answer"].browse(id_of(target)).question_id
         return None
 
     @api.model
@@ -90,7 +90,7 @@ class CrmProfilingImportCells(models.AbstractModel):
         left = [one for one in unknown if one.choice not in (SKIP, REJECT)]
         is_single = (
             question
-            and target.startswith(("question:", "new:"))
+            and kind_of(target) in (QUESTION, NEW)
             and question.selection_mode == "single"
         )
         if is_single and len(values) + len(left) - len(taken_for) > 1:
@@ -109,7 +109,7 @@ class CrmProfilingImportCells(models.AbstractModel):
             return [(cell, found)]
         if says_nothing(cell):
             return []
-        if target.startswith("question:"):
+        if kind_of(target) == QUESTION:
             if question.by_number:
                 return [(cell, self._by_number(question, cell))]
             if question.selection_mode == "single":
@@ -134,7 +134,7 @@ class CrmProfilingImportCells(models.AbstractModel):
     def _find(self, words, part, target):
         """Return the things that a part of a cell names, be it with words to it."""
         found = words.find(part)
-        if not found and target.startswith("question:"):
+        if not found and kind_of(target) == QUESTION:
             answer_id, _rest = self._with_words(words, part)
             return [answer_id] if answer_id else []
         return found

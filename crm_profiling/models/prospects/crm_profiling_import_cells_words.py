@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 
 from ...cells import answer_and_words
+from .targets import QUESTION, kind_of
 
 
 class CrmProfilingImportCells(models.AbstractModel):
@@ -13,7 +14,7 @@ class CrmProfilingImportCells(models.AbstractModel):
     @api.model
     def _asking_for_words(self, target, question):
         """Return the ids of the answers in a column that ask for words."""
-        if not target.startswith("question:"):
+        if kind_of(target) != QUESTION:
             return set()
         return set(question.answer_ids.filtered("needs_words").ids)
 

@@ -4,6 +4,7 @@ from odoo import api, models
 
 from ...cells import parts
 from ...names import bare
+from .targets import QUESTION, target_of
 
 # Lines that are enough to tell what a column is
 SAMPLE = 100
@@ -77,7 +78,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
         words of just that question, above cells that are answers to it.
         """
         names = [
-            (f"question:{question.id}", name)
+            (target_of(QUESTION, question.id), name)
             for question, name, _rank in self._names(self._questions())
         ]
         wanted = defaultdict(list)

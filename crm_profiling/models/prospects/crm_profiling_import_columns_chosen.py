@@ -4,6 +4,7 @@ from ...names import word
 from .arguments import check
 from .chosen import CREATE, CREATE_MANY, MODES, REJECT, SKIP, STOP, Column
 from .plan import MANY_ANSWERS
+from .targets import NEW, QUESTION, id_of, is_of_record, kind_of
 
 
 class CrmProfilingImport(models.Model):
@@ -90,14 +91,11 @@ class CrmProfilingImport(models.Model):
     def _is_target(self, target):
         """Whether a column can be taken for something."""
         Columns = self.env["crm.profiling.import.columns"]
-        kind, colon, id_ = target.partition(":")
-        if not colon:
+        if not is_of_record(target):
             return target in ("", *Columns._labels())
-        if kind not in ("question", "answer") or not id_.isdecimal() or len(id_) > 9:
-            return False
-        if kind == "question":
-            return int(id_) in Columns._questions().ids
-        return int(id_) in Columns._questions().answer_ids.ids
+        questions = Columns._questions()
+        meant = questions if kind_of(target) == QUESTION else questions.answer_ids
+        return id_of(target) in meant.ids
 
     @api.model
     def _column(self, target):
@@ -132,7 +130,7 @@ class CrmProfilingImport(models.Model):
         """
         if target == "tags":
             model = self.env["res.partner.category"]
-        elif target.startswith(("question:", "new:")):
+        elif kind_of(target) in (QUESTION, NEW):
             model = self.env["crm.profiling.answer"]
         else:
             model = None

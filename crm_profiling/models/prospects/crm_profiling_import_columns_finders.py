@@ -14,6 +14,7 @@ from ...headings import (
 from ...names import bare, word
 from ...words import Words
 from .crm_profiling_import_columns import words_in
+from .targets import ANSWER, QUESTION, target_of
 
 
 def _plain(name):
@@ -32,7 +33,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
         questions = self._question_words(word)
         bare_questions = self._question_words(bare)
         names = [
-            (f"question:{question.id}", f" {_plain(name)} ")
+            (target_of(QUESTION, question.id), f" {_plain(name)} ")
             for question, name, _rank in self._names(self._questions())
         ]
 
@@ -74,7 +75,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
                 return []
             values = self.env["crm.profiling.import.values"]._values(asked[0])
             answers = values.find(names[1])
-            return [f"answer:{answer}" for answer in answers]
+            return [target_of(ANSWER, answer) for answer in answers]
 
         return find
 
@@ -106,7 +107,7 @@ class CrmProfilingImportColumns(models.AbstractModel):
     def _question_words(self, compare):
         words = Words(compare)
         for record, name, rank in self._names(self._questions()):
-            words.add(name, f"question:{record.id}", rank)
+            words.add(name, target_of(QUESTION, record.id), rank)
         return words
 
     @api.model

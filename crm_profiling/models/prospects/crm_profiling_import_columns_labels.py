@@ -3,6 +3,7 @@ from odoo import api, models
 from ...cells import letter
 from ...names import word
 from ..catalog.wording import quoted
+from .targets import ANSWER, NEW, QUESTION, id_of, kind_of
 
 
 class CrmProfilingImportColumns(models.AbstractModel):
@@ -68,11 +69,12 @@ class CrmProfilingImportColumns(models.AbstractModel):
     @api.model
     def _target_name(self, target):
         """Return how what a column is taken for is called."""
-        if target.startswith("question:"):
+        kind = kind_of(target)
+        if kind == QUESTION:
             return self.env["crm.profiling.import.cells"]._question_of(target).name
-        if target.startswith("new:"):
+        if kind == NEW:
             return self.env._("New question")
-        if target.startswith("answer:"):
-            answer = self.env["crm.profiling.answer"].browse(int(target.split(":")[1]))
+        if kind == ANSWER:
+            answer = self.env["crm.profiling.answer"].browse(id_of(target))
             return f"{answer.question_id.name} {answer.name}"
         return self._labels()[target]

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from ...names import key as key_of
 from .chosen import bands_of
 from .plan import MAX_ANSWERS
+from .targets import QUESTION, target_of
 
 
 def _is_touched(record):
@@ -35,7 +36,7 @@ class CrmProfilingImport(models.Model):
                 question = self._create_question(column.new, names)
                 made["questions"] += question.ids
                 made["answers"] += question.answer_ids.ids
-                columns[column.index]["target"] = f"question:{question.id}"
+                columns[column.index]["target"] = target_of(QUESTION, question.id)
                 del columns[column.index]["question"]
                 self._remember_heading(column.heading, question)
             else:
@@ -46,7 +47,7 @@ class CrmProfilingImport(models.Model):
     @api.model
     def _remember_heading(self, heading, question):
         if key := key_of(heading):
-            said = {("heading", "", key): (heading, f"question:{question.id}")}
+            said = {("heading", "", key): (heading, target_of(QUESTION, question.id))}
             self.env["crm.profiling.import.memory"]._remember(said)
 
     @api.model

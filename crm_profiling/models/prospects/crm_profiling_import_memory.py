@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...names import word
+from .targets import ANSWER, QUESTION, id_of, kind_of
 
 # What is kept of one import, and looked at for one
 _MOST = 1000
@@ -78,12 +79,11 @@ class CrmProfilingImportMemory(models.Model):
     @api.model
     def _vals(self, kind, about, choice):
         target = choice if kind == "heading" else about
-        what, _colon, id_ = target.partition(":")
         question = answer = False
-        if what == "question":
-            question = int(id_)
-        elif what == "answer":
-            answer = int(id_)
+        if kind_of(target) == QUESTION:
+            question = id_of(target)
+        elif kind_of(target) == ANSWER:
+            answer = id_of(target)
         if kind == "value" and question and choice.isdecimal():
             answer = int(choice)
         return {"choice": choice, "question_id": question, "answer_id": answer}

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from .chosen import SKIP
+from .targets import ANSWER, QUESTION, kind_of, target_of
 
 
 class CrmProfilingImportMemory(models.Model):
@@ -46,7 +47,7 @@ class CrmProfilingImportMemory(models.Model):
     def _kind_of_word(self):
         """Return what kind of thing is remembered to be meant; "" where none is."""
         if self.kind == "value":
-            return "" if self.choice == SKIP else self._target().partition(":")[0]
+            return "" if self.choice == SKIP else kind_of(self._target())
         return "company" if self.kind == "company" else ""
 
     @api.model
@@ -55,8 +56,8 @@ class CrmProfilingImportMemory(models.Model):
         Columns = self.env["crm.profiling.import.columns"]
         questions = Columns._questions()
         there = {*Columns._labels()}
-        there.update(f"question:{question.id}" for question in questions)
-        there.update(f"answer:{answer.id}" for answer in questions.answer_ids)
+        there.update(target_of(QUESTION, question.id) for question in questions)
+        there.update(target_of(ANSWER, answer.id) for answer in questions.answer_ids)
         for names in ("name", "answer_ids.name"):
             questions.mapped(names)  # read all of them at once
         return {target: Columns._target_name(target) for target in targets & there}
@@ -74,8 +75,7 @@ class CrmProfilingImportMemory(models.Model):
         if kind == "company":
             records = self.env["res.partner"].browse(ids)
         else:
-            of = f"{kind}:" if kind in ("question", "answer") else kind
-            records = self.env["crm.profiling.import.values"]._records(of, ids)
+            records = self.env["crm.profiling.import.values"]._records(kind, ids)
         there = records.exists()
         names = dict.fromkeys(map(str, there.ids), False)
         readable = there._filtered_access("read")

@@ -4,6 +4,7 @@ from odoo import api, models
 
 from .chosen import CREATE, CREATE_MANY, STOP
 from .plan import MANY_ANSWERS, MAX_ANSWERS, NAMES, SEVERAL
+from .targets import NEW, QUESTION, kind_of
 
 
 class CrmProfilingImportPlanner(models.AbstractModel):
@@ -72,7 +73,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
     @api.model
     def _too_many(self, column, unknown, name):
         """Return what is wrong with the number of answers to create, or ""."""
-        if not column.target.startswith(("question:", "new:")):
+        if kind_of(column.target) not in (QUESTION, NEW):
             return ""
         new = sum(one.choice in (CREATE, CREATE_MANY) for one in unknown)
         if new > MAX_ANSWERS:

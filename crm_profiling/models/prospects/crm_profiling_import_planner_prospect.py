@@ -6,6 +6,7 @@ from odoo.tools.mail import plaintext2html
 
 from ...names import word
 from .plan import COMPANY, PERSON, LineError, Prospect
+from .targets import ANSWER, QUESTION, id_of, kind_of
 
 # A note as Odoo and others keep it: a document, no text
 _MARKED_UP = re.compile(
@@ -79,17 +80,17 @@ class CrmProfilingImportPlanner(models.AbstractModel):
             row.get("tags", []),
             self._answer_ids(row),
             asked,
-            self._by_answer(row, "number:"),
-            self._by_answer(row, "words:"),
+            self._by_answer(row, "number"),
+            self._by_answer(row, "words"),
         )
 
     @api.model
-    def _by_answer(self, row, prefix):
+    def _by_answer(self, row, what):
         """Return ``[[answer_id, what is said]]`` of what a line says to answers."""
         return [
-            [int(target.removeprefix(prefix)), said]
+            [id_of(target), said]
             for target, said in row.items()
-            if target.startswith(prefix)
+            if kind_of(target) == what
         ]
 
     @api.model
@@ -97,7 +98,7 @@ class CrmProfilingImportPlanner(models.AbstractModel):
         return [
             answer_id
             for target, ids in row.items()
-            if target.startswith(("question:", "answer:"))
+            if kind_of(target) in (QUESTION, ANSWER)
             for answer_id in ids
         ]
 

@@ -9,6 +9,7 @@ from ...numerals import NoNumber, read
 from ...placeholders import says_nothing
 from .arguments import check
 from .chosen import CREATE, CREATE_MANY
+from .targets import NEW, target_of
 
 # Letters of a question's name
 _LETTERS = 200
@@ -61,7 +62,7 @@ class CrmProfilingImport(models.Model):
         several = any(len(parts(cell)) > 1 for cell in cells)
         found = [] if several else self._starts(cells)
         return {
-            **self._column(f"new:{index}"),
+            **self._column(target_of(NEW, index)),
             "policy": CREATE,
             "question": {
                 "name": heading[:_LETTERS],

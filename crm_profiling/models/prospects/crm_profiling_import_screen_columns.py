@@ -3,6 +3,7 @@ from odoo import api, models
 from ...cells import letter
 from .chosen import CREATE, CREATE_MANY, bands_of
 from .crm_profiling_import_screen import SHOWN
+from .targets import ANSWER, QUESTION, kind_of, target_of
 
 # Of a column
 EXAMPLES = 3
@@ -19,11 +20,13 @@ class CrmProfilingImport(models.Model):
         targets = {column["target"] for column in self.sudo().columns or ()}
         return {
             "fields": [{"id": k, "name": v} for k, v in Columns._labels().items()],
-            "questions": [{"id": f"question:{q.id}", "name": q.name} for q in questions]
+            "questions": [
+                {"id": target_of(QUESTION, q.id), "name": q.name} for q in questions
+            ]
             + [
-                {"id": target, "name": Columns._target_name(target)}
-                for target in sorted(targets)
-                if target.startswith("answer:")
+                {"id": one, "name": Columns._target_name(one)}
+                for one in sorted(targets)
+                if kind_of(one) == ANSWER
             ],
         }
 

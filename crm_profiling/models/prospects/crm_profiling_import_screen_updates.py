@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import html2plaintext
 
 from .crm_profiling_import_changes import BELOW
+from .targets import ANSWER
 
 # Letters of a value before and after
 _LETTERS = 200
@@ -58,7 +59,7 @@ class CrmProfilingImport(models.Model):
                 for change in changes
             ],
             "tags": self._names_of("tags", tags),
-            "answers": self._names_of("answer:", answers),
+            "answers": self._names_of(ANSWER, answers),
         }
 
     @api.model
@@ -66,7 +67,7 @@ class CrmProfilingImport(models.Model):
         if not ids:
             return []
         records = self.env["crm.profiling.import.values"]._records(target, [*ids])
-        if target == "answer:":
+        if target == ANSWER:
             records = records.with_context(crm_profiling_hide_question=False)
         return records.mapped("display_name")
 

@@ -5,6 +5,7 @@ from ...names import bare, word
 from ...opposites import NO, YES
 from ...words import Words
 from .plan import COMPANY, PERSON
+from .targets import NEW, id_of, kind_of
 
 _KINDS = (
     "question", "answer", "tags", "country", "state", "lang", "is_company"
@@ -36,12 +37,12 @@ class CrmProfilingImportValues(models.AbstractModel):
     @api.model
     def _values(self, target):
         """Return the `Words` for the values of a column; None for free text."""
-        kind, _colon, id_ = target.partition(":")
-        if kind == "new":
+        kind, id_ = kind_of(target), id_of(target)
+        if kind == NEW:
             return Words()  # it is created with whatever the cells say
         if kind in _KINDS:
             find = getattr(self, f"_values_of_{kind}")
-            return find(int(id_)) if id_ else find()
+            return find(id_) if id_ else find()
         return None
 
     @api.model

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .targets import ANSWER, QUESTION, id_of, kind_of
+
 # Tags to choose from for a value that is not known; who has more creates or finds them
 _MAX_OPTIONS = 300
 
@@ -13,7 +15,7 @@ class CrmProfilingImportValues(models.AbstractModel):
     @api.model
     def _records(self, target, ids):
         """Return what values of a column stand for, as records."""
-        if target.startswith(("question:", "answer:")):
+        if kind_of(target) in (QUESTION, ANSWER):
             answers = self.env["crm.profiling.answer"].browse(ids)
             return answers.with_context(crm_profiling_hide_question=True)
         models_ = {
@@ -28,13 +30,13 @@ class CrmProfilingImportValues(models.AbstractModel):
     @api.model
     def _options(self, target):
         """Return the records that a value which is not known may be taken for."""
-        kind, _colon, id_ = target.partition(":")
+        kind, id_ = kind_of(target), id_of(target)
         Answer = self.env["crm.profiling.answer"]
-        if kind == "question":
-            answers = Answer.search([("question_id", "=", int(id_))])
+        if kind == QUESTION:
+            answers = Answer.search([("question_id", "=", id_)])
             return answers.with_context(crm_profiling_hide_question=True)
-        if kind == "answer":
-            answer = Answer.browse(int(id_)).exists()
+        if kind == ANSWER:
+            answer = Answer.browse(id_).exists()
             return answer.with_context(crm_profiling_hide_question=True)
         if target == "country":
             return self.env["res.country"].search(Domain.TRUE)
