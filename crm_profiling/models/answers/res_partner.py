@@ -47,7 +47,7 @@ class ResPartner(models.Model):
         """Read what counts for each contact.
 
         Does not depend on the company: choosing one in a form would forget what has
-        been ticked there and is not saved. `write` and the onchange below see to it.
+        been ticked there and is not saved. See `write`, and the company's onchange.
         """
         Response = self.env["crm.profiling.response"]
         # a new contact of a company knows what the company does

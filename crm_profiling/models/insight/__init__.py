@@ -9,7 +9,7 @@ from . import crm_profiling_chooser
 from . import crm_profiling_tree
 from . import crm_profiling_tree_drawn
 from . import crm_profiling_tree_contacts
-from . import crm_profiling_profile
+from . import crm_profiling_profile_health
 from . import crm_profiling_profile_twins
 from . import crm_profiling_profile_lists
 from . import crm_profiling_question

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .crm_profiling_tree_nodes import Changed, Grower
+from .tree_nodes import Changed, Grower
 
 # Branches drawn at once at the most, whatever a client asks for: each takes the
 # chooser a millisecond with 300 profiles and 100 questions.

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .crm_profiling_tree_words import Labels
+from .tree_words import Labels
 
 
 class CrmProfilingTree(models.AbstractModel):

@@ -29,7 +29,7 @@ from . import crm_profiling_preview_bands
 from . import res_partner
 from . import res_partner_hand
 from . import res_partner_found
-from . import res_partner_ways_in
+from . import res_partner_tags
 from . import res_partner_apply
 from . import res_partner_category
 from . import res_partner_merge

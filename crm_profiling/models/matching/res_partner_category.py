@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..catalog.arguments import check_values
-from .res_partner_ways_in import commanded
+from .res_partner_tags import commanded
 
 
 class ResPartnerCategory(models.Model):

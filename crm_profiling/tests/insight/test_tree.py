@@ -7,8 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase, tagged, users
 
 from ...models.insight.crm_profiling_tree import MOST
-from ...models.insight.crm_profiling_tree_nodes import Grower
-from ...models.insight.crm_profiling_tree_words import Labels
+from ...models.insight.tree_nodes import Grower
+from ...models.insight.tree_words import Labels
 from ...outcomes import Branch, Condition
 from ..common import ProfilingCase
 from ..interview.test_plain_chooser import Random
