@@ -27,6 +27,7 @@ from . import crm_profiling_source_contact
 from . import crm_profiling_source_contact_kept
 from . import crm_profiling_source_contact_evidence
 from . import crm_profiling_question_found
+from . import crm_profiling_question_found_number
 from . import crm_profiling_question_told
 from . import crm_profiling_question_broken
 from . import crm_profiling_question_looks

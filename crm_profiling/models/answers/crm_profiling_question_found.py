@@ -3,14 +3,11 @@ from odoo.exceptions import ValidationError
 
 from .crm_profiling_question_origin import FOUND_BY
 
-# Types of fields that hold a number, or a date that has an age.
-NUMBERS = ("integer", "float", "monetary", "date", "datetime")
-
 
 class CrmProfilingQuestion(models.Model):
     """Questions whose answers are found in the contact's data.
 
-    By a condition for each answer, or by the number in a field.
+    By a condition for each answer; or by a number, see `number_field`.
     """
 
     _inherit = "crm.profiling.question"  # pylint: disable=consider-merging-classes-inherited
@@ -24,12 +21,6 @@ class CrmProfilingQuestion(models.Model):
         help="Of which contacts the answer can be told at all. Empty: of those on whom"
         " the fields are filled in that the answers look at, from the first answer to"
         " the one that holds (of all answers, where several are possible).",
-    )
-    number_field = fields.Selection(
-        selection="_number_fields",
-        string="Number",
-        help="The field whose number gives the answer. Of a date, it is the days that"
-        " have gone by since.",
     )
     told_when = fields.Selection(
         selection=[
@@ -58,10 +49,6 @@ class CrmProfilingQuestion(models.Model):
             question.told_when = found and (
                 "night" if question._is_nightly() else "now"
             )
-
-    # ------------------------------------------------------------------
-    # Conditions
-    # ------------------------------------------------------------------
 
     @api.constrains(
         "origin", "domain", "answer_ids", "selection_mode", "by_number", "number_field"
@@ -105,39 +92,5 @@ class CrmProfilingQuestion(models.Model):
         answers = self.answer_ids.filtered("active")
         return [Condition._check(answer.domain) for answer in answers]
 
-    @api.onchange("number_field")
-    def _onchange_number_field(self):
-        """The number of a date is its age."""
-        field = self.env["res.partner"]._fields.get(self.number_field or "")
-        if field is not None and field.type in ("date", "datetime"):
-            self.number_unit = self.number_unit or self.env._("days")
-
     def _check_circles(self):
         """Hook: refuse conditions on what follows from the answers themselves."""
-
-    def _check_number_field(self):
-        """Refuse a question that takes a number, and does not say where it is."""
-        if self.number_field not in dict(self._number_fields()):
-            raise ValidationError(
-                self.env._(
-                    "“%(question)s” is answered by a number in the contact's data."
-                    " Choose which.",
-                    question=self.name,
-                )
-            )
-
-    @api.model
-    def _number_fields(self):
-        """Return the fields of contacts that hold a number or a date, with labels."""
-        Condition = self.env["crm.profiling.condition"]
-        found = [
-            (name, field._description_string(self.env) or name)
-            for name, field in self.env["res.partner"]._fields.items()
-            if field.type in NUMBERS
-            and field.store
-            and not field.company_dependent
-            and not field.groups
-            and name not in ("id", "color", "write_date")
-            and not Condition._is_ours(field)
-        ]
-        return sorted(found, key=lambda one: one[1])
