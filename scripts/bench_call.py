@@ -22,8 +22,9 @@ import time
 from bench_call_catalog import SEED, fill
 from bench_call_server import Server, prepare
 from browser import Browser
+from console import say
 from dev import environment, unwind_when_terminated
-from pg import postgres, say
+from pg import postgres
 
 LATENCY = int(os.environ.get("LATENCY") or 200)
 FORMS = int(os.environ.get("FORMS") or 100)

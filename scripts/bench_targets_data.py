@@ -7,7 +7,7 @@ import contextlib
 import os
 import time
 
-from pg import say
+from console import say
 
 from odoo import sql_db
 from odoo.fields import Command

@@ -3,8 +3,8 @@
 import base64
 
 from browser import Browser
+from console import say
 from dev import ROOT
-from pg import say
 
 PATIENCE = 240  # seconds, on a busy machine
 SWITCHES = ("--hide-scrollbars", "--force-device-scale-factor=1", "--lang=en-US")

@@ -15,7 +15,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from pg import DATA, ROOT, create_db, db_exists, die, postgres, say
+from console import die, say
+from pg import DATA, ROOT, create_db, db_exists, postgres
 
 ADDON = "crm_profiling"
 # Addons beside it, in the order of their names: what one depends on comes before it

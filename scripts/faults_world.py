@@ -1,7 +1,8 @@
 """What the step `faults` begins with and compares: contacts, and a run asked for."""
 
+from console import say
 from faults_servers import Servers, Unequal
-from pg import create_db, drop_db, rename_db, say
+from pg import create_db, drop_db, rename_db
 
 CONTACTS = 1000
 

@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import sys
 
+from console import die, say
 from dev import ADDON, ROOT, unwind_when_terminated
-from pg import DATA, die, say
+from pg import DATA
 
 PLAIN = sorted(
     str(path.relative_to(ROOT / ADDON).with_suffix(""))

@@ -4,8 +4,8 @@ import os
 import re
 from typing import NamedTuple
 
+from console import die
 from dev import ADDON, COMPANIONS, ROOT
-from pg import die
 from steps import STEPS, ways_of
 
 # In the order in which they begin until it is known how long they take

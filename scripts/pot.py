@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import polib
+from console import die, say
 from dev import (
     ADDON,
     COMPANIONS,
@@ -21,7 +22,7 @@ from dev import (
     install,
     unwind_when_terminated,
 )
-from pg import create_db, die, drop_db, postgres, say
+from pg import create_db, drop_db, postgres
 
 
 def i18n(addon):

@@ -10,6 +10,7 @@ import contextlib
 import socket
 import sys
 
+from console import die, say
 from dev import (
     ADDON,
     DB,
@@ -23,18 +24,7 @@ from dev import (
     unwind_when_terminated,
     wait_until_up,
 )
-from pg import (
-    create_db,
-    db_exists,
-    die,
-    drop_db,
-    note,
-    noted,
-    postgres,
-    rename_db,
-    say,
-    sql,
-)
+from pg import create_db, db_exists, drop_db, note, noted, postgres, rename_db, sql
 from stamps import addon_hash
 
 LOG = LOGS / "run.log"

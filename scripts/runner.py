@@ -11,8 +11,9 @@ import sys
 import threading
 import time
 
+from console import die
 from dev import LOGS, ROOT, environment
-from pg import DATA, die, drop_db, postgres
+from pg import DATA, drop_db, postgres
 from step import Aborted, Step
 from steps import STEPS
 

@@ -4,9 +4,10 @@ import os
 import resource
 import time
 
+from console import say
 from dev import ADDON, DB, LOGS, ROOT, free_port, lines
 from odoo_log import Reading
-from pg import create_db, drop_db, say
+from pg import create_db, drop_db
 from stamps import installed_hash
 from templates import base, kept
 

@@ -7,8 +7,9 @@ anew when what it is made of changes, which is noted with it.
 import ast
 import hashlib
 
+from console import say
 from dev import ADDON, DB, LOGS, ROOT, install, odoo_path
-from pg import create_db, drop_db, locked, note, noted, rename_db, say
+from pg import create_db, drop_db, locked, note, noted, rename_db
 
 
 def kept(name, stamp, fill, made_of=None):

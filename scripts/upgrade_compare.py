@@ -4,8 +4,9 @@ import difflib
 import json
 import os
 
+from console import say
 from dev import ADDON
-from pg import say, sql
+from pg import sql
 
 # What users of three kinds get to see, and what stands behind external ids
 LOOK = """

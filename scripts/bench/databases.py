@@ -1,7 +1,8 @@
 """The databases that are measured: copies of one that has the addon."""
 
+from console import say
 from dev import ADDON, LOGS, environment, install
-from pg import create_db, db_exists, drop_db, note, noted, rename_db, say
+from pg import create_db, db_exists, drop_db, note, noted, rename_db
 from stamps import addon_hash
 
 from odoo import SUPERUSER_ID, api

@@ -24,13 +24,14 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import heavy
 import rule
+from console import die, say
 from data import SCHEMAS
 from databases import TEMPLATE, in_its_own, on, prepare
 from dev import DB
 from measure_found import measure_found, measure_found_alone
 from measure_ours import measure_runs, measure_saving
 from measure_peers import measure_peers
-from pg import db_exists, die, say
+from pg import db_exists
 from profiles import Profiled
 from table import HEAD, Bench
 

@@ -4,8 +4,8 @@ import os
 from collections import defaultdict
 
 import ours
+from console import say
 from meters import Meter, median
-from pg import say
 
 HEAD = "| data | what | s | work s | compared with | s | work s | ratio |"
 REPEAT = int(os.environ.get("REPEAT") or 3)
