@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..catalog.arguments import LARGEST_ID
 from ..catalog.days import tomorrow_begins
@@ -55,6 +55,12 @@ class CrmProfilingQueueLine(models.Model):
         ):
             return max(soon, tomorrow_begins(self.env))
         return soon
+
+    @api.model
+    def _wait_elsewhere(self, partner):
+        """Have the call lists in which a contact waits leave it in peace, too."""
+        waiting = [("partner_id", "=", partner.id), ("state", "=", "waiting")]
+        self.sudo().search(waiting)._wait()
 
     def _wait(self):
         """Leave in peace who was called just now for another list, or none."""

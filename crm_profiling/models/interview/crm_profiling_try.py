@@ -99,6 +99,9 @@ class CrmProfilingTry(models.Model):
     def _record(self, partner, outcome, line=None, interview=None, minutes=0):
         """Note that the user called a contact, and what came of it.
 
+        That is heard of by the contact's number, which may be a wrong one, and by the
+        other call lists: they leave the contact in peace.
+
         :param str outcome: one of `OUTCOMES`
         :param line: place in the call list that the contact was called for
         :param interview: what was asked; finished again, its call is the same one
@@ -122,9 +125,7 @@ class CrmProfilingTry(models.Model):
                 "interview_id": interview.id if interview else False,
             }
         )
-        line.sudo().search(
-            [("partner_id", "=", partner.id), ("state", "=", "waiting")]
-        )._wait()
+        line._wait_elsewhere(partner)
         return done
 
     @api.model
