@@ -72,9 +72,13 @@ export class ImportAction extends Component {
             return;
         }
         const content = await this.file.attempt(() => readContent(chosen));
-        if (content !== undefined) {
-            await this.file.upload(chosen.name, content);
+        if (content === undefined) {
+            this.file.objectTo(
+                _t("“%s” cannot be read. Choose another file.", chosen.name)
+            );
+            return;
         }
+        await this.file.upload(chosen.name, content);
     }
 
     async resume(id) {
@@ -112,13 +116,16 @@ export class ImportAction extends Component {
     }
 }
 
-/** @returns {Promise<string>} the content of a file that somebody chose */
+/**
+ * @param {File} chosen
+ * @returns {Promise<string | undefined>} its content; undefined of a folder, or of what
+ *  is not there any more
+ */
 async function readContent(chosen) {
     try {
         return (await getDataURLFromFile(chosen)).split(",")[1] || "";
     } catch {
-        // a folder, or what is not there any more
-        throw new Error(_t("“%s” cannot be read. Choose another file.", chosen.name));
+        return undefined;
     }
 }
 

@@ -1,7 +1,7 @@
 import {useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {ConnectionLostError} from "@web/core/network/rpc";
 import {useService} from "@web/core/utils/hooks";
+import {explain} from "../catalog/server/failures";
 
 const MODEL = "crm.profiling.import";
 
@@ -57,6 +57,11 @@ class ImportFile {
 
     // Calls
 
+    /** Shows why something cannot be done. */
+    objectTo(words) {
+        this.state.error = words;
+    }
+
     /**
      * Does something, and shows what goes wrong.
      *
@@ -68,7 +73,11 @@ class ImportFile {
         try {
             return await action();
         } catch (error) {
-            this.state.error = getMessage(error);
+            this.state.error = explain(error, {
+                connection: _t(
+                    "The connection is lost, but no data: continue when it is back."
+                ),
+            });
         } finally {
             this.state.isBusy = false;
         }
@@ -175,13 +184,6 @@ class ImportFile {
     openContacts() {
         return this.open(this.callIt("action_contacts"));
     }
-}
-
-function getMessage(error) {
-    if (error instanceof ConnectionLostError) {
-        return _t("The connection is lost, but no data: continue when it is back.");
-    }
-    return error.data?.message || error.message;
 }
 
 /** @returns {ImportFile} of the component that is set up; it is drawn anew by it */

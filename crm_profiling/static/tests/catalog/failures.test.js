@@ -24,5 +24,7 @@ test("a refusal says what the server says, a failure never its own words", async
         expect(isRefusal(error)).toBe(false);
         expect(String(explain(error))).toMatch(words);
     }
+    const lost = new ConnectionLostError("/");
+    expect(explain(lost, {connection: "Go on later."})).toBe("Go on later.");
     expect(() => explain(new TypeError("ours"))).toThrow(/ours/);
 });

@@ -50,6 +50,17 @@ test("a file that cannot be read: the reason is shown, another can be chosen", a
     expect.verifySteps(["get_start", "upload fair.csv nonsense"]);
 });
 
+test("a crash never says its own words", async () => {
+    answers.upload = () => {
+        throw makeServerError({errorName: "builtins.KeyError", message: "'name'"});
+    };
+    await open();
+    await choose("nonsense");
+    await waitPatiently(".o_crm_profiling_error");
+    expect(".o_crm_profiling_error").toHaveText(/could not do this/);
+    expect.verifySteps(["get_start", "upload fair.csv nonsense"]);
+});
+
 test("a folder is no file: that is said, and another one can be chosen", async () => {
     patchWithCleanup(FileReader.prototype, {
         readAsDataURL() {

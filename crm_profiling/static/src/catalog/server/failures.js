@@ -26,14 +26,23 @@ export function getFailure(error) {
     throw error;
 }
 
-/** What went wrong, in words for whoever sees it: never a failure's own. */
-export function explain(error) {
+/**
+ * What went wrong, in words for whoever sees it: never a failure's own.
+ *
+ * @param {Error} error
+ * @param {Object<string, string>} [words] what a screen says otherwise, by `getFailure`
+ * @returns {string}
+ * @throws what is no failure of a call
+ */
+export function explain(error, words = {}) {
     if (isRefusal(error)) {
         return error.data.message;
     }
-    return {
+    const failure = getFailure(error);
+    const usual = {
         connection: _t("There is no connection to the server."),
         session: _t("You have been logged out. Log in again in another tab."),
         server: _t("The server could not do this. Try again in a moment."),
-    }[getFailure(error)];
+    };
+    return words[failure] || usual[failure];
 }
