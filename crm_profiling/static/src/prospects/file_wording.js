@@ -68,10 +68,3 @@ export function soFar({done, total}) {
         total: formatInteger(total),
     });
 }
-
-/** What becomes of what a contact has already. */
-export const MODES = {
-    fill: _t("Fill in what is empty"),
-    replace: _t("Replace it"),
-    leave: _t("Leave it alone"),
-};

@@ -1,26 +1,15 @@
 import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {quoted} from "../catalog/questions/wording";
-import {MODES, where} from "./file_wording";
-
-/** Values that do not exist, shown before “and more”. */
-const SHOWN = 5;
+import {MODES} from "./import_settings";
+import {ImportValues} from "./import_values";
 
 /** Columns that are ignored, shown before the others are folded. */
 const FEW = 5;
 
-/** Nothing is chosen for a value yet. */
-const STOP = "stop";
-
-function isOpen(unknown) {
-    return unknown.choice === STOP;
-}
-
 /** What the columns of a file are taken for; each can be changed. */
 export class ImportColumns extends Component {
     static template = "crm_profiling.ImportColumns";
-    quoted = quoted;
-    where = where;
+    static components = {ImportValues};
     modes = {"": _t("As for the whole file"), ...MODES};
     static props = {
         columns: Array,
@@ -41,26 +30,7 @@ export class ImportColumns extends Component {
     };
 
     setup() {
-        this.state = useState({
-            showIgnored: false,
-            /** Index of the columns whose values are all shown. */
-            allValues: {},
-        });
-        /** What can be done with all values of a column, and with one. */
-        this.policies = {
-            stop: _t("Choose for each"),
-            create: _t("Create all of them"),
-            create_many: _t("Create all of them: this is no free text"),
-            skip: _t("Leave these cells out"),
-            reject: _t("Leave these lines out"),
-        };
-        this.choices = {
-            stop: _t("Choose…"),
-            create: _t("Create it"),
-            create_many: _t("Create it"),
-            skip: _t("Leave the cell out"),
-            reject: _t("Leave the line out"),
-        };
+        this.state = useState({showIgnored: false});
     }
 
     get ignored() {
@@ -99,34 +69,6 @@ export class ImportColumns extends Component {
 
     get showIgnoredLabel() {
         return _t("Show %s more columns that are ignored", this.ignored.length - FEW);
-    }
-
-    /** Those that want a decision first, for the others may be folded. */
-    someUnknown(column) {
-        const values = [...column.unknown].sort((a, b) => isOpen(b) - isOpen(a));
-        return this.state.allValues[column.index] ? values : values.slice(0, SHOWN);
-    }
-
-    moreUnknown(column) {
-        const more = column.unknown.length - this.someUnknown(column).length;
-        return more > 0 ? _t("Show %s more", more) : "";
-    }
-
-    isOpen(unknown) {
-        return isOpen(unknown);
-    }
-
-    hasGuess(column) {
-        return column.unknown.some(({is_guess}) => is_guess);
-    }
-
-    hasOpen(column) {
-        return column.unknown.some(isOpen);
-    }
-
-    choose(column, {value}, choice) {
-        const id = Number(choice);
-        this.props.onChangeValue(column.index, value, id || choice);
     }
 
     place(column) {

@@ -1,7 +1,14 @@
 import {Component, useState} from "@odoo/owl";
 import {deserializeDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
-import {MODES, encodingLabel} from "./file_wording";
+import {encodingLabel} from "./file_wording";
+
+/** What becomes of what a contact has already. */
+export const MODES = {
+    fill: _t("Fill in what is empty"),
+    replace: _t("Replace it"),
+    leave: _t("Leave it alone"),
+};
 
 /** What holds for the whole file: when it was asked, and what becomes of what is there. */
 export class ImportSettings extends Component {
