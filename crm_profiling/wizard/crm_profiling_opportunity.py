@@ -97,24 +97,18 @@ class CrmProfilingOpportunity(models.TransientModel):
     @api.depends("profile_id", "partner_ids", "one_per_company")
     def _compute_create_count(self):
         for wizard in self:
-            groups = wizard._groups()
-            wizard.create_count = len(wizard._without_open(groups))
-            wizard.skipped_count = len(groups) - wizard.create_count
+            contacts = wizard.partner_ids._origin
+            all_of_them = (
+                contacts.commercial_partner_id if wizard.one_per_company else contacts
+            )
+            wizard.create_count = len(wizard._chosen())
+            wizard.skipped_count = len(all_of_them) - wizard.create_count
 
-    def _groups(self):
-        """Return ``{what gets one opportunity: its contacts}``."""
-        contacts = self.partner_ids._origin
-        if self.one_per_company:
-            return contacts.grouped("commercial_partner_id")
-        return contacts.grouped(lambda contact: contact)
-
-    def _without_open(self, groups):
-        """Leave out the groups that have an open opportunity from the profile."""
-        busy = self.profile_id._open_opportunities().partner_id
-        if self.one_per_company:
-            busy = busy.commercial_partner_id
-        busy_ids = set(busy.ids)
-        return {key: theirs for key, theirs in groups.items() if key.id not in busy_ids}
+    def _chosen(self):
+        """Return who gets an opportunity, ``{whose it is: contact}``."""
+        return self.profile_id._to_get_one(
+            self.partner_ids._origin, self.one_per_company
+        )
 
     def action_create(self):
         """Create them and show them."""
@@ -123,8 +117,7 @@ class CrmProfilingOpportunity(models.TransientModel):
         # or whoever does the same at this moment would create them again
         self.env["crm.profiling.turn"].sudo()._take(f"profile {self.profile_id.id}")
         contacts = self.partner_ids.browse(
-            theirs.sorted("is_company")[:1].id  # a person rather than the company
-            for theirs in self._without_open(self._groups()).values()
+            contact.id for contact in self._chosen().values()
         )
         if not contacts:
             raise UserError(

@@ -41,13 +41,12 @@ class CrmProfilingEntryActionOpportunity(models.AbstractModel):
 
     @api.model
     def _foresee(self, profile, contacts):
-        """Say who gets one: of a company a person rather than the company."""
-        companies = contacts.commercial_partner_id
-        busy = profile._open_opportunities(companies).partner_id.commercial_partner_id
+        """Say who gets one, and why others do not."""
+        chosen = profile._to_get_one(contacts)
         said = {}
         for company, theirs in contacts.grouped("commercial_partner_id").items():
-            first = theirs.sorted("is_company")[:1]
-            if company in busy:
+            first = chosen.get(company)
+            if not first:
                 why = self.env._("no opportunity: the company has an open one from it")
                 said |= dict.fromkeys(theirs.ids, Outcome(why, is_done=False))
                 continue

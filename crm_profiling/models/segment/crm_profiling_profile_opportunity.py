@@ -47,6 +47,25 @@ class CrmProfilingProfile(models.Model):
             open_ones &= Domain("partner_id.commercial_partner_id", "in", companies.ids)
         return self.env["crm.lead"].sudo().search_fetch(open_ones, ["partner_id"])
 
+    def _to_get_one(self, contacts, one_per_company=True):
+        """Return who gets an opportunity from the profile: ``{whose it is: contact}``.
+
+        Of a company a person rather than the company; none where one is open.
+
+        :param one_per_company: whether colleagues get one together
+        """
+        busy = self._open_opportunities(contacts.commercial_partner_id).partner_id
+        groups = contacts.grouped(lambda contact: contact)
+        if one_per_company:
+            busy = busy.commercial_partner_id
+            groups = contacts.grouped("commercial_partner_id")
+        busy_ids = set(busy.ids)
+        return {
+            whose: theirs.sorted("is_company")[:1]
+            for whose, theirs in groups.items()
+            if whose.id not in busy_ids
+        }
+
     def _opportunity_vals(self, contact):
         """Return the values of an opportunity for what the profile proposes."""
         self.ensure_one()
