@@ -1,6 +1,6 @@
 """What the headings of a file of prospects name; nothing here knows Odoo.
 
-Names are without blanks, dashes and the like, as `prospects.bare` gives them.
+Names are without blanks, dashes and the like, as `names.bare` gives them.
 """
 
 import re
