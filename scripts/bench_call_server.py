@@ -5,17 +5,9 @@ import json
 import urllib.request
 from http.cookiejar import CookieJar
 
-from dev import (
-    ADDON,
-    DB,
-    LOGS,
-    free_port,
-    install,
-    start,
-    stop,
-    wait_until_up,
-)
-from pg import create_db, db_exists, note, noted
+from db import create_db, db_exists, note, noted
+from dev import DB, free_port, install, start, stop, wait_until_up
+from project import ADDON, LOGS
 from stamps import addon_hash
 
 BENCH = f"{DB}-bench-call"

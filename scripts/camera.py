@@ -4,7 +4,7 @@ import base64
 
 from browser import Browser
 from console import say
-from dev import ROOT
+from project import ROOT
 
 PATIENCE = 240  # seconds, on a busy machine
 SWITCHES = ("--hide-scrollbars", "--force-device-scale-factor=1", "--lang=en-US")

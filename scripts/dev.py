@@ -16,16 +16,10 @@ import urllib.request
 from pathlib import Path
 
 from console import die, say
-from pg import DATA, ROOT, create_db, db_exists, postgres
+from db import create_db, db_exists
+from pg import postgres
+from project import ADDON, DATA, LOGS, ROOT
 
-ADDON = "crm_profiling"
-# Addons beside it, in the order of their names: what one depends on comes before it
-COMPANIONS = sorted(
-    path.parent.name
-    for path in ROOT.glob("*/__manifest__.py")
-    if path.parent.name != ADDON
-)
-LOGS = DATA / "logs"
 DB = os.environ.get("DB") or ADDON
 PORT = os.environ.get("PORT") or "8069"
 

@@ -15,10 +15,11 @@ import re
 import time
 import xmlrpc.client
 
+from db import drop_db
 from faults_people import People, Person
 from faults_servers import Unequal
 from faults_world import WRITING, World
-from pg import Embedded, drop_db
+from pg import Embedded
 
 
 @contextlib.contextmanager

@@ -6,8 +6,8 @@ import signal
 import time
 
 import psycopg2
+from db import sql
 from dev import free_port, start, stop
-from pg import sql
 
 PATIENCE = 180  # seconds that anything may take on a busy machine
 

@@ -1,8 +1,8 @@
 """What the step `faults` begins with and compares: contacts, and a run asked for."""
 
 from console import say
+from db import create_db, drop_db, rename_db
 from faults_servers import Servers, Unequal
-from pg import create_db, drop_db, rename_db
 
 CONTACTS = 1000
 
@@ -32,7 +32,7 @@ questions = env["crm.profiling.question"].create([
 answers = questions.mapped("answer_ids")
 tags = env["res.partner.category"].create([dict(name=f"Fault {{n}}") for n in range(3)])
 def criteria():
-    # of a question's answers most, not the one that is to be deleted meanwhile
+    # of a question's answers most, not the one that somebody takes away meanwhile
     given = rng.choice(questions).answer_ids.filtered(lambda a: a.name != "spare")
     return rng.sample(given.ids, 3)
 profiles = env["crm.profiling.profile"]

@@ -1,7 +1,7 @@
 """What an addon leaves in a database that it is uninstalled from, or takes along."""
 
-from dev import ADDON
-from pg import sql
+from db import sql
+from project import ADDON
 
 UNINSTALL = """
 module = env["ir.module.module"].search([("name", "=", "{addon}")])

@@ -18,8 +18,8 @@ import subprocess
 import sys
 
 from console import die, say
-from dev import ADDON, ROOT, unwind_when_terminated
-from pg import DATA
+from dev import unwind_when_terminated
+from project import ADDON, DATA, ROOT
 
 PLAIN = sorted(
     str(path.relative_to(ROOT / ADDON).with_suffix(""))

@@ -3,7 +3,7 @@
 import re
 import time
 
-from dev import ROOT
+from project import ROOT
 
 ENTRY = re.compile(r"[\d-]{10} [\d:,]+ \d+ ([A-Z]+) \S+ (\S+): (.*)")
 RESULT = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")

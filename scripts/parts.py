@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from console import die
-from dev import ADDON, COMPANIONS, ROOT
+from project import ADDON, COMPANIONS, ROOT
 from steps import STEPS, ways_of
 
 # In the order in which they begin until it is known how long they take

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import rooms
 from camera import Camera
+from db import drop_db, sql
 from dev import (
-    ADDON,
-    ROOT,
     environment,
     free_port,
     start,
@@ -22,7 +21,8 @@ from dev import (
     unwind_when_terminated,
     wait_until_up,
 )
-from pg import drop_db, postgres, sql
+from pg import postgres
+from project import ADDON, ROOT
 from step import Aborted, Step
 from walker import DESKTOP, Walker
 

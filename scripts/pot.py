@@ -11,18 +11,10 @@ import sys
 
 import polib
 from console import die, say
-from dev import (
-    ADDON,
-    COMPANIONS,
-    DB,
-    LOGS,
-    ROOT,
-    command,
-    environment,
-    install,
-    unwind_when_terminated,
-)
-from pg import create_db, drop_db, postgres
+from db import create_db, drop_db
+from dev import DB, command, environment, install, unwind_when_terminated
+from pg import postgres
+from project import ADDON, COMPANIONS, LOGS, ROOT
 
 
 def i18n(addon):

@@ -6,7 +6,7 @@
 import ast
 import sys
 
-from dev import ROOT
+from project import ROOT
 
 # Fragment and heading, in the OCA's order
 SECTIONS = {

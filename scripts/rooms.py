@@ -8,7 +8,7 @@ import sys
 import textwrap
 from html import escape
 
-from dev import ADDON, COMPANIONS, ROOT
+from project import ADDON, COMPANIONS, ROOT
 
 ROOMS = {
     "insight": "board, health, decision tree, lists, reports, prints",

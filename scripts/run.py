@@ -11,12 +11,10 @@ import socket
 import sys
 
 from console import die, say
+from db import create_db, db_exists, drop_db, note, noted, rename_db, sql
 from dev import (
-    ADDON,
     DB,
-    LOGS,
     PORT,
-    ROOT,
     environment,
     install,
     start,
@@ -24,7 +22,8 @@ from dev import (
     unwind_when_terminated,
     wait_until_up,
 )
-from pg import create_db, db_exists, drop_db, note, noted, postgres, rename_db, sql
+from pg import postgres
+from project import ADDON, LOGS, ROOT
 from stamps import addon_hash
 
 LOG = LOGS / "run.log"

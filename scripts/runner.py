@@ -12,8 +12,10 @@ import threading
 import time
 
 from console import die
-from dev import LOGS, ROOT, environment
-from pg import DATA, drop_db, postgres
+from db import drop_db
+from dev import environment
+from pg import postgres
+from project import DATA, LOGS, ROOT
 from step import Aborted, Step
 from steps import STEPS
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from pg import ROOT
+from project import ROOT
 
 # Parts of an addon that leave no trace in a database
 NOT_INSTALLED = {"tests", "readme", "src"}

@@ -5,9 +5,10 @@ import resource
 import time
 
 from console import say
-from dev import ADDON, DB, LOGS, ROOT, free_port, lines
+from db import create_db, drop_db
+from dev import DB, free_port, lines
 from odoo_log import Reading
-from pg import create_db, drop_db
+from project import ADDON, LOGS, ROOT
 from stamps import installed_hash
 from templates import base, kept
 

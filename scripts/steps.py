@@ -1,13 +1,13 @@
-"""What each step of the tests does: `test.py` says which there are, and runs them."""
+"""What each step of the tests does: `test.py` says which there are."""
 
 import ast
 import os
 import subprocess
 
 import pot
-from dev import ADDON, COMPANIONS, ROOT
 from faults import Faults, own_server
 from left_behind import compare, snapshot, uninstall
+from project import ADDON, COMPANIONS, ROOT
 from upgrade import upgrade
 
 LINT = ("TestIndex", "TestLintOverrideSignatures", "TestTestHoles", "ManifestLinter")

@@ -8,8 +8,10 @@ import ast
 import hashlib
 
 from console import say
-from dev import ADDON, DB, LOGS, ROOT, install, odoo_path
-from pg import create_db, drop_db, locked, note, noted, rename_db
+from db import create_db, drop_db, note, noted, rename_db
+from dev import DB, install, odoo_path
+from pg import locked
+from project import ADDON, LOGS, ROOT
 
 
 def kept(name, stamp, fill, made_of=None):

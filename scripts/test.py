@@ -31,9 +31,10 @@ import json
 import os
 import sys
 
-from dev import LOGS, unwind_when_terminated
+from dev import unwind_when_terminated
 from parts import Part, wanted_parts
-from pg import DATA, postgres
+from pg import postgres
+from project import DATA, LOGS
 from runner import Runner, run_part
 
 TIMES = DATA / "test-times.json"

@@ -12,8 +12,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from dev import ADDON, DB, ROOT, odoo_path
-from pg import DATA
+from dev import DB, odoo_path
+from project import ADDON, DATA, ROOT
 from upgrade_compare import compare_rows, compare_seen, look, tables
 
 NAMED = Path(__file__).with_name("upgrade-from.txt")

@@ -5,8 +5,8 @@ import json
 import os
 
 from console import say
-from dev import ADDON
-from pg import sql
+from db import sql
+from project import ADDON
 
 # What users of three kinds get to see, and what stands behind external ids
 LOOK = """

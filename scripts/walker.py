@@ -2,8 +2,8 @@
 
 import json
 
-from dev import ADDON
-from pg import sql
+from db import sql
+from project import ADDON
 
 DESKTOP = (1366, 768)
 

@@ -1,8 +1,9 @@
 """The databases that are measured: copies of one that has the addon."""
 
 from console import say
-from dev import ADDON, LOGS, environment, install
-from pg import create_db, db_exists, drop_db, note, noted, rename_db
+from db import create_db, db_exists, drop_db, note, noted, rename_db
+from dev import environment, install
+from project import ADDON, LOGS
 from stamps import addon_hash
 
 from odoo import SUPERUSER_ID, api

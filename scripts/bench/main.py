@@ -27,11 +27,11 @@ import rule
 from console import die, say
 from data import SCHEMAS
 from databases import TEMPLATE, in_its_own, on, prepare
+from db import db_exists
 from dev import DB
 from measure_found import measure_found, measure_found_alone
 from measure_ours import measure_runs, measure_saving
 from measure_peers import measure_peers
-from pg import db_exists
 from profiles import Profiled
 from table import HEAD, Bench
 

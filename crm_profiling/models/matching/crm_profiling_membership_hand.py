@@ -9,10 +9,7 @@ from ..catalog.arguments import is_id
 
 
 class CrmProfilingMembership(models.Model):
-    """A person's word: it pins a contact to a profile, or keeps it out of it.
-
-    As a domain, of what has been read, and as SQL of a `membership`.
-    """
+    """A person's word: it pins a contact to a profile, or keeps it out of it."""
 
     _inherit = "crm.profiling.membership"  # pylint: disable=consider-merging-classes-inherited
 

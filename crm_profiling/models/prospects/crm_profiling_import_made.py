@@ -5,7 +5,7 @@ from odoo.fields import Command
 from ...names import key as key_of
 from .chosen import bands_of
 from .plan import MAX_ANSWERS
-from .targets import QUESTION, target_of
+from .targets import QUESTION, id_of, target_of
 
 
 def _is_touched(record):
@@ -78,7 +78,7 @@ class CrmProfilingImport(models.Model):
 
     @api.model
     def _create_answers(self, column, names):
-        question_id = int(column.target.split(":")[1])
+        question_id = id_of(column.target)
         return self.env["crm.profiling.answer"].create(
             [{"name": name, "question_id": question_id} for name in names]
         )

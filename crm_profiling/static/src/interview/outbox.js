@@ -16,9 +16,10 @@ const RETRY_LONGEST = 30000;
  *  draft?: Object,
  *  form?: string,
  *  at?: number,
+ *  basis?: string,
  * }} Operation of the user that the server is told of, in one call; `draft`: what was
  *  ticked and written for it; `form`: which it was typed into; `at`: milliseconds of
- *  when it was said
+ *  when it was said; `basis`: of which screen it was foreseen what comes of it
  */
 
 /** Milliseconds after which what arrives is told with how long ago it was said. */
