@@ -109,7 +109,6 @@ class TestBits(BitCase):
     def test_nothing_is_given_to_nothing(self):
         self.assertFalse(self.env["crm.profiling.answer"].browse().copy())
 
-    @mute_logger("odoo.sql_db")
     def test_where_none_is_free_none_is_taken_back(self):
         Bit = self.env["crm.profiling.bit"].sudo()
         Bit.search([("answer_id", "=", False)]).unlink()
@@ -117,6 +116,7 @@ class TestBits(BitCase):
         Bit._gc_free()
         self.assertEqual(Bit.search([]), before)
 
+    @mute_logger("odoo.sql_db")
     def test_two_answers_never_share_one(self):
         yes, no = self.ask("Journalist?").answer_ids
         with self.assertRaises(UniqueViolation), self.env.cr.savepoint():
