@@ -37,7 +37,7 @@ class CrmProfilingEntryWizard(models.TransientModel):
     what = fields.Html(string="What is done", compute="_compute_what")
 
     @api.depends("profile_id")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_what(self):
         Action, line = self.env["crm.profiling.entry.action"], Markup("<li>%s</li>")
         for wizard in self:
